@@ -1,0 +1,50 @@
+import type { Directory } from "../core/directory";
+import type { Wire } from "../core/resource";
+import type { Send } from "./client";
+import { createClient } from "./client";
+import { credentialsOf } from "./credentials";
+import type { Governor } from "./governor";
+import { createGovernor } from "./governor";
+import { productOf } from "./products";
+import { createRoster } from "./roster";
+import type { Settings } from "./settings";
+
+/** The account, as one process sees it: its directories share credentials, connections and call rates. */
+export interface Account {
+  /** The users of one directory of a product: `{}` for RAM, `{InstanceId}` for the others. */
+  directory(product: string, scope: Wire, region: string | undefined): Directory;
+}
+
+/** Makes the account's directories, each once. Nothing is sent before the first read or write. */
+export function connect(settings: Settings): Account {
+  const credentials = credentialsOf(settings.identity);
+  const clients = new Map<string, Send>();
+  const governors = new Map<string, Governor>();
+  const directories = new Map<string, Directory>();
+
+  const client = (name: string, region: string): Send => {
+    const product = productOf(name);
+    const endpoint = settings.endpoints[name] ?? product.endpoint(region);
+    const governor = once(governors, name, () =>
+      createGovernor(settings.callsPerSecond[name] ?? product.callsPerSecond),
+    );
+    return once(clients, `${name} ${region} ${endpoint}`, () =>
+      createClient({ product, endpoint, region, credentials, governor }),
+    );
+  };
+
+  return {
+    directory(name, scope, region = settings.region) {
+      const key = JSON.stringify([name, scope, region]);
+      return once(directories, key, () => createRoster(productOf(name), scope, client(name, region)));
+    },
+  };
+}
+
+function once<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

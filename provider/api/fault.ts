@@ -1,0 +1,105 @@
+import type { Wire } from "../core/resource";
+import type { Product } from "./products";
+
+/** What went wrong, as far as a caller may act on it. `throttled` means that the call was not carried out. */
+export type FaultKind =
+  "notFound" | "conflict" | "throttled" | "denied" | "invalid" | "unavailable" | "other";
+
+/**
+ * A call that the API refused or never answered. Its message says what was tried, what the API said and what to do;
+ * it holds no parameter, body, URL or credential.
+ */
+export class ApiFault extends Error {
+  override readonly name = "ApiFault";
+
+  constructor(
+    readonly kind: FaultKind,
+    readonly product: string,
+    readonly action: string,
+    /** The vendor's code, or the code of the network failure. */
+    readonly code: string,
+    readonly requestId: string | undefined,
+    /** How long the API asked to wait, in milliseconds. */
+    readonly retryAfterMs: number | undefined,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What an error of pop-core or of the network offers, none of which may be relied on. */
+interface Thrown {
+  code?: unknown;
+  data?: Wire;
+  entry?: { response?: { statusCode?: number; headers?: Record<string, string | undefined> } };
+}
+
+/** Turns what a client threw for one call into a fault. */
+export function faultOf(product: Product, action: string, params: Wire, thrown: unknown): ApiFault {
+  const { data, entry, code } = thrown as Thrown;
+  if (!data) return unanswered(product, action, code, thrown);
+  const said = { code: text(data.Code ?? data.code), message: text(data.Message ?? data.message) };
+  return refusal(product, action, said, {
+    requestId: text(data.RequestId ?? data.requestId) || undefined,
+    retryAfterMs: retryAfterOf(entry?.response?.headers ?? {}),
+    secrets: secretsOf(params),
+  });
+}
+
+/** The fault for a code that the API answered with, whatever the status. */
+export function refusal(
+  product: Product,
+  action: string,
+  said: { code: string; message: string },
+  extra: { requestId?: string | undefined; retryAfterMs?: number | undefined; secrets?: string[] } = {},
+): ApiFault {
+  const [, kind = "other", advice = ""] = product.faults.find(([pattern]) => pattern.test(said.code)) ?? [];
+  const words = redact(said.message, extra.secrets ?? []);
+  const request = extra.requestId ? `, request ${extra.requestId}` : "";
+  const message =
+    `${product.name} refused ${action} (${said.code}${words && `: ${words}`}${request}). ${advice}`.trim();
+  return new ApiFault(kind, product.name, action, said.code, extra.requestId, extra.retryAfterMs, message);
+}
+
+function unanswered(product: Product, action: string, code: unknown, thrown: unknown): ApiFault {
+  const garbled = thrown instanceof SyntaxError;
+  const timedOut = thrown instanceof Error && thrown.name.includes("Timeout");
+  const reason = garbled ? "InvalidAnswer" : timedOut ? "Timeout" : text(code) || "NoAnswer";
+  const what = garbled
+    ? "answered with something that is not JSON, perhaps a proxy's error page"
+    : `could not be reached (${reason})`;
+  const advice =
+    "Check the network, the region and the endpoint (alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).";
+  return new ApiFault(
+    "unavailable",
+    product.name,
+    action,
+    reason,
+    undefined,
+    undefined,
+    `${product.name} ${what} for ${action}. Nothing was dropped from the state. ${advice}`,
+  );
+}
+
+/** The API's wait, in milliseconds: its own header counts milliseconds, the standard one seconds. */
+function retryAfterOf(headers: Record<string, string | undefined>): number | undefined {
+  const own = Number(headers["x-acs-retry-after"]);
+  const standard = Number(headers["retry-after"]) * 1000;
+  return [own, standard].find((ms) => Number.isFinite(ms) && ms > 0);
+}
+
+/** The V1 signature fault echoes the string that was signed, with every parameter in it; so it is cut there. */
+function redact(message: string, secrets: string[]): string {
+  const cut = message.split(/\s*server string to sign/i)[0] as string;
+  const hidden = secrets.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), cut);
+  return hidden.replace(/[.\s]+$/, "");
+}
+
+function secretsOf(params: Wire): string[] {
+  const secrets = Object.entries(params).filter(([name, value]) => name.endsWith("Password") && value);
+  return secrets.flatMap(([, value]) => [String(value), encodeURIComponent(String(value))]);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

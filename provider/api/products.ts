@@ -1,0 +1,230 @@
+import { listOf } from "../core/codecs";
+import type { Wire } from "../core/resource";
+import type { FaultKind } from "./fault";
+
+/** How a directory's users are listed. Answers are those of the product's `ListUsers` page. */
+export interface Listing {
+  action: string;
+  /** The parameters of a page; `cursor` is what the page before it left, absent for the first one. */
+  page: (cursor: string | undefined) => Wire;
+  users: (answer: Wire) => Wire[];
+  /** The cursor of the next page, absent after the last; `seen` counts the users so far, this page included. */
+  next: (answer: Wire, cursor: string | undefined, seen: number) => string | undefined;
+  /** How many pages the whole directory has, as far as this answer tells; at least those seen. */
+  pages: (answer: Wire) => number | undefined;
+  /** Parameters that narrow the list to users whose unique name is, or begins with, this one. */
+  named: (name: string) => Wire;
+  /** What a Get returns and an entry of the list lacks. */
+  lacks: readonly string[];
+}
+
+/** One of the three APIs: where it is, what its codes mean, how its users are read. */
+export interface Product {
+  name: string;
+  version: string;
+  endpoint: (region: string) => string;
+  /** The parameter that carries the region, where the API wants one. */
+  regionParameter?: string;
+  /** The key under which `alicloud:endpoints` overrides the endpoint. */
+  endpointKey: string;
+  /** Documented limit of calls per second and account. */
+  callsPerSecond?: number;
+  /** The codes that say, and nothing else does, that the user does not exist. */
+  gone: readonly string[];
+  /** Code, kind, advice; the first match counts. */
+  faults: readonly (readonly [code: RegExp, kind: FaultKind, advice?: string])[];
+  /** Writes that must not be sent again when an answer is lost, unless they carry this token. */
+  once: Readonly<Record<string, string | true>>;
+  /** The code and message of a refusal that hides in an answer of status 200. */
+  verdict?: (answer: Wire) => { code: string; message: string } | undefined;
+  get: { action: string; by: "id" | "name"; parameter: string };
+  list: Listing;
+  /** How long a new user may stay invisible, in milliseconds. */
+  settleMs: number;
+}
+
+const common: Product["faults"] = [
+  [
+    /Throttling|^SignatureNonceUsed$|^OperationConflict$|^LastTokenProcessing$/,
+    "throttled",
+    "The account's call rate is exhausted; lower alicloud-users:callsPerSecond or run again later.",
+  ],
+  [
+    /^(ServiceUnavailable|Internal|UnknownError)/,
+    "unavailable",
+    "The service has a fault of its own; run again later.",
+  ],
+  [
+    /^InvalidAccessKeyId|^Forbidden\.AccessKeyDisabled/,
+    "denied",
+    "Check the access key id (alicloud:accessKey or ALIBABA_CLOUD_ACCESS_KEY_ID).",
+  ],
+  [
+    /^(SignatureDoesNotMatch|IncompleteSignature)/,
+    "denied",
+    "Check the access key secret (alicloud:secretKey or ALIBABA_CLOUD_ACCESS_KEY_SECRET).",
+  ],
+  [
+    /SecurityToken/,
+    "denied",
+    "Check or renew the STS token (alicloud:securityToken or ALIBABA_CLOUD_SECURITY_TOKEN).",
+  ],
+  [
+    /^(InvalidTimeStamp|IllegalTimestamp)/,
+    "denied",
+    "Set this machine's clock; the API accepts 15 minutes of difference.",
+  ],
+  [
+    /^(Forbidden|NoPermission|NotAuthorized|Unauthorized)/,
+    "denied",
+    "Grant the caller's RAM policy this action.",
+  ],
+  [
+    /^(InvalidApi|InvalidAction|InvalidVersion|InvalidProduct|UnsupportedHTTPMethod)/,
+    "other",
+    "The endpoint does not serve this API; check the region and the endpoint.",
+  ],
+  [/^IdempotentParameterMismatch/, "conflict"],
+  [/^(Invalid|Missing|Unsupported)/, "invalid", "Correct the attribute that it names."],
+];
+
+const numbered = (key: string): Pick<Listing, "page" | "users" | "next" | "pages"> => ({
+  page: (cursor) => ({ PageNumber: cursor ?? "1", PageSize: "100" }),
+  users: (answer) => (answer[key] ?? []) as Wire[],
+  next: (answer, cursor, seen) => {
+    const last = ((answer[key] ?? []) as Wire[]).length < 100 || seen >= Number(answer.TotalCount);
+    return last ? undefined : String(Number(cursor ?? "1") + 1);
+  },
+  pages: (answer) => Math.max(1, Math.ceil(Number(answer.TotalCount) / 100)),
+});
+
+/** Regions whose bastion hosts answer on the central host; every other region has a host of its own. */
+const centralBastionhost =
+  /^(cn-(?!zhangjiakou$|huhehaote$|hongkong$)|me-east-1$|ap-south-1$|ap-southeast-2$)/;
+
+/** The APIs by the name that a resource's `product` gives. */
+export const products: Readonly<Record<string, Product>> = {
+  /** https://api.alibabacloud.com/product/Ram */
+  Ram: {
+    name: "RAM",
+    version: "2015-05-01",
+    endpoint: () => "https://ram.aliyuncs.com",
+    endpointKey: "ram",
+    gone: ["EntityNotExist.User"],
+    faults: [
+      [
+        /^EntityNotExist(\.User(\.(AccessKey|LoginProfile|MFADevice|Policy|Group))?|\.Group|\.Policy|\.VirtualMFADevice)?$/,
+        "notFound",
+      ],
+      [
+        /^EntityAlreadyExists\.User$/,
+        "conflict",
+        "Choose another name; a user deleted lately may still hold it in the recycle bin.",
+      ],
+      [
+        /^DeleteConflict\.User\./,
+        "conflict",
+        "Remove what is in the way, or set forceDestroy: true and run pulumi up before the delete.",
+      ],
+      [/^LimitExceeded/, "conflict", "Raise the account's quota or delete users."],
+      [/^Inactive$/, "denied", "Activate RAM for the account."],
+      ...common,
+    ],
+    once: { CreateUser: true },
+    get: { action: "GetUser", by: "name", parameter: "UserName" },
+    list: {
+      action: "ListUsers",
+      page: (cursor) => ({ MaxItems: 1000, ...(cursor === undefined ? {} : { Marker: cursor }) }),
+      users: (answer) => ((answer.Users as Wire | undefined)?.User ?? []) as Wire[],
+      next: (answer) => (answer.IsTruncated === true ? String(answer.Marker) : undefined),
+      pages: () => undefined,
+      named: () => ({}),
+      lacks: [],
+    },
+    settleMs: 3000,
+  },
+  /** https://api.alibabacloud.com/product/Yundun-bastionhost */
+  Bastionhost: {
+    name: "Bastionhost",
+    version: "2019-12-09",
+    endpoint: (region) =>
+      centralBastionhost.test(region)
+        ? "https://yundun-bastionhost.aliyuncs.com"
+        : `https://bastionhost.${region}.aliyuncs.com`,
+    regionParameter: "RegionId",
+    endpointKey: "bastionhost",
+    callsPerSecond: 10,
+    gone: ["UserNotFound", "OBJECT_NOT_FOUND"],
+    faults: [
+      [/^(UserNotFound|OBJECT_NOT_FOUND)$/, "notFound"],
+      [/^UserAlreadyExists$/, "conflict", "Choose another name."],
+      [/^LicenseOutOfLimit$/, "conflict", "The instance's licence has no room for another user."],
+      [
+        /^Commodity\.BizError\.InvalidStatus$/,
+        "other",
+        "The instance is expired or released; renew it, or take its users out of the program. No user was dropped from the state.",
+      ],
+      [/^INVALID_ARGUMENT$/, "invalid", "Correct the attribute that it names."],
+      [
+        /^InvalidParameter$/,
+        "invalid",
+        "Check the attributes; mobile and email may be required by the two-factor settings of the instance.",
+      ],
+      ...common,
+    ],
+    once: { CreateUser: true },
+    verdict: (answer) =>
+      (listOf(answer.Results) as Wire[])
+        // The API's own spelling, with a lower-case L; it means that the user is already as asked.
+        .filter(({ Code }) => Code !== "OK" && Code !== "OBJECT_AlREADY_EXISTS")
+        .map(({ Code, Message }) => ({ code: String(Code), message: String(Message ?? "") }))[0],
+    get: { action: "GetUser", by: "id", parameter: "UserId" },
+    list: { action: "ListUsers", ...numbered("Users"), named: (name) => ({ UserName: name }), lacks: [] },
+    settleMs: 0,
+  },
+  /** https://api.alibabacloud.com/product/Eiam */
+  Eiam: {
+    name: "EIAM",
+    version: "2021-12-01",
+    endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
+    endpointKey: "eiam",
+    gone: ["ResourceNotFound.User"],
+    faults: [
+      [/^ResourceNotFound\.User$/, "notFound"],
+      [
+        /^ResourceNotFound\./,
+        "other",
+        "Check the instance and the organizational units that the program names.",
+      ],
+      [
+        /^ResourceDuplicated\./,
+        "conflict",
+        "Another user of the instance has this value; choose another one.",
+      ],
+      ...common,
+    ],
+    once: { CreateUser: "ClientToken", UpdateUserPassword: true },
+    get: { action: "GetUser", by: "id", parameter: "UserId" },
+    list: {
+      action: "ListUsers",
+      ...numbered("Users"),
+      named: (name) => ({ UsernameStartsWith: name }),
+      lacks: [
+        "CustomFields",
+        "OrganizationalUnits",
+        "PrimaryOrganizationalUnitId",
+        "Groups",
+        "LockExpireTime",
+        "PreferredLanguage",
+      ],
+    },
+    settleMs: 0,
+  },
+};
+
+/** The product of that name. */
+export function productOf(name: string): Product {
+  const product = products[name];
+  if (!product) throw new Error(`There is no product "${name}" in products.ts.`);
+  return product;
+}

@@ -1,0 +1,34 @@
+import type { ApiFault } from "./fault";
+
+const firstWaitMs = 250;
+const longestWaitMs = 20_000;
+/** Tries of a call that was not answered; throttled calls are tried until the deadline. */
+const tries = 4;
+/** How long a call may be held back by throttling, in milliseconds. */
+export const deadlineMs = 10 * 60_000;
+
+/** What `retryAfter` knows of the call so far. */
+export interface Attempt {
+  /** 1 for the first try. */
+  number: number;
+  /** Since the first try, in milliseconds. */
+  elapsedMs: number;
+  /** Whether the call may be carried out twice without harm. */
+  repeatable: boolean;
+}
+
+/**
+ * How long to wait before the call is sent again, in milliseconds; nothing when it must not be. Waits double, are
+ * drawn at random so that processes part, and are never shorter than the API asked for.
+ */
+export function retryAfter(
+  fault: ApiFault,
+  attempt: Attempt,
+  random: () => number = Math.random,
+): number | undefined {
+  const lost = fault.kind === "unavailable" && attempt.repeatable && attempt.number < tries;
+  const waiting = fault.kind === "throttled" && attempt.elapsedMs < deadlineMs;
+  if (!lost && !waiting) return undefined;
+  const ceiling = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt.number - 1));
+  return Math.max(fault.retryAfterMs ?? 0, ceiling / 2 + (random() * ceiling) / 2);
+}

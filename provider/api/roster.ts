@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Directory, Wanted } from "../core/directory";
+import type { Call, Wire } from "../core/resource";
+import type { Send } from "./client";
+import type { ApiFault } from "./fault";
+import type { Product } from "./products";
+
+/** How long what a list said may answer for the account, in milliseconds. */
+const maximumAgeMs = 5 * 60_000;
+const pollMs = 250;
+const processStart = Date.now();
+
+/**
+ * Who is in one directory, the account or an instance. First reads go by Get; once the Gets have cost as much as the
+ * next page of the list, the pages are read instead and answer for everyone. Only a Get (and, where a Get takes a
+ * name, a whole list without the id) makes anyone say that a user is gone. Users come with the names of their
+ * directory, which the API leaves out.
+ */
+export function createRoster(product: Product, scope: Wire, send: Send): Directory {
+  const pages = createPages(product, scope, send);
+  const answers = new Map<string, Promise<Wire>>();
+  const writtenAt = new Map<string, number>();
+  let gets = 0;
+
+  const get = async (userId: string, name: string | undefined): Promise<Wire | undefined> => {
+    const { by, parameter } = product.get;
+    const value = by === "id" ? userId : (pages.user(userId)?.[parameter] ?? name);
+    const user = value === undefined ? undefined : await getUser(product, scope, send, value);
+    return user && String(user.UserId) === userId ? user : undefined;
+  };
+
+  const listed = async ({ userId, wires, fresh }: Wanted): Promise<Wire | undefined> => {
+    const needsGet = wires.some((wire) => product.list.lacks.includes(wire));
+    if (fresh || needsGet || writtenAt.has(userId)) return undefined;
+    while (!pages.user(userId) && pages.left() > 0) {
+      if (gets < pages.left()) {
+        gets++;
+        return undefined;
+      }
+      await pages.readNext();
+    }
+    return pages.user(userId);
+  };
+
+  /** A Get by name cannot see a user that was renamed outside; a whole list, begun after `since`, can. */
+  const renamed = async (userId: string, since: number): Promise<Wire | undefined> => {
+    if (product.get.by === "id") return undefined;
+    pages.forgetBefore(since);
+    while (!pages.user(userId) && pages.left() > 0) await pages.readNext();
+    return pages.user(userId);
+  };
+
+  return {
+    call: send,
+
+    ask(call: Call) {
+      const key = JSON.stringify(call);
+      const asked = answers.get(key) ?? send(call);
+      answers.set(key, asked);
+      asked.catch(() => answers.delete(key));
+      return asked;
+    },
+
+    async find(wanted) {
+      const { userId, name, fresh } = wanted;
+      const readable = (writtenAt.get(userId) ?? processStart) + product.settleMs;
+      const now = Date.now();
+      let user =
+        (await listed(wanted)) ?? (await get(userId, name)) ?? (await renamed(userId, fresh ? now : 0));
+      while (!user && Date.now() < readable) {
+        await sleep(Math.min(pollMs, Math.max(1, readable - Date.now())));
+        user = await get(userId, name);
+      }
+      return user ?? renamed(userId, readable);
+    },
+
+    async findByName(name) {
+      if (product.get.by === "name") return getUser(product, scope, send, name);
+      const found = await searchList(product, scope, send, name);
+      if (!found || product.list.lacks.length === 0) return found;
+      return get(String(found.UserId), name);
+    },
+
+    wrote(userId) {
+      writtenAt.set(userId, Date.now());
+      pages.drop(userId);
+    },
+  };
+}
+
+/** The pages of one list, read one after another and by one reader at a time. */
+function createPages(product: Product, scope: Wire, send: Send) {
+  const { list } = product;
+  const users = new Map<string, Wire>();
+  let cursor: string | undefined;
+  let read = 0;
+  let seen = 0;
+  let total: number | undefined;
+  let complete = false;
+  let began = 0;
+  let flight: Promise<void> | undefined;
+
+  const forget = (): void => {
+    users.clear();
+    cursor = undefined;
+    read = seen = 0;
+    total = undefined;
+    complete = false;
+  };
+
+  const readPage = async (): Promise<void> => {
+    if (read === 0) began = Date.now();
+    const answer = await send({ action: list.action, params: { ...scope, ...list.page(cursor) } });
+    const page = list.users(answer);
+    page.forEach((user) => users.set(String(user.UserId), { ...scope, ...user }));
+    read++;
+    seen += page.length;
+    total = list.pages(answer);
+    cursor = list.next(answer, cursor, seen);
+    complete = cursor === undefined;
+  };
+
+  const freshen = (): void => {
+    if (read > 0 && Date.now() - began > maximumAgeMs) forget();
+  };
+
+  return {
+    /** Starts over when the pages were begun before this time. */
+    forgetBefore(time: number): void {
+      if (read > 0 && began < time) forget();
+    },
+    drop: (userId: string) => users.delete(userId),
+    user(userId: string): Wire | undefined {
+      freshen();
+      return users.get(userId);
+    },
+    /** How many pages are still to be read before the list has spoken for everyone, as far as is known. */
+    left(): number {
+      freshen();
+      if (complete) return 0;
+      return Math.max(1, (total ?? 0) - read);
+    },
+    readNext(): Promise<void> {
+      flight ??= readPage().finally(() => {
+        flight = undefined;
+      });
+      return flight;
+    },
+  };
+}
+
+/** One Get; nothing when the answer is one of the codes that mean that the user does not exist. */
+async function getUser(product: Product, scope: Wire, send: Send, value: unknown): Promise<Wire | undefined> {
+  const { action, parameter } = product.get;
+  try {
+    const { User } = await send({ action, params: { ...scope, [parameter]: value } });
+    return { ...scope, ...(User as Wire) };
+  } catch (fault) {
+    if (product.gone.includes((fault as ApiFault).code)) return undefined;
+    throw fault;
+  }
+}
+
+/** The list's own filter may match by prefix, so the name is compared here. */
+async function searchList(
+  product: Product,
+  scope: Wire,
+  send: Send,
+  name: string,
+): Promise<Wire | undefined> {
+  const { list } = product;
+  const [filter] = Object.keys(list.named(name)) as [string];
+  const attribute = filter.replace(/StartsWith$/, "");
+  let cursor: string | undefined;
+  let seen = 0;
+  do {
+    const answer = await send({
+      action: list.action,
+      params: { ...scope, ...list.page(cursor), ...list.named(name) },
+    });
+    const page = list.users(answer);
+    const found = page.find((user) => user[attribute] === name);
+    if (found) return { ...scope, ...found };
+    seen += page.length;
+    cursor = list.next(answer, cursor, seen);
+  } while (cursor !== undefined);
+  return undefined;
+}

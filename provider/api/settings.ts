@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { products } from "./products";
+
+/** Where settings come from: the Pulumi configuration by full key (`alicloud:region`), and the environment. */
+export interface Sources {
+  config: (key: string) => string | undefined;
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Whose access key signs: a key that was given, a profile of the Alibaba Cloud CLI, or whatever the machine offers. */
+export type Identity =
+  | { from: "keys"; accessKeyId: string; accessKeySecret: string; securityToken?: string | undefined }
+  | { from: "profile"; profile: string }
+  | { from: "machine" };
+
+/** Everything that a connection needs, in one form. */
+export interface Settings {
+  region: string;
+  /** Overrides by product name. */
+  endpoints: Readonly<Record<string, string>>;
+  identity: Identity;
+  /** Calls per second by product name, where the user sets them. */
+  callsPerSecond: Readonly<Record<string, number>>;
+}
+
+const url = z
+  .string()
+  .transform((text) => (/^https?:\/\//.test(text) ? text : `https://${text}`))
+  .pipe(z.url());
+
+const endpointList = z.union([z.record(z.string(), url), z.array(z.record(z.string(), url))]);
+
+const rates = z.union([z.coerce.number().positive(), z.record(z.string(), z.coerce.number().positive())]);
+
+/** Reads the settings; the program's configuration comes before the environment. Throws a sentence that names a bad key. */
+export function readSettings({ config, environment }: Sources): Settings {
+  const first = (key: string, ...names: string[]): string | undefined =>
+    [config(key), ...names.map((name) => environment[name])].find(
+      (value) => value !== undefined && value !== "",
+    );
+  const region = first(
+    "alicloud:region",
+    "ALIBABA_CLOUD_REGION_ID",
+    "ALIBABA_CLOUD_REGION",
+    "ALICLOUD_REGION",
+  );
+  return {
+    region: region ?? "cn-hangzhou",
+    endpoints: endpointsOf(
+      config("alicloud:endpoints"),
+      first("alicloud-users:endpoint", "ALICLOUD_USERS_ENDPOINT"),
+    ),
+    identity: identityOf(first),
+    callsPerSecond: ratesOf(first("alicloud-users:callsPerSecond", "ALICLOUD_USERS_CALLS_PER_SECOND")),
+  };
+}
+
+function identityOf(first: (key: string, ...names: string[]) => string | undefined): Identity {
+  const accessKeyId = first("alicloud:accessKey", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY");
+  const accessKeySecret = first(
+    "alicloud:secretKey",
+    "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+    "ALICLOUD_SECRET_KEY",
+  );
+  const securityToken = first(
+    "alicloud:securityToken",
+    "ALIBABA_CLOUD_SECURITY_TOKEN",
+    "ALICLOUD_SECURITY_TOKEN",
+  );
+  if (accessKeyId && accessKeySecret) return { from: "keys", accessKeyId, accessKeySecret, securityToken };
+  if (accessKeyId || accessKeySecret) {
+    const missing = accessKeyId
+      ? "secret (alicloud:secretKey or ALIBABA_CLOUD_ACCESS_KEY_SECRET)"
+      : "id (alicloud:accessKey or ALIBABA_CLOUD_ACCESS_KEY_ID)";
+    throw new Error(`Half of an access key is set; its ${missing} is missing.`);
+  }
+  const profile = first("alicloud:profile", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE");
+  return profile ? { from: "profile", profile } : { from: "machine" };
+}
+
+function endpointsOf(listed: string | undefined, everywhere: string | undefined): Record<string, string> {
+  const overrides =
+    listed === undefined
+      ? {}
+      : Object.assign({}, ...[parse("alicloud:endpoints", endpointList, listed)].flat());
+  const all = everywhere === undefined ? undefined : parse("ALICLOUD_USERS_ENDPOINT", url, everywhere);
+  return Object.fromEntries(
+    Object.entries(products).flatMap(([name, { endpointKey }]) => {
+      const endpoint = (overrides as Record<string, string>)[endpointKey] ?? all;
+      return endpoint === undefined ? [] : [[name, endpoint]];
+    }),
+  );
+}
+
+function ratesOf(value: string | undefined): Record<string, number> {
+  if (value === undefined) return {};
+  const parsed = parse("alicloud-users:callsPerSecond", rates, value);
+  return typeof parsed === "number"
+    ? Object.fromEntries(Object.keys(products).map((name) => [name, parsed]))
+    : parsed;
+}
+
+/** Reads a setting that is JSON, or a plain word; a failure names the setting and never repeats its value. */
+function parse<S extends z.ZodType>(key: string, schema: S, text: string): z.output<S> {
+  let value: unknown = text;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // A plain word is a value too.
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Error(
+    `The setting ${key} cannot be read: ${result.error.issues.map(({ message }) => message).join("; ")}.`,
+  );
+}

@@ -1,0 +1,142 @@
+import type { z } from "zod";
+import { isSame } from "./codecs";
+import { declaredNames } from "./decode";
+import type { Attribute, Failure, Resource, Rule, Values, Wire } from "./resource";
+import { rowsOf } from "./resource";
+import { isUnknown } from "./unknown";
+
+/** What `check` was asked: the values declared before (absent at a creation) and those declared now. */
+export interface Declaration {
+  previous: Values | undefined;
+  declared: Values;
+  /** The answer of the resource's fact call, when there was one. */
+  fact?: Wire;
+  /** Attributes whose change makes a new user, by `replaceOnChanges`. */
+  replaced?: readonly string[];
+}
+
+/** The declared values in their one form, and why they cannot be, if so. Unknown values pass, and their rules wait. */
+export function check(resource: Resource, declaration: Declaration): { inputs: Values; failures: Failure[] } {
+  const declared = withoutEmpty(declaration.declared);
+  const names = [...Object.keys(resource.attributes), ...Object.keys(resource.options)];
+  const strangers = Object.keys(declared).filter((name) => !names.includes(name));
+  const inputs: Values = {};
+  const failures: Failure[] = strangers.map((name) => unknownAttribute(resource, name, names));
+  for (const name of names) {
+    const schema = resource.attributes[name]?.schema ?? (resource.options[name] as z.ZodType);
+    if (isUnknown(declared[name])) inputs[name] = declared[name];
+    else {
+      const result = schema.safeParse(declared[name]);
+      if (result.success && result.data !== undefined) inputs[name] = result.data;
+      if (!result.success) failures.push(...result.error.issues.map((issue) => sentence(name, issue)));
+    }
+  }
+  if (failures.length === 0) failures.push(...brokenRules(resource.rules, inputs, declaration.fact));
+  const wrong = new Set(failures.map(({ property }) => property));
+  const impossible = impossibleChanges(resource, { ...declaration, declared: inputs });
+  failures.push(...impossible.filter(({ property }) => !wrong.has(property)));
+  return { inputs, failures };
+}
+
+function withoutEmpty(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([name, value]) => !name.startsWith("__") && value !== undefined && value !== null,
+    ),
+  );
+}
+
+class Waiting extends Error {}
+
+/** A rule that reads a value which is not known yet says nothing until it is. */
+function brokenRules(rules: readonly Rule[], inputs: Values, fact: Wire | undefined): Failure[] {
+  const watched = new Proxy(inputs, {
+    get(values, name: string) {
+      if (isUnknown(values[name])) throw new Waiting();
+      return values[name];
+    },
+  });
+  return rules.flatMap((rule) => {
+    try {
+      return rule(watched, fact) ?? [];
+    } catch (error) {
+      if (error instanceof Waiting) return [];
+      throw error;
+    }
+  });
+}
+
+/** What the API cannot do to a user that exists: clear some attributes, change some others. */
+function impossibleChanges(
+  resource: Resource,
+  { previous, declared, replaced = [] }: Declaration,
+): Failure[] {
+  if (previous === undefined || isReplaced(resource, previous, declared, replaced)) return [];
+  return rowsOf(resource).flatMap(([name, row]) => {
+    if (previous[name] === undefined || isUnknown(declared[name])) return [];
+    if (declared[name] === undefined && !("clear" in row)) return cannotClear(resource, name);
+    const changed = declared[name] !== undefined && !isSame(previous[name], declared[name]);
+    return changed && row.change === "fixed" ? cannotChange(resource, name) : [];
+  });
+}
+
+function isReplaced(
+  resource: Resource,
+  previous: Values,
+  declared: Values,
+  replaced: readonly string[],
+): boolean {
+  return declaredNames(resource, { ...previous, ...declared }).some((name) => {
+    const row = resource.attributes[name] as Attribute;
+    const replaces = row.change === "replace" || replaced.includes(name) || replaced.includes("*");
+    return replaces && !isSame(previous[name], declared[name]);
+  });
+}
+
+const waysOut = (name: string) =>
+  `make a new user on this change with the resource option replaceOnChanges: ["${name}"], ` +
+  `or leave it to others with ignoreChanges: ["${name}"].`;
+
+function cannotClear(resource: Resource, name: string): Failure[] {
+  const reason = `"${name}" was removed, but the ${resource.product} API cannot clear it. Keep it, ${waysOut(name)}`;
+  return [{ property: name, reason }];
+}
+
+function cannotChange(resource: Resource, name: string): Failure[] {
+  const reason = `"${name}" counts only when the user is created; ${resource.product} cannot change it later. Put the old value back, ${waysOut(name)}`;
+  return [{ property: name, reason }];
+}
+
+function unknownAttribute(resource: Resource, name: string, names: string[]): Failure {
+  const alike = names.find((known) => known.toLowerCase() === name.toLowerCase());
+  const advice = alike ? `Did you mean "${alike}"?` : `It has: ${names.join(", ")}.`;
+  return { property: name, reason: `"${name}" is not an attribute of ${resource.type}. ${advice}` };
+}
+
+/** A failure in words that never repeat the value, which may be a secret. */
+function sentence(name: string, issue: z.core.$ZodIssue): Failure {
+  const path = [name, ...issue.path].join(".");
+  return { property: name, reason: `"${path}" ${reasonOf(issue)}` };
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  const worded = !/^(Too |Invalid )/.test(issue.message);
+  if (worded) return issue.message;
+  if (issue.code === "invalid_type" && issue.input === undefined && issue.message.includes("undefined"))
+    return "is required, and the program does not set it.";
+  if (issue.code === "invalid_type") return `must be a ${issue.expected}.`;
+  if (issue.code === "invalid_value") return `must be ${oneOf(issue.values)}.`;
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}${unit(issue.origin)}.`;
+  if (issue.code === "too_small") return `must be at least ${issue.minimum}${unit(issue.origin)}.`;
+  return issue.message;
+}
+
+function oneOf(values: readonly unknown[]): string {
+  const quoted = values.map((value) => JSON.stringify(value));
+  return quoted.length === 1 ? `${quoted[0]}` : `one of ${quoted.join(", ")}`;
+}
+
+function unit(origin: string): string {
+  if (origin === "string") return " characters long";
+  return origin === "array" ? " in number" : "";
+}

@@ -1,0 +1,109 @@
+import { isAbsent, isSame } from "./codecs";
+import { declaredNames, keysOf, liveValue } from "./decode";
+import type { Attribute, Resource, Values, Wire } from "./resource";
+import { rowsOf, unverifiable } from "./resource";
+import { isUnknown } from "./unknown";
+
+/** One declared value that the account does not hold, or one that the program let go. */
+export interface Difference {
+  /** The attribute, or for a map that is managed key by key `attribute.key`. */
+  path: string;
+  attribute: string;
+  key?: string;
+  /** Who changed: `program` when the declared value is a new one, `account` when it is the old one (drift). */
+  cause: "program" | "account";
+  /** What the account has, or was last declared where the account does not say. */
+  from: unknown;
+  /** What the program declares; absent when it let the attribute go. */
+  to: unknown;
+  secret: boolean;
+  replace: boolean;
+}
+
+/** What `diff` and `planUpdate` look at. */
+export interface Comparison {
+  /** What was declared at the last create or update, as the state holds it. */
+  previous: Values;
+  desired: Values;
+  /** The user as the account has it now. */
+  user: Wire;
+  /** Attributes, or `attribute.key`, that `ignoreChanges` takes out of our hands; "*" for all. */
+  ignored: readonly string[];
+  /** Attributes that the account was seen not to show. */
+  unread: readonly string[];
+}
+
+/** Every attribute in which the declared and the live user part, in the order of the resource's rows. */
+export function diff(resource: Resource, comparison: Comparison): Difference[] {
+  return [...attributeDifferences(resource, comparison), ...optionDifferences(resource, comparison)].filter(
+    ({ attribute, path }) => !["*", attribute, path].some((name) => comparison.ignored.includes(name)),
+  );
+}
+
+function attributeDifferences(resource: Resource, comparison: Comparison): Difference[] {
+  return rowsOf(resource).flatMap(([name, row]) => {
+    const declared = declaredNames(resource, comparison.desired).includes(name);
+    const dropped = !declared && declaredNames(resource, comparison.previous).includes(name);
+    if (!declared && !dropped) return [];
+    return row.byKey ? keyDifferences(name, row, comparison) : rowDifference(name, row, comparison);
+  });
+}
+
+function rowDifference(name: string, row: Attribute, comparison: Comparison): Difference[] {
+  const { previous, desired, user, unread } = comparison;
+  const live = liveValue(row, user, []);
+  const silent = live === unverifiable || (isAbsent(live) && unread.includes(name));
+  return difference(
+    name,
+    row,
+    silent ? previous[name] : live,
+    previous[name],
+    desired[name],
+    name in desired,
+  );
+}
+
+function keyDifferences(name: string, row: Attribute, { previous, desired, user }: Comparison): Difference[] {
+  if (isUnknown(desired[name]))
+    return difference(name, row, previous[name], previous[name], desired[name], true);
+  const before = (previous[name] ?? {}) as Values;
+  const after = (desired[name] ?? {}) as Values;
+  const keys = [...new Set([...keysOf(after), ...keysOf(before)])];
+  const live = liveValue(row, user, keys) as Values;
+  return keys.flatMap((key) =>
+    difference(name, row, live[key], before[key], after[key], key in after).map((found) => ({
+      ...found,
+      key,
+      path: `${name}.${key}`,
+    })),
+  );
+}
+
+function difference(
+  name: string,
+  row: Attribute,
+  from: unknown,
+  before: unknown,
+  to: unknown,
+  declared: boolean,
+): Difference[] {
+  // A dropped attribute that the account does not have either still has to leave the state.
+  if (declared && !isUnknown(to) && isSame(from, to)) return [];
+  const cause = declared && !isUnknown(to) && isSame(before, to) ? "account" : "program";
+  const replace = row.change === "replace";
+  return [{ path: name, attribute: name, cause, from, to, secret: row.secret, replace }];
+}
+
+function optionDifferences(resource: Resource, { previous, desired }: Comparison): Difference[] {
+  return Object.keys(resource.options)
+    .filter((name) => !isSame(previous[name], desired[name]))
+    .map((name) => ({
+      path: name,
+      attribute: name,
+      cause: "program" as const,
+      from: previous[name],
+      to: desired[name],
+      secret: false,
+      replace: false,
+    }));
+}

@@ -1,0 +1,32 @@
+import type { Call, Wire } from "./resource";
+
+/** The users of one account or one instance, as `provider/api` reaches them. */
+export interface Directory {
+  /** Sends one call and returns its answer. Throws an error whose `kind` says what went wrong. */
+  call(call: Call): Promise<Wire>;
+  /** Sends a read-only call once in a run, however often it is asked. */
+  ask(call: Call): Promise<Wire>;
+  /** The user with this id; nothing once the account has confirmed that there is none. */
+  find(wanted: Wanted): Promise<Wire | undefined>;
+  /** The user with this unique name, in full. */
+  findByName(name: string): Promise<Wire | undefined>;
+  /** Says that this process has just written the user, so that what was read before no longer counts. */
+  wrote(userId: string): void;
+}
+
+/** A user to be found. */
+export interface Wanted {
+  /** Its id within the directory. */
+  userId: string;
+  /** The unique name under which it was last known. */
+  name: string | undefined;
+  /** The wire names that the caller is going to look at. */
+  wires: readonly string[];
+  /** True when nothing that was read before may answer. */
+  fresh: boolean;
+}
+
+/** What kind of fault an error is, if it is one of ours; known by its shape, since two copies of the package may be loaded. */
+export function kindOf(error: unknown): string | undefined {
+  return error instanceof Error && error.name === "ApiFault" ? (error as { kind?: string }).kind : undefined;
+}

@@ -1,0 +1,195 @@
+import { decode, declaredNames, unreadNames } from "./decode";
+import type { Difference } from "./diff";
+import { diff } from "./diff";
+import type { Directory, Wanted } from "./directory";
+import { kindOf } from "./directory";
+import { PartlyDone } from "./partlyDone";
+import type { Step } from "./plan";
+import { planUpdate } from "./plan";
+import type { Resource, Values, Wire } from "./resource";
+import { addressOf, identityOf, nameOf } from "./resource";
+import { isSame } from "./codecs";
+
+/** A user between two runs: its id, and the outputs of the last create, update or read. */
+export interface Known {
+  id: string;
+  outputs: Values;
+}
+
+/** The output that names the attributes which the account was seen not to show. */
+const unreadOutput = "__unread";
+/** The output that keeps what was declared, where a refresh found the account to differ. */
+const driftedOutput = "__drifted";
+
+/** The declared user beside the live one: gone, or where they differ. */
+export async function inspect(
+  resource: Resource,
+  known: Known,
+  desired: Values,
+  ignored: readonly string[],
+  directory: Directory,
+): Promise<{ gone: boolean; differences: Difference[] }> {
+  const user = await directory.find(wanted(resource, known, desired, false));
+  if (!user) return { gone: true, differences: [] };
+  return { gone: false, differences: diff(resource, comparison(known, desired, user, ignored)) };
+}
+
+/** Brings the live user to what is declared and returns the new outputs. Sends nothing when it is there already. */
+export async function update(
+  resource: Resource,
+  known: Known,
+  desired: Values,
+  ignored: readonly string[],
+  directory: Directory,
+): Promise<Values> {
+  const replan = () => updateOnce(resource, known, desired, ignored, directory);
+  try {
+    return await replan();
+  } catch (error) {
+    // A rename whose answer was lost is sent again under the old name; a second look finds it done.
+    if (kindOf(error) !== "notFound") throw error;
+    return replan();
+  }
+}
+
+async function updateOnce(
+  resource: Resource,
+  known: Known,
+  desired: Values,
+  ignored: readonly string[],
+  directory: Directory,
+): Promise<Values> {
+  const user = await directory.find(wanted(resource, known, desired, true));
+  if (!user)
+    throw new Error(
+      `${resource.type} ${known.id} was deleted in the account meanwhile. Run "pulumi up" again to make it anew.`,
+    );
+  const steps = planUpdate(resource, comparison(known, desired, user, ignored));
+  const sent = await sendAll(resource, known.id, steps, directory);
+  const echo = sent.echo ? unreadNames(resource, sent.echo, desired) : unreadOf(known.outputs);
+  if (sent.fault === undefined) return outputsOf(resource, desired, echo);
+  if (sent.covers.length === 0) throw sent.fault;
+  const held = { ...declaredOf(resource, known.outputs), ...pick(desired, sent.covers) };
+  throw new PartlyDone(known.id, outputsOf(resource, held, echo), sent.fault);
+}
+
+/** What became of a row of steps: what they brought about, the user as the last answer showed it, the fault that ended them. */
+export interface Sent {
+  covers: string[];
+  echo: Wire | undefined;
+  fault: unknown;
+}
+
+/** Sends planned calls in order and stops at the first fault, which it returns. */
+export async function sendAll(
+  resource: Resource,
+  id: string,
+  steps: Step[],
+  directory: Directory,
+): Promise<Sent> {
+  const sent: Sent = { covers: [], echo: undefined, fault: undefined };
+  const userId = userIdOf(resource, id);
+  for (const { covers, ...call } of steps) {
+    try {
+      const answer = await directory.call(call);
+      sent.echo = (answer.User as Wire | undefined) ?? sent.echo;
+      sent.covers.push(...covers);
+    } catch (fault) {
+      return { ...sent, fault };
+    } finally {
+      directory.wrote(userId);
+    }
+  }
+  return sent;
+}
+
+/** The live user as inputs and outputs of a refresh; nothing when it is gone. */
+export async function read(
+  resource: Resource,
+  known: Known,
+  directory: Directory,
+): Promise<{ inputs: Values; outputs: Values } | undefined> {
+  const user = await directory.find(wanted(resource, known, known.outputs, false));
+  if (!user) return undefined;
+  const unread = unreadOf(known.outputs);
+  const options = pick(known.outputs, Object.keys(resource.options));
+  const inputs = { ...decode(resource, user, known.outputs, unread), ...options };
+  const before = previousOf(known.outputs);
+  const drifted = declaredNames(resource, before).filter((name) => !isSame(before[name], inputs[name]));
+  const outputs = outputsOf(resource, inputs, unread);
+  return {
+    inputs,
+    outputs: drifted.length === 0 ? outputs : { ...outputs, [driftedOutput]: pick(before, drifted) },
+  };
+}
+
+/** Ends the user's life as `onDelete` says. A user that is not there any more is a success. */
+export async function remove(resource: Resource, known: Known, directory: Directory): Promise<void> {
+  const { onDelete, forceDestroy } = known.outputs;
+  if (onDelete === "retain") return;
+  const user = resource.address
+    ? await directory.find(wanted(resource, known, {}, true))
+    : identityOf(resource, known.id);
+  if (!user) return;
+  const address = addressOf(resource, user);
+  if (onDelete === "lock" && resource.lock) return quiet(directory.call(resource.lock(address)));
+  for (const { find, remove: remover } of forceDestroy === true
+    ? (resource.delete.obstacles?.(address) ?? [])
+    : []) {
+    const answer = await directory.call(find).catch(ifMissing<Wire>({}));
+    for (const call of remover(answer)) await quiet(directory.call(call));
+  }
+  await quiet(directory.call({ action: resource.delete.action, params: address }));
+  directory.wrote(userIdOf(resource, known.id));
+}
+
+async function quiet(sent: Promise<unknown>): Promise<void> {
+  await sent.catch(ifMissing<unknown>(undefined));
+}
+
+const ifMissing =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (kindOf(error) === "notFound") return instead;
+    throw error;
+  };
+
+/** The outputs of a user: what is declared, and the attributes that stay unseen. */
+export function outputsOf(resource: Resource, desired: Values, unread: readonly string[]): Values {
+  const unseen = unread.filter((name) => name in desired);
+  return { ...declaredOf(resource, desired), ...(unseen.length === 0 ? {} : { [unreadOutput]: unseen }) };
+}
+
+function declaredOf(resource: Resource, values: Values): Values {
+  return pick(values, [...declaredNames(resource, values), ...Object.keys(resource.options)]);
+}
+
+function comparison(known: Known, desired: Values, user: Wire, ignored: readonly string[]) {
+  return { previous: previousOf(known.outputs), desired, user, ignored, unread: unreadOf(known.outputs) };
+}
+
+function previousOf(outputs: Values): Values {
+  return { ...outputs, ...(outputs[driftedOutput] as Values | undefined) };
+}
+
+function unreadOf(outputs: Values): string[] {
+  return (outputs[unreadOutput] as string[] | undefined) ?? [];
+}
+
+function wanted(resource: Resource, known: Known, desired: Values, fresh: boolean): Wanted {
+  const names = declaredNames(resource, { ...known.outputs, ...desired });
+  const wires = names.map((name) => resource.attributes[name]?.wire as string);
+  const name = known.outputs[nameOf(resource, resource.unique)] as string | undefined;
+  return { userId: userIdOf(resource, known.id), name, wires, fresh };
+}
+
+function userIdOf(resource: Resource, id: string): string {
+  return identityOf(resource, id)[resource.identity.at(-1) as string] as string;
+}
+
+/** The entries of `values` under these names, as far as there are any. */
+export function pick(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(
+    names.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
+  );
+}

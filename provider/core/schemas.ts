@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** A text of `minimum` to `maximum` characters. */
+export function text(minimum: number, maximum: number): z.ZodString {
+  return z.string().min(minimum).max(maximum);
+}
+
+/** An email address, judged by its shape alone; the API is the judge of the rest. Empty text passes as well. */
+export function emailAddress(maximum: number): z.ZodString {
+  return z
+    .string()
+    .max(maximum)
+    .regex(/^$|^[^\s@]+@[^\s@]+\.[^\s@]+$/, "must be an email address.");
+}
+
+/** A moment, as a Unix timestamp in seconds or an ISO 8601 date; kept and compared in seconds. */
+export const seconds = z
+  .union([z.int().positive(), z.iso.datetime({ offset: true }), z.iso.date()], {
+    error: 'must be a Unix timestamp in seconds, or an ISO 8601 date such as "2027-01-31T00:00:00Z".',
+  })
+  .transform((moment) => (typeof moment === "number" ? moment : Math.floor(Date.parse(moment) / 1000)))
+  .refine((moment) => moment < 1e11, { error: "looks like milliseconds; Bastionhost counts seconds." });
+
+/**
+ * Whether create takes over an existing user of the same unique name and brings it to what is declared. Without it,
+ * create fails on such a user and names it.
+ */
+export const adopt = z.boolean().optional();
+
+/** What becomes of the user when it leaves the program, where users can be locked. */
+export const onDelete = z.enum(["delete", "lock", "retain"]).optional();

@@ -1,0 +1,145 @@
+import type { dynamic } from "@pulumi/pulumi";
+import type { Account } from "../api/connect";
+import { connect } from "../api/connect";
+import { readSettings } from "../api/settings";
+import { check } from "../core/check";
+import { create } from "../core/creation";
+import type { Directory } from "../core/directory";
+import { inspect, read, remove, update } from "../core/lifecycle";
+import type { PartlyDone } from "../core/partlyDone";
+import type { Resource, Values } from "../core/resource";
+import { nameOf, scopeOf } from "../core/resource";
+import { isUnknown } from "../core/unknown";
+import { resources } from "../resources";
+import type { Log } from "./engineLog";
+import { createEngineLog, describe } from "./engineLog";
+import { leaveToEngine } from "./quietly";
+
+/** What the SDK passes along beside the declared values; the engine neither shows nor compares these. */
+interface Hidden {
+  /** The resource's URN, to which messages are tied. */
+  __urn?: string;
+  /** What `ignoreChanges` names. */
+  __ignored?: string[];
+  /** What `replaceOnChanges` names. */
+  __replaced?: string[];
+}
+
+const hiddenNames = ["__urn", "__ignored", "__replaced"];
+
+/** One process serves all users of a run, so that they share what was read of the account. */
+let account: Account | undefined;
+let log: Log | undefined;
+
+/** The dynamic provider of a resource: what `pulumi-resource-pulumi-nodejs` calls. */
+function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, Values> {
+  const directory = (from: string | Values, values: Values): Directory => {
+    if (!account) throw new Error("The provider was called before it was configured.");
+    const scope = scopeOf(resource, from);
+    return account.directory(resource.product, scope, values.regionId as string | undefined);
+  };
+
+  return {
+    async configure({ config }) {
+      const settings = await readable(async () =>
+        readSettings({ config: (key) => config.get(key), environment: process.env }),
+      );
+      account ??= connect(settings);
+      log ??= createEngineLog(process.argv[2]);
+    },
+
+    check: (olds: Values, news: Values) =>
+      readable(async () => {
+        const { __replaced: replaced } = news as Hidden;
+        const previous = Object.keys(olds).length === 0 ? undefined : olds;
+        const declaration = { previous, declared: news, ...(replaced ? { replaced } : {}) };
+        const first = check(resource, declaration);
+        const fact =
+          first.failures.length === 0 ? await factOf(resource, first.inputs, directory) : undefined;
+        const { inputs, failures } = fact ? check(resource, { ...declaration, fact }) : first;
+        // The engine prints the value beside a named property, were it a secret; every reason names its attribute.
+        const unnamed = failures.map(({ reason }) => ({ property: "", reason }));
+        return { inputs: { ...inputs, ...hiddenOf(news) }, failures: unnamed };
+      }),
+
+    diff: (id: string, olds: Values, news: Values) =>
+      readable(async () => {
+        const { __urn: urn, __ignored: ignored = [], __replaced: replaced = [] } = news as Hidden;
+        const known = { id, outputs: olds };
+        const { gone, differences } = await inspect(resource, known, news, ignored, directory(id, news));
+        if (gone) {
+          await log?.(
+            "warning",
+            urn,
+            `drift: gone: ${resource.product} has no user ${id} any more; up makes it anew`,
+          );
+          return { changes: true, replaces: [nameOf(resource, resource.unique)], deleteBeforeReplace: true };
+        }
+        for (const difference of differences)
+          await log?.(difference.cause === "account" ? "warning" : "info", urn, describe(difference));
+        const replaces = differences
+          .filter(({ replace, attribute }) => replace || replaced.includes(attribute))
+          .map(({ attribute }) => attribute);
+        return { changes: differences.length > 0, replaces, deleteBeforeReplace: replaces.length > 0 };
+      }),
+
+    create: (inputs: Values) =>
+      readable(async () => {
+        const { id, outputs } = await create(resource, withoutHidden(inputs), directory(inputs, inputs));
+        return { id, outs: { ...outputs, ...hiddenOf(inputs) } };
+      }, inputs),
+
+    read: (id: string, props: Values = {}) =>
+      readable(async () => {
+        const live = await read(resource, { id, outputs: props }, directory(id, props));
+        if (!live) return { id: "", props: {} };
+        const hidden = hiddenOf(props);
+        const inputs = { ...live.inputs, ...hidden, __provider: props.__provider };
+        return { id, props: { ...live.outputs, ...hidden }, inputs };
+      }),
+
+    update: (id: string, olds: Values, news: Values) =>
+      readable(async () => {
+        const { __ignored: ignored = [] } = news as Hidden;
+        const desired = withoutHidden(news);
+        const outputs = await update(resource, { id, outputs: olds }, desired, ignored, directory(id, news));
+        return { outs: { ...outputs, ...hiddenOf(news) } };
+      }, news),
+
+    delete: (id: string, props: Values) =>
+      readable(async () => remove(resource, { id, outputs: props }, directory(id, props))),
+  };
+}
+
+/** The answer to the question that the resource's rules may have; none while a value in it is not known yet. */
+async function factOf(
+  resource: Resource,
+  inputs: Values,
+  directory: (from: Values, values: Values) => Directory,
+) {
+  const call = resource.fact?.(inputs);
+  return call && !isUnknown(call) ? directory(inputs, inputs).ask(call) : undefined;
+}
+
+function hiddenOf(values: Values): Values {
+  return Object.fromEntries(hiddenNames.filter((name) => name in values).map((name) => [name, values[name]]));
+}
+
+function withoutHidden(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith("__")));
+}
+
+/** Runs one request; an error goes to the engine alone, and a half-done user keeps what the SDK passed along. */
+async function readable<T>(work: () => Promise<T>, inputs: Values = {}): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.name === "PartlyDone") Object.assign((error as PartlyDone).properties, hiddenOf(inputs));
+    throw leaveToEngine(error);
+  }
+}
+
+/** The dynamic providers by resource type; the line of text that the state holds for each resource asks for one of them. */
+export const providers: Readonly<Record<string, dynamic.ResourceProvider<Values, Values>>> =
+  Object.fromEntries(resources.map((resource) => [resource.type, dynamicProvider(resource)]));

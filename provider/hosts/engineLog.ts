@@ -1,0 +1,37 @@
+import * as grpc from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import type { Difference } from "../core/diff";
+import { isUnknown } from "../core/unknown";
+
+/** Shows one line on a resource's own row; a warning stands out in the row itself. */
+export type Log = (severity: "info" | "warning", urn: string | undefined, message: string) => Promise<void>;
+
+/**
+ * A log into the engine that listens at this address. The engine passes its address to the dynamic-provider process;
+ * console output would appear on the stack, not on the resource.
+ */
+export function createEngineLog(address: string | undefined): Log {
+  if (address === undefined)
+    return async (_severity, _urn, message) => void process.stderr.write(`${message}\n`);
+  const client = new EngineClient(address, grpc.credentials.createInsecure());
+  return (severity, urn, message) => {
+    const request = new LogRequest();
+    request.setSeverity(severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
+    request.setUrn(urn ?? "");
+    request.setMessage(message);
+    return new Promise((resolve) => client.log(request, () => resolve()));
+  };
+}
+
+/** A difference in words: `drift: displayName: "Hacked" => "User 1"`. */
+export function describe({ path, cause, from, to, secret }: Difference): string {
+  const word = cause === "account" ? "drift" : "change";
+  return `${word}: ${path}: ${show(from, secret)} => ${show(to, secret)}`;
+}
+
+function show(value: unknown, secret: boolean): string {
+  if (value === undefined) return "(none)";
+  if (secret) return "[secret]";
+  return isUnknown(value) ? "(known after up)" : JSON.stringify(value);
+}

@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { jsonList, listOf } from "../core/codecs";
+import type { Wire } from "../core/resource";
+import { attr, defineResource, leave, unverifiable } from "../core/resource";
+import { adopt, emailAddress, onDelete, seconds } from "../core/schemas";
+import { bastionhostRules, instanceTwoFactor } from "./bastionhostRules";
+
+const countries = [
+  "CN",
+  "HK",
+  "MO",
+  "TW",
+  "RU",
+  "SG",
+  "MY",
+  "ID",
+  "DE",
+  "AU",
+  "US",
+  "AE",
+  "JP",
+  "GB",
+  "IN",
+  "KR",
+  "PH",
+  "CH",
+  "SE",
+  "SA",
+] as const;
+
+const filled = (maximum: number) =>
+  z
+    .string()
+    .min(
+      1,
+      'must not be empty: Bastionhost reads an empty value as "leave it alone" and cannot clear it. Give it a value, or take it out before the first up.',
+    )
+    .max(maximum);
+
+const password = z
+  .string()
+  .min(8)
+  .max(128)
+  .refine((value) => [/[A-Z]/, /[a-z]/, /\d/, /[^A-Za-z0-9]/].every((kind) => kind.test(value)), {
+    error: "must hold an upper-case letter, a lower-case letter, a digit and a special character.",
+  });
+
+const users = ({ InstanceId, UserId }: Wire): Wire => ({ InstanceId, UserIds: jsonList([UserId]) });
+
+/** A user of a bastion host. https://www.alibabacloud.com/help/en/bastion-host/developer-reference/api-yundun-bastionhost-2019-12-09-modifyuser */
+export const bastionhostUser = defineResource({
+  type: "BastionhostUser",
+  product: "Bastionhost",
+  identity: ["InstanceId", "UserId"],
+  unique: "UserName",
+  create: { action: "CreateUser" },
+  update: {
+    action: "ModifyUser",
+    // A password that an admin sets is a temporary one where a reset is demanded, so the demand goes with it again.
+    shape: (params, { declared }): Wire =>
+      params.Password === undefined ? params : { NeedResetPassword: declared.NeedResetPassword, ...params },
+  },
+  delete: { action: "DeleteUser" },
+  lock: (address) => ({ action: "LockUsers", params: users(address) }),
+  fact: instanceTwoFactor,
+  attributes: {
+    /** The id of the bastion host, for example `bastionhost-cn-st220aw****`. */
+    instanceId: attr(
+      "InstanceId",
+      z
+        .string()
+        .min(1)
+        .regex(/^[^:]+$/, "must be the id of a bastion host."),
+      { change: "replace" },
+    ),
+    /** Where the user comes from: `Local` to the bastion host, `Ram`, or the directory services `AD` and `LDAP`. */
+    source: attr("Source", z.enum(["Local", "Ram", "AD", "LDAP"]), { change: "replace" }),
+    /** The user's id at its source: a RAM user's id (`userId` of a RamUser), or the distinguished name in AD or LDAP. Required unless the source is `Local`. */
+    sourceUserId: attr("SourceUserId", z.string().min(1).optional(), { change: "replace" }),
+    /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. */
+    userName: attr("UserName", z.string().min(1).max(128), { change: "replace" }),
+    /** The name shown in the console: up to 128 characters. Bastionhost cannot clear it. */
+    displayName: attr("DisplayName", filled(128).optional()),
+    /** Remarks: up to 500 characters. Bastionhost cannot clear them. */
+    comment: attr("Comment", filled(500).optional()),
+    /** The email address; required where the two-factor method in effect is `email`. Bastionhost cannot clear it. */
+    email: attr("Email", filled(256).pipe(emailAddress(256)).optional()),
+    /** The mobile number without country code; required where the two-factor method in effect is `sms` or `dingtalk`. Bastionhost cannot clear it. */
+    mobile: attr("Mobile", filled(32).optional(), { group: "mobile" }),
+    /** The country of the mobile number, `CN` by default. */
+    mobileCountryCode: attr("MobileCountryCode", z.enum(countries).optional(), {
+      group: "mobile",
+      clear: "CN",
+    }),
+    /** The logon password of a `Local` user: 8 to 128 characters of all four kinds. Written when it changes in the program, never read, encrypted in the state. */
+    password: attr("Password", password.optional(), { read: false, secret: true }),
+    /** Whether the user must choose a new password at the next logon. Sent when it changes in the program and with every new password; not forced back once the user has chosen one. */
+    needResetPassword: attr("NeedResetPassword", z.boolean().optional(), {
+      clear: false,
+      read: (user) => (user.NeedResetPassword === true ? true : unverifiable),
+    }),
+    /** The start of the validity period: Unix timestamp in seconds, or ISO 8601 date. Bastionhost cannot clear it. */
+    effectiveStartTime: attr("EffectiveStartTime", seconds.optional(), {
+      read: (user) => Number(user.EffectiveStartTime) || undefined,
+    }),
+    /** The end of the validity period: Unix timestamp in seconds, or ISO 8601 date. Bastionhost cannot clear it. */
+    effectiveEndTime: attr("EffectiveEndTime", seconds.optional(), {
+      read: (user) => Number(user.EffectiveEndTime) || undefined,
+    }),
+    /** Two-factor authentication: `Global` (the settings of the bastion host, the default), `Disable`, or `Enable` with `twoFactorMethods`. */
+    twoFactorStatus: attr("TwoFactorStatus", z.enum(["Global", "Disable", "Enable"]).optional(), {
+      group: "twoFactor",
+      clear: "Global",
+    }),
+    /** The one two-factor method: `["sms"]`, `["email"]`, `["dingtalk"]`, `["totp"]` (one-time password) or `["gmusbkey"]`. Required with `Enable`. */
+    twoFactorMethods: attr(
+      "TwoFactorMethods",
+      z
+        .array(z.enum(["sms", "email", "dingtalk", "totp", "gmusbkey"]))
+        .length(1, 'must hold exactly one method, for example ["totp"].')
+        .optional(),
+      { group: "twoFactor", clear: leave, encode: jsonList, read: (user) => listOf(user.TwoFactorMethods) },
+    ),
+    /** The language of notifications: `Global` (the settings of the bastion host, the default), or `Custom` with `language`. */
+    languageStatus: attr("LanguageStatus", z.enum(["Global", "Custom"]).optional(), {
+      group: "language",
+      clear: "Global",
+    }),
+    /** The user's own language. Required with `Custom`. */
+    language: attr("Language", z.enum(["zh-cn", "en"]).optional(), { group: "language", clear: leave }),
+    /** Whether the user is locked out. States that come about by themselves, such as `Expired`, are no drift. */
+    locked: attr("UserState", z.boolean().optional(), {
+      change: "lock",
+      create: false,
+      clear: false,
+      read: (user) => listOf(user.UserState).includes("Frozen"),
+    }),
+  },
+  options: {
+    /** Take over an existing user of this name, and bring it to what is declared. Without it, create fails on such a user and names it. */
+    adopt,
+    /** What happens to the user when it leaves the program: `delete` (the default), `lock`, or `retain`: it stays as it is. */
+    onDelete,
+    /** The region of the bastion host, where it is not the configured one. */
+    regionId: z.string().min(1).optional(),
+  },
+  rules: bastionhostRules,
+  setters: {
+    lock: ({ address, changed }) => [
+      { action: changed.UserState === true ? "LockUsers" : "UnlockUsers", params: users(address) },
+    ],
+  },
+});

@@ -1,0 +1,57 @@
+import type { Call, Change, Wire } from "../core/resource";
+
+/** How many units one call may name. */
+const unitsPerCall = 100;
+
+/** The units of a user besides its primary one, sorted. */
+export function furtherUnits(user: Wire): string[] {
+  const primary = user.PrimaryOrganizationalUnitId;
+  return unitsOf(user)
+    .filter((id) => id !== primary)
+    .sort();
+}
+
+function unitsOf({ OrganizationalUnits }: Wire): string[] {
+  return ((OrganizationalUnits ?? []) as Wire[]).map(({ OrganizationalUnitId }) =>
+    String(OrganizationalUnitId),
+  );
+}
+
+/** Changes the primary unit, which takes the user out of the old one; where that one is declared, the user is put back. */
+export function setPrimaryUnit({ address, changed, declared, user }: Change): Call[] {
+  const before = user.PrimaryOrganizationalUnitId as string;
+  const kept = ((declared.OrganizationalUnitIds ?? []) as string[]).includes(before);
+  return [
+    {
+      action: "SetUserPrimaryOrganizationalUnit",
+      params: { ...address, OrganizationalUnitId: changed.PrimaryOrganizationalUnitId },
+    },
+    ...(kept ? inParts("AddUserToOrganizationalUnits", address, [before]) : []),
+  ];
+}
+
+/** Adds the user to units and takes it out of others, after the primary unit has changed, since a primary one cannot be left. */
+export function moveUnits({ address, changed, declared, user }: Change): Call[] {
+  const wanted = changed.OrganizationalUnitIds as string[];
+  const primary = declared.PrimaryOrganizationalUnitId ?? user.PrimaryOrganizationalUnitId;
+  const current = unitsOf(user).filter((id) => id !== primary);
+  return [
+    ...inParts(
+      "AddUserToOrganizationalUnits",
+      address,
+      wanted.filter((id) => id !== primary && !current.includes(id)),
+    ),
+    ...inParts(
+      "RemoveUserFromOrganizationalUnits",
+      address,
+      current.filter((id) => !wanted.includes(id) && id !== user.PrimaryOrganizationalUnitId),
+    ),
+  ];
+}
+
+function inParts(action: string, address: Wire, units: string[]): Call[] {
+  const parts = Array.from({ length: Math.ceil(units.length / unitsPerCall) }, (_, part) =>
+    units.slice(part * unitsPerCall, (part + 1) * unitsPerCall),
+  );
+  return parts.map((OrganizationalUnitIds) => ({ action, params: { ...address, OrganizationalUnitIds } }));
+}

@@ -1,0 +1,214 @@
+import { z } from "zod";
+import type { Call, Change, Values, Wire } from "../core/resource";
+import { attr, defineResource, leave } from "../core/resource";
+import { adopt, emailAddress, onDelete, text } from "../core/schemas";
+import { eiamRules } from "./eiamRules";
+import { furtherUnits, moveUnits, setPrimaryUnit } from "./eiamUnits";
+
+const channels = z.array(z.enum(["email", "sms"]));
+const forced = z.enum(["enabled", "disabled"]);
+const unitId = z.string().min(1).max(64);
+
+/** A user of an EIAM (IDaaS) instance. https://www.alibabacloud.com/help/en/idaas/eiam/developer-reference/api-eiam-2021-12-01-updateuser */
+export const eiamUser = defineResource({
+  type: "EiamUser",
+  product: "Eiam",
+  identity: ["InstanceId", "UserId"],
+  unique: "Username",
+  created: "CreateTime",
+  create: {
+    action: "CreateUser",
+    token: "ClientToken",
+    defaults: {
+      ask: ({ instanceId, primaryOrganizationalUnitId }) =>
+        primaryOrganizationalUnitId === undefined
+          ? { action: "GetRootOrganizationalUnit", params: { InstanceId: instanceId } }
+          : undefined,
+      from: ({ OrganizationalUnit }) => ({
+        PrimaryOrganizationalUnitId: (OrganizationalUnit as Wire).OrganizationalUnitId,
+      }),
+    },
+  },
+  update: { action: "UpdateUser", shape: withOperations },
+  delete: { action: "DeleteUser" },
+  lock: (address) => ({ action: "DisableUser", params: address }),
+  attributes: {
+    /** The id of the EIAM instance, for example `idaas_ue2jvisn35ea5lmthk267xxxxx`. */
+    instanceId: attr(
+      "InstanceId",
+      z
+        .string()
+        .min(1)
+        .max(64)
+        .regex(/^[^:]+$/, "must be the id of an EIAM instance."),
+      { change: "replace" },
+    ),
+    /** The name the user logs on with, unique in the instance: up to 256 letters, digits and `_ . @ -`. A new name renames the user in place. */
+    username: attr(
+      "Username",
+      text(1, 256).regex(/^[\w.@-]+$/, "may hold letters, digits, _ . @ and - only."),
+    ),
+    /** The display name: up to 128 characters. EIAM documents no way to clear it. */
+    displayName: attr("DisplayName", text(1, 128).optional()),
+    /** A description: up to 256 characters. Empty, or taken out of the program, it is cleared. */
+    description: attr("Description", text(0, 256).optional(), { change: "description", clear: "" }),
+    /** The logon password; the instance's password policy applies. Written when it changes in the program, never read, encrypted in the state. */
+    password: attr("Password", z.string().min(1).optional(), {
+      change: "password",
+      read: false,
+      secret: true,
+    }),
+    /** Whether a password that the program changes must be replaced by the user at the next logon: `enabled` or `disabled` (the default). Sent with the new password. */
+    passwordForcedUpdateStatus: attr("PasswordForcedUpdateStatus", forced.optional(), {
+      change: "password",
+      create: false,
+      read: false,
+      clear: leave,
+    }),
+    /** How the user is told of a password that the program changes: `email`, `sms`. Sent with the new password. */
+    userNotificationChannels: attr("UserNotificationChannels", channels.optional(), {
+      change: "password",
+      create: false,
+      read: false,
+      clear: leave,
+    }),
+    /** How the first password is made and handed over. Counts when the user is created. */
+    passwordInitializationConfig: attr(
+      "PasswordInitializationConfig",
+      z
+        .object({
+          /** `global`: the settings of the instance, which make the rest void; `custom`: these. */
+          passwordInitializationPolicyPriority: z.enum(["global", "custom"]),
+          /** `random`: EIAM draws the password. */
+          passwordInitializationType: z.literal("random").optional(),
+          /** Whether the first password must be replaced at the first logon. */
+          passwordForcedUpdateStatus: forced.optional(),
+          /** How the user is told. */
+          userNotificationChannels: channels.optional(),
+        })
+        .optional(),
+      { change: "fixed", read: false, clear: leave, encode: capitalised },
+    ),
+    /** The calling code of the phone number, 1 to 6 digits without `+` or `00`. Required with `phoneNumber`. */
+    phoneRegion: attr(
+      "PhoneRegion",
+      z
+        .string()
+        .regex(/^(?!0)\d{1,6}$/, 'must be 1 to 6 digits without "+" or "00", for example "86".')
+        .optional(),
+      { group: "phone" },
+    ),
+    /** The phone number, 6 to 15 digits. EIAM documents no way to clear it. */
+    phoneNumber: attr(
+      "PhoneNumber",
+      z
+        .string()
+        .regex(/^\d{6,15}$/, "must be 6 to 15 digits.")
+        .optional(),
+      { group: "phone" },
+    ),
+    /** Whether the phone number counts as verified, and so as trusted. Required with `phoneNumber`. */
+    phoneNumberVerified: attr("PhoneNumberVerified", z.boolean().optional(), { group: "phone" }),
+    /** The email address: up to 128 characters. EIAM documents no way to clear it. */
+    email: attr("Email", emailAddress(128).min(1).optional(), {
+      group: "email",
+    }),
+    /** Whether the email address counts as verified, and so as trusted. Required with `email`. */
+    emailVerified: attr("EmailVerified", z.boolean().optional(), { group: "email" }),
+    /** The user's id in an outside system, unique in the instance: up to 128 characters; the user's own id by default. EIAM cannot change it. */
+    userExternalId: attr("UserExternalId", text(1, 128).optional(), { change: "replace" }),
+    /** The organizational unit that the user belongs to first; the root unit by default. A user always has one, so it cannot be taken away, only changed. */
+    primaryOrganizationalUnitId: attr("PrimaryOrganizationalUnitId", unitId.optional(), {
+      change: "primaryUnit",
+    }),
+    /** Further organizational units, in any order; of those the user is in no others. */
+    organizationalUnitIds: attr(
+      "OrganizationalUnitIds",
+      z
+        .array(unitId)
+        .transform((ids) => [...new Set(ids)].sort())
+        .optional(),
+      { change: "units", clear: [], read: furtherUnits },
+    ),
+    /** Custom fields by name, which the instance must define. Managed key by key: fields that are not named here are left alone. */
+    customFields: attr("CustomFields", z.record(z.string().min(1), z.string().min(1)).optional(), {
+      byKey: true,
+      clear: {},
+      encode: (fields: Values) =>
+        Object.entries(fields).map(([FieldName, FieldValue]) => ({ FieldName, FieldValue })),
+      read: ({ CustomFields }) =>
+        Object.fromEntries(
+          ((CustomFields ?? []) as Wire[]).map((field) => [field.FieldName, field.FieldValue]),
+        ),
+    }),
+    /** Whether the user may log on: `enabled` (the default) or `disabled`. */
+    status: attr("Status", z.enum(["enabled", "disabled"]).optional(), {
+      change: "status",
+      create: false,
+      clear: "enabled",
+    }),
+    /** `false` lifts the lock that too many wrong passwords have put on the user. Nothing can set that lock. */
+    locked: attr(
+      "LockExpireTime",
+      z
+        .literal(
+          false,
+          'can only be false: EIAM locks users by itself. To lock one out, set status: "disabled".',
+        )
+        .optional(),
+      {
+        change: "unlock",
+        create: false,
+        clear: leave,
+        read: ({ LockExpireTime }) => Number(LockExpireTime ?? 0) > Date.now(),
+      },
+    ),
+  },
+  options: {
+    /** Take over an existing user of this name, and bring it to what is declared. Without it, create fails on such a user and names it. */
+    adopt,
+    /** What happens to the user when it leaves the program: `delete` (the default), `lock`: it is disabled, or `retain`: it stays as it is. */
+    onDelete,
+    /** The region of the instance, where it is not the configured one. */
+    regionId: z.string().min(1).optional(),
+  },
+  rules: eiamRules,
+  setters: {
+    description: ({ address, changed }) => [
+      { action: "UpdateUserDescription", params: { ...address, ...changed } },
+    ],
+    password: changePassword,
+    primaryUnit: setPrimaryUnit,
+    units: moveUnits,
+    status: ({ address, changed }) => [
+      { action: changed.Status === "enabled" ? "EnableUser" : "DisableUser", params: address },
+    ],
+    unlock: ({ address }) => [{ action: "UnlockUser", params: address }],
+  },
+});
+
+/** UpdateUser wants to know what to do with each custom field; a dropped one comes as null. */
+function withOperations(params: Wire): Wire {
+  const fields = params.CustomFields as Wire[] | undefined;
+  if (!fields) return params;
+  const operations = fields.map(({ FieldName, FieldValue }) =>
+    FieldValue === null
+      ? { FieldName, Operation: "remove" }
+      : { FieldName, FieldValue, Operation: "replace" },
+  );
+  return { ...params, CustomFields: operations };
+}
+
+/** The two settings beside the password have no call of their own; they are for the next password. */
+function changePassword({ address, changed, declared }: Change): Call[] {
+  if (changed.Password === undefined) return [];
+  const { Password, PasswordForcedUpdateStatus, UserNotificationChannels } = declared;
+  const params = { ...address, Password, PasswordForcedUpdateStatus, UserNotificationChannels };
+  return [{ action: "UpdateUserPassword", params }];
+}
+
+function capitalised(config: Values): Wire {
+  return Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
+  );
+}

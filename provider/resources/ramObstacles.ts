@@ -1,0 +1,39 @@
+import type { Call, Obstacle, Wire } from "../core/resource";
+
+/** What keeps RAM from deleting a user, in the order in which it has to go. */
+export function ramObstacles(address: Wire): Obstacle[] {
+  // Without a name, these calls would act on the caller's own keys.
+  if (!address.UserName) throw new Error("A RAM user without a name cannot be deleted by force.");
+  const call = (action: string, params: Wire = {}): Call => ({ action, params: { ...address, ...params } });
+  return [
+    {
+      find: call("ListAccessKeys"),
+      remove: (answer) =>
+        within(answer, "AccessKeys", "AccessKey").flatMap(({ AccessKeyId }) => [
+          call("UpdateAccessKey", { UserAccessKeyId: AccessKeyId, Status: "Inactive" }),
+          call("DeleteAccessKey", { UserAccessKeyId: AccessKeyId }),
+        ]),
+    },
+    {
+      find: call("ListPoliciesForUser"),
+      remove: (answer) =>
+        within(answer, "Policies", "Policy").map(({ PolicyType, PolicyName }) =>
+          call("DetachPolicyFromUser", { PolicyType, PolicyName }),
+        ),
+    },
+    {
+      find: call("ListGroupsForUser"),
+      remove: (answer) =>
+        within(answer, "Groups", "Group").map(({ GroupName }) => call("RemoveUserFromGroup", { GroupName })),
+    },
+    {
+      find: call("GetLoginProfile"),
+      remove: ({ LoginProfile }) => (LoginProfile ? [call("DeleteLoginProfile")] : []),
+    },
+    { find: call("GetUserMFAInfo"), remove: ({ MFADevice }) => (MFADevice ? [call("UnbindMFADevice")] : []) },
+  ];
+}
+
+function within(answer: Wire, outer: string, inner: string): Wire[] {
+  return ((answer[outer] as Wire | undefined)?.[inner] ?? []) as Wire[];
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { Wire } from "../core/resource";
+import { attr, defineResource } from "../core/resource";
+import { adopt, emailAddress, text } from "../core/schemas";
+import { ramObstacles } from "./ramObstacles";
+
+/** The update call's names for what the create call and the user call otherwise. */
+const updateNames: Readonly<Record<string, string>> = {
+  UserName: "NewUserName",
+  DisplayName: "NewDisplayName",
+  MobilePhone: "NewMobilePhone",
+  Email: "NewEmail",
+  Comments: "NewComments",
+};
+
+/** A RAM user of the account. https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-updateuser */
+export const ramUser = defineResource({
+  type: "RamUser",
+  product: "Ram",
+  identity: ["UserId"],
+  unique: "UserName",
+  created: "CreateDate",
+  address: ({ UserName }) => ({ UserName }),
+  create: { action: "CreateUser" },
+  update: {
+    action: "UpdateUser",
+    // NewUserName is required even when the name stays.
+    shape: ({ UserName, ...params }, { address, changed }): Wire => {
+      const names = Object.entries({ ...params, UserName: changed.UserName ?? UserName });
+      return { ...address, ...Object.fromEntries(names.map(([name, value]) => [updateNames[name], value])) };
+    },
+  },
+  delete: { action: "DeleteUser", obstacles: ramObstacles },
+  attributes: {
+    /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */
+    userName: attr(
+      "UserName",
+      text(1, 64).regex(/^[\w.-]+$/, "may hold letters, digits, periods, hyphens and underscores only."),
+    ),
+    /** The name shown in the console: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
+    displayName: attr("DisplayName", text(0, 128).optional(), { clear: "" }),
+    /** The mobile number as `<country code>-<number>`, for example `86-18600000000`. Only accounts of the China site show it; on others it is written and reported as not verifiable. */
+    mobilePhone: attr(
+      "MobilePhone",
+      z
+        .string()
+        .regex(/^(\d{1,4}-\d{4,20})?$/, 'must be "<country code>-<number>", for example "86-18600000000".')
+        .optional(),
+      { clear: "" },
+    ),
+    /** The email address. Only accounts of the China site show it; on others it is written and reported as not verifiable. */
+    email: attr("Email", emailAddress(128).optional(), { clear: "" }),
+    /** A description of the user: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
+    comments: attr("Comments", text(0, 128).optional(), { clear: "" }),
+  },
+  options: {
+    /** Take over an existing user of this name, and bring it to what is declared. Without it, create fails on such a user and names it. */
+    adopt,
+    /** What happens to the user when it leaves the program: `delete` (the default), or `retain`: it stays as it is. */
+    onDelete: z
+      .enum(["delete", "retain"], {
+        error:
+          'must be "delete" or "retain". The RAM API cannot lock a user; disable its access keys and console logon instead.',
+      })
+      .optional(),
+    /** Before the delete, remove what stands in its way: access keys, policies, groups, the console logon, the MFA device. Without it, the error names what is in the way. */
+    forceDestroy: z.boolean().optional(),
+  },
+  rules: [],
+  setters: {},
+});

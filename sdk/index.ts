@@ -1,0 +1,20 @@
+import { bastionhostUser } from "../provider/resources/bastionhostUser";
+import { eiamUser } from "../provider/resources/eiamUser";
+import { ramUser } from "../provider/resources/ramUser";
+import type { ArgsOf } from "./userResource";
+import { userClass } from "./userResource";
+
+/** What a program may set on a RAM user. */
+export type RamUserArgs = ArgsOf<typeof ramUser>;
+/** A RAM user of the account, known by its UserId, so that it may be renamed. */
+export class RamUser extends userClass(ramUser) {}
+
+/** What a program may set on a Bastionhost user. */
+export type BastionhostUserArgs = ArgsOf<typeof bastionhostUser>;
+/** A user of a bastion host: local to it, or taken from RAM, AD or LDAP. */
+export class BastionhostUser extends userClass(bastionhostUser) {}
+
+/** What a program may set on an EIAM user. */
+export type EiamUserArgs = ArgsOf<typeof eiamUser>;
+/** A user of an EIAM (IDaaS) instance. */
+export class EiamUser extends userClass(eiamUser) {}

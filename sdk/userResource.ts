@@ -1,0 +1,107 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import type { Attribute, Attributes, Options, Resource } from "../provider/core/resource";
+import { rowsOf } from "../provider/core/resource";
+
+/** Values that may be outputs of other resources, at every level of lists and objects. */
+export type Inputs<T> = T extends readonly (infer E)[]
+  ? pulumi.Input<Inputs<E>[]>
+  : T extends object
+    ? pulumi.Input<{ [K in keyof T]: Inputs<T[K]> }>
+    : pulumi.Input<T>;
+
+type Required<A extends Attributes> = {
+  [K in keyof A]: undefined extends z.input<A[K]["schema"]> ? never : K;
+}[keyof A];
+type InputsOf<A extends Attributes, K extends keyof A> = { [P in K]: Inputs<z.input<A[P]["schema"]>> };
+type OptionalInputsOf<A extends Attributes, K extends keyof A> = {
+  [P in K]?: Inputs<Exclude<z.input<A[P]["schema"]>, undefined>> | undefined;
+};
+type OptionsOf<O extends Options> = {
+  [P in keyof O]?: pulumi.Input<Exclude<z.input<O[P]>, undefined>> | undefined;
+};
+
+/** What a program may set on a user of this kind. */
+export type ArgsOf<R> =
+  R extends Resource<infer A, infer O>
+    ? InputsOf<A, Required<A>> & OptionalInputsOf<A, Exclude<keyof A, Required<A>>> & OptionsOf<O>
+    : never;
+
+/** What a program can read from a user of this kind: the attributes that it set, and the user's id. */
+export type OutputsOf<R> =
+  R extends Resource<infer A, Options>
+    ? { readonly [P in keyof A]: pulumi.Output<z.output<A[P]["schema"]>> } & {
+        /** The user's id within the account or instance, as the API knows it. */
+        readonly userId: pulumi.Output<string>;
+      }
+    : never;
+
+/** The class of a kind of user. */
+export interface UserClass<R> {
+  /** Declares a user of this kind. */
+  new (
+    name: string,
+    args: ArgsOf<R>,
+    opts?: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResource & OutputsOf<R>;
+}
+
+/** Makes the Pulumi class of a resource: its arguments and outputs are the rows of the resource's table. */
+export function userClass<R>(definition: R): UserClass<R> {
+  const resource = definition as unknown as Resource;
+  const type = `pulumi-nodejs:dynamic/alicloud-users:${resource.type}`;
+  const secrets = rowsOf(resource)
+    .filter(([, row]) => row.secret)
+    .map(([name]) => name);
+
+  class User extends pulumi.CustomResource {
+    constructor(name: string, args: Record<string, unknown>, opts: pulumi.CustomResourceOptions = {}) {
+      const props = {
+        ...outputs(resource),
+        ...shield(resource, args ?? {}),
+        ...steering(name, type, resource, opts),
+      };
+      const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
+      super(type, name, props, { ...opts, additionalSecretOutputs });
+    }
+
+    /** Taken from the id, which stays known in the preview of a change; dependents would otherwise seem to change too. */
+    get userId(): pulumi.Output<string> {
+      return this.id.apply((id) => id.slice(id.indexOf(":") + 1));
+    }
+  }
+  Object.defineProperty(User, "name", { value: resource.type });
+  return User as unknown as UserClass<R>;
+}
+
+/** Every output has to be named before the resource exists, or programs could not read it. */
+function outputs(resource: Resource): Record<string, undefined> {
+  return Object.fromEntries(Object.keys(resource.attributes).map((name) => [name, undefined]));
+}
+
+function shield(resource: Resource, args: Record<string, unknown>): Record<string, unknown> {
+  const isSecret = (name: string): boolean =>
+    (resource.attributes[name] as Attribute | undefined)?.secret === true;
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      isSecret(name) && value !== undefined ? pulumi.secret(value) : value,
+    ]),
+  );
+}
+
+/** What the provider's process needs to know and the engine does not tell it. */
+function steering(
+  name: string,
+  type: string,
+  resource: Resource,
+  { parent, ignoreChanges, replaceOnChanges }: pulumi.CustomResourceOptions,
+): Record<string, unknown> {
+  return {
+    // One line that loads the installed package: the same in every release, so that the state never holds old code.
+    __provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
+    __urn: pulumi.createUrn(name, type, parent),
+    ...(ignoreChanges?.length ? { __ignored: ignoreChanges } : {}),
+    ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges } : {}),
+  };
+}
