@@ -39,6 +39,8 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
     return account.directory(resource.product, scope, values.regionId as string | undefined);
   };
 
+  const unique = nameOf(resource, resource.unique);
+
   return {
     async configure({ config }) {
       const settings = await readable(async () =>
@@ -71,9 +73,9 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
           await log?.(
             "warning",
             urn,
-            `drift: gone: ${resource.product} has no user ${id} any more; up makes it anew`,
+            `drift: gone: ${resource.product} has no user "${String(olds[unique])}" (${id}) any more; up makes it anew`,
           );
-          return { changes: true, replaces: [nameOf(resource, resource.unique)], deleteBeforeReplace: true };
+          return { changes: true, replaces: [unique], deleteBeforeReplace: true };
         }
         for (const difference of differences)
           await log?.(difference.cause === "account" ? "warning" : "info", urn, describe(difference));

@@ -1,0 +1,49 @@
+import type { z } from "zod";
+import type { ApiError } from "./apiError";
+import type { World } from "./world";
+import { acceptParams } from "./acceptParams";
+
+/** The business parameters of one call as they came over the wire: flat names and texts. */
+export type WireParams = Readonly<Record<string, string>>;
+
+/** What is wrong with a parameter, before a product puts it into its own code. */
+export interface Problem {
+  kind: "missing" | "length" | "format" | "value";
+  /** The top-level name, `CustomFields` for `CustomFields.1.FieldName`. */
+  parameter: string;
+  /** The name as it was on the wire. */
+  path: string;
+}
+
+/** Puts a problem into the code and words that the product uses. */
+export type Refuse = (problem: Problem) => ApiError;
+
+/** One operation of an API. */
+export interface Action {
+  /** The names of the parameters that it takes. */
+  readonly accepted: readonly string[];
+  /** True where the API takes the call by POST alone. */
+  readonly postOnly: boolean;
+  /** Checks the parameters, does the work, and gives the body of the answer. */
+  answer(world: World, params: WireParams, refuse: Refuse): object;
+}
+
+/** One of the emulated APIs. */
+export interface Product {
+  readonly version: string;
+  readonly actions: Readonly<Record<string, Action>>;
+  readonly refuse: Refuse;
+}
+
+/** Declares an operation: the parameters it accepts, each by hand, and what it does with them. */
+export function defineAction<Accepted extends z.ZodObject>(operation: {
+  postOnly?: boolean;
+  accepts: Accepted;
+  run(world: World, params: z.output<Accepted>): object;
+}): Action {
+  return {
+    accepted: Object.keys(operation.accepts.shape),
+    postOnly: operation.postOnly ?? false,
+    answer: (world, params, refuse) => operation.run(world, acceptParams(operation.accepts, params, refuse)),
+  };
+}

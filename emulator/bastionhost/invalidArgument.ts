@@ -1,0 +1,6 @@
+import { ApiError } from "../apiError";
+
+/** Bastionhost's one refusal of a parameter; the words behind the vendor's own say which. */
+export function invalidArgument(reason: string): ApiError {
+  return new ApiError(400, "InvalidParameter", `The argument is invalid. ${reason}`);
+}

@@ -1,0 +1,63 @@
+import type { CallRecord } from "./control/callRecord";
+import { createCallRecord } from "./control/callRecord";
+import type { Faults } from "./control/faults";
+import { createFaults } from "./control/faults";
+import type { RateLimit } from "./control/rateLimit";
+import { createRateLimit } from "./control/rateLimit";
+import type { Settings } from "./control/settings";
+import { firstSettings } from "./control/settings";
+import type { Snapshot, Store } from "./store";
+import { firstSnapshot, snapshotOf, storeOf } from "./store";
+import type { Nonces } from "./wire/nonces";
+import { createNonces } from "./wire/nonces";
+import type { World } from "./world";
+
+/** All that one running emulator remembers. */
+export interface Cloud extends World {
+  readonly calls: CallRecord;
+  readonly faults: Faults;
+  readonly rateLimit: RateLimit;
+  readonly nonces: Nonces;
+  set(changes: Partial<Settings>): void;
+  snapshot(): Snapshot;
+  restore(snapshot: Snapshot): void;
+  /** Puts everything back to how the emulator started: users, settings, faults, calls. */
+  reset(): void;
+}
+
+/** Makes the memory of one emulator. */
+export function createCloud(): Cloud {
+  let held = firstHoldings();
+  const memory = emptyMemory();
+  return {
+    ...memory,
+    now: () => new Date(),
+    get store() {
+      return held.store;
+    },
+    get settings() {
+      return held.settings;
+    },
+    set: (changes) => void (held = { ...held, settings: { ...held.settings, ...changes } }),
+    snapshot: () => snapshotOf(held.store),
+    restore: (snapshot) => void (held = { ...held, store: storeOf(snapshot) }),
+    reset() {
+      held = firstHoldings();
+      memory.faults.clear();
+      memory.calls.forget();
+    },
+  };
+}
+
+function firstHoldings(): { store: Store; settings: Settings } {
+  return { store: storeOf(firstSnapshot()), settings: firstSettings() };
+}
+
+function emptyMemory() {
+  return {
+    calls: createCallRecord(),
+    faults: createFaults(),
+    rateLimit: createRateLimit(),
+    nonces: createNonces(),
+  };
+}

@@ -1,0 +1,54 @@
+import axios from "axios";
+import type { Snapshot, SnapshotSeed } from "../store";
+import type { CallLog } from "./callRecord";
+import type { FaultSpec } from "./faults";
+import type { NewInstance } from "./newInstance";
+import type { Settings } from "./settings";
+
+/** The control routes of a running emulator, as functions. */
+export interface EmulatorControl {
+  /** What was received, and how often each action. */
+  calls(): Promise<CallLog>;
+  forgetCalls(): Promise<void>;
+  /** Puts users, settings, faults and calls back to how the emulator started. */
+  reset(): Promise<void>;
+  snapshot(): Promise<Snapshot>;
+  /** Replaces everything that is stored. */
+  restore(snapshot: SnapshotSeed): Promise<void>;
+  addInstance(instance: NewInstance): Promise<void>;
+  /** Lets a fault befall the next calls. */
+  fault(fault: FaultSpec): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** Changes settings, each key as a whole, and gives all of them. */
+  settings(changes?: Partial<Settings>): Promise<Settings>;
+}
+
+/** Steers the emulator at that URL. */
+export function emulatorControl(url: string): EmulatorControl {
+  const send = sender(`${url}/_emulator`);
+  const done = async (method: string, path: string, body?: object) => void (await send(method, path, body));
+  return {
+    calls: () => send<CallLog>("GET", "/calls"),
+    forgetCalls: () => done("DELETE", "/calls"),
+    reset: () => done("POST", "/reset"),
+    snapshot: () => send<Snapshot>("GET", "/snapshot"),
+    restore: (snapshot) => done("PUT", "/snapshot", snapshot),
+    addInstance: (instance) => done("POST", "/instances", instance),
+    fault: (fault) => done("POST", "/faults", fault),
+    clearFaults: () => done("DELETE", "/faults"),
+    settings: (changes = {}) => send<Settings>("POST", "/settings", changes),
+  };
+}
+
+function sender(baseURL: string) {
+  const http = axios.create({ baseURL, proxy: false, maxBodyLength: Infinity, validateStatus: null });
+  return async function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const { status, data } = await http.request<Answer & { error?: string }>({
+      method,
+      url: path,
+      data: body,
+    });
+    if (status === 200) return data;
+    throw new Error(`The emulator refused ${method} ${path}: ${data.error ?? status}`);
+  };
+}

@@ -1,0 +1,16 @@
+import type { z } from "zod";
+
+/** A refinement that refuses rows of which two share one of the named values. */
+export function distinctBy<Name extends string>(...names: Name[]) {
+  return (rows: readonly Record<Name, string>[], context: z.RefinementCtx): void => {
+    for (const name of names) {
+      const at = secondOfTwo(rows.map((row) => row[name]));
+      if (at >= 0) context.addIssue({ code: "custom", path: [at, name], message: "it is there twice" });
+    }
+  };
+}
+
+function secondOfTwo(values: readonly string[]): number {
+  const seen = new Set<string>();
+  return values.findIndex((value) => seen.size === seen.add(value).size);
+}

@@ -1,0 +1,21 @@
+import { ApiError } from "../apiError";
+
+// The codes are those of the sibling developer API (unverified for 2021-12-01).
+
+/** EIAM's refusal of a value. */
+export function invalidParameter(parameter: string, reason: string): ApiError {
+  return new ApiError(
+    400,
+    `InvalidParameter.${parameter}`,
+    `The specified parameter: ${parameter} is invalid: ${reason}.`,
+  );
+}
+
+/** EIAM's refusal of a call that lacks a parameter. */
+export function missingParameter(parameter: string): ApiError {
+  return new ApiError(
+    400,
+    `MissingParameter.${parameter}`,
+    `The specified parameter: ${parameter} is missing.`,
+  );
+}

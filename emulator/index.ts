@@ -1,0 +1,10 @@
+export { type Emulator, startEmulator } from "./startEmulator";
+export { type EmulatorControl, emulatorControl } from "./control/emulatorControl";
+export type { CallLog, RecordedCall } from "./control/callRecord";
+export type { FaultSpec } from "./control/faults";
+export type { NewInstance } from "./control/newInstance";
+export type { ProductName, Settings } from "./control/settings";
+export type { Snapshot, SnapshotSeed } from "./store";
+export type { RamAccessKey, RamGroup, RamSnapshot, RamUser } from "./ram/account";
+export type { BastionhostInstance, BastionhostSnapshot, BastionhostUser } from "./bastionhost/instances";
+export type { EiamInstance, EiamSnapshot, EiamUser } from "./eiam/snapshot";

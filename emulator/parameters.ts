@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** A boolean in its wire form. */
+export const flag = z
+  .string()
+  .refine((text) => /^(true|false)$/i.test(text))
+  .transform((text) => text.toLowerCase() === "true");
+
+/** A whole number in its wire form, within bounds. */
+export function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,16}$/.test(text))
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+}
+
+/** A text that is itself JSON, as Bastionhost sends its lists. */
+export function jsonText<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((text, context) => parseJson(text, context))
+    .pipe(schema);
+}
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "not JSON" });
+    return z.NEVER;
+  }
+}
+
+/** A parameter that may be left out or left empty, which then means the same. */
+export function emptyMeansAbsent<Schema extends z.ZodType>(schema: Schema) {
+  const empty = z.literal("").transform(() => undefined);
+  return z.union([empty, schema]).optional();
+}

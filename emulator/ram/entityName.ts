@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+/** The name of a user or group: 1 to 64 letters, digits, `.`, `-`, `_`. */
+export const entityName = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9._-]+$/);

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { defineAction } from "../action";
+import { ApiError } from "../apiError";
+import { isoSeconds } from "../isoSeconds";
+import { randomName } from "../randomName";
+import type { RamAccount, RamGroup } from "./account";
+import { entityName } from "./entityName";
+import { findUser } from "./findUser";
+
+const membership = z.strictObject({ UserName: entityName, GroupName: entityName });
+
+/** The operations on user groups and who is in them. */
+export const groups = {
+  CreateGroup: defineAction({
+    accepts: z.strictObject({ GroupName: entityName, Comments: z.string().max(128).optional() }),
+    run({ store, now }, params) {
+      if (store.ram.groups.get(params.GroupName)) {
+        throw new ApiError(409, "EntityAlreadyExists.Group", "The group already exists.");
+      }
+      const group = {
+        groupId: `g-${randomName(16)}`,
+        groupName: params.GroupName,
+        comments: params.Comments ?? "",
+        createDate: isoSeconds(now()),
+      };
+      store.ram.groups.put(group);
+      return { Group: { ...shown(group), CreateDate: group.createDate } };
+    },
+  }),
+
+  AddUserToGroup: defineAction({
+    accepts: membership,
+    run({ store, now }, params) {
+      const user = findUser(store.ram, params.UserName);
+      const { groupName } = findGroup(store.ram, params.GroupName);
+      if (user.groups.some((joined) => joined.groupName === groupName)) {
+        throw new ApiError(409, "EntityAlreadyExists.User.Group", "The user is already in the group.");
+      }
+      if (user.groups.length >= 10)
+        throw new ApiError(409, "LimitExceeded.User.Group", "A user is in at most 10 groups.");
+      user.groups.push({ groupName, joinDate: isoSeconds(now()) });
+      return {};
+    },
+  }),
+
+  RemoveUserFromGroup: defineAction({
+    accepts: membership,
+    run({ store }, params) {
+      const user = findUser(store.ram, params.UserName);
+      const { groupName } = findGroup(store.ram, params.GroupName);
+      const at = user.groups.findIndex((joined) => joined.groupName === groupName);
+      if (at < 0) throw new ApiError(404, "EntityNotExist.User.Group", "The user is not in the group.");
+      user.groups.splice(at, 1);
+      return {};
+    },
+  }),
+
+  ListGroupsForUser: defineAction({
+    accepts: z.strictObject({ UserName: entityName }),
+    run({ store }, params) {
+      const joined = findUser(store.ram, params.UserName).groups;
+      const listed = joined.map(({ groupName, joinDate }) => ({
+        ...shown(findGroup(store.ram, groupName)),
+        JoinDate: joinDate,
+      }));
+      return { Groups: { Group: listed } };
+    },
+  }),
+};
+
+function findGroup(account: RamAccount, groupName: string): RamGroup {
+  const group = account.groups.get(groupName);
+  if (!group) throw new ApiError(404, "EntityNotExist.Group", "The group does not exist.");
+  return group;
+}
+
+function shown(group: RamGroup) {
+  return { GroupId: group.groupId, GroupName: group.groupName, Comments: group.comments };
+}

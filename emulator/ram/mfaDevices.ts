@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { defineAction } from "../action";
+import { ApiError } from "../apiError";
+import type { RamUser } from "./account";
+import { entityName } from "./entityName";
+import { findUser } from "./findUser";
+
+/** The operations on a user's MFA device, which only a snapshot can bind. */
+export const mfaDevices = {
+  GetUserMFAInfo: defineAction({
+    accepts: z.strictObject({ UserName: entityName }),
+    run({ store }, params) {
+      const { serialNumber, type } = deviceOf(findUser(store.ram, params.UserName));
+      return { MFADevice: { SerialNumber: serialNumber, Type: type } };
+    },
+  }),
+
+  UnbindMFADevice: defineAction({
+    accepts: z.strictObject({ UserName: entityName }),
+    run({ store }, params) {
+      const user = findUser(store.ram, params.UserName);
+      const { serialNumber } = deviceOf(user);
+      user.mfaDevice = undefined;
+      return { MFADevice: { SerialNumber: serialNumber } };
+    },
+  }),
+};
+
+function deviceOf(user: RamUser): NonNullable<RamUser["mfaDevice"]> {
+  if (user.mfaDevice) return user.mfaDevice;
+  throw new ApiError(404, "EntityNotExist.User.MFADevice", "User not bind");
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Cloud } from "../cloud";
+import type { ApiRequest } from "./apiCall";
+import { render } from "./render";
+import { serveCall } from "./serveCall";
+
+const mebibyte = 1024 * 1024;
+
+/** The one URL on which all three products answer. */
+export function apiRoutes(cloud: Cloud) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.removeAllContentTypeParsers();
+    // The V3 signature covers the bytes of the body, so they must come here as they are.
+    app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    app.route({
+      method: ["GET", "POST"],
+      url: "/",
+      bodyLimit: 10 * mebibyte,
+      handler: (request, reply) => handle(cloud, request, reply),
+    });
+  };
+}
+
+async function handle(cloud: Cloud, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const outcome = serveCall(cloud, apiRequestOf(request));
+  if (outcome.delayMs > 0) await delay(outcome.delayMs, undefined, { ref: false });
+  if (outcome.isDropped) return drop(request, reply);
+  const requestId = randomUUID().toUpperCase();
+  const { contentType, text } = render(outcome, requestId, request.headers.host ?? "");
+  return reply
+    .code(outcome.status)
+    .headers({ ...outcome.headers, "x-acs-request-id": requestId, "content-type": contentType })
+    .send(text);
+}
+
+function drop(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  request.raw.socket.destroy();
+  return reply;
+}
+
+function apiRequestOf(request: FastifyRequest): ApiRequest {
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
+  const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+  const queryAt = request.raw.url?.indexOf("?") ?? -1;
+  return {
+    method: request.method,
+    headers: Object.fromEntries(headers),
+    query: queryAt < 0 ? [] : pairsOf(request.raw.url?.slice(queryAt + 1) ?? ""),
+    form: isForm ? pairsOf(body.toString("utf8")) : [],
+    body,
+  };
+}
+
+function pairsOf(text: string): [string, string][] {
+  return [...new URLSearchParams(text)];
+}

@@ -1,0 +1,25 @@
+import { XMLBuilder } from "fast-xml-parser";
+import type { Outcome } from "./serveCall";
+
+/** An answer as it goes over the wire. */
+export interface Rendered {
+  contentType: string;
+  text: string;
+}
+
+const xml = new XMLBuilder({ format: false, ignoreAttributes: true });
+
+/** Puts an outcome into the vendor's envelope, as JSON or XML. */
+export function render(outcome: Outcome, requestId: string, hostId: string): Rendered {
+  const { call, code, body } = outcome;
+  const isRefusal = code !== undefined;
+  const content = isRefusal
+    ? { RequestId: requestId, HostId: hostId, ...body }
+    : { RequestId: requestId, ...body };
+  if (!call.wantsXml) return { contentType: "application/json;charset=utf-8", text: JSON.stringify(content) };
+  const root = isRefusal ? "Error" : `${call.action}Response`;
+  const declared = '<?xml version="1.0" encoding="UTF-8"?>';
+  // What is undefined is left out, as it is in JSON.
+  const present: unknown = JSON.parse(JSON.stringify(content));
+  return { contentType: "text/xml;charset=utf-8", text: declared + xml.build({ [root]: present }) };
+}

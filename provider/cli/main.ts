@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from "commander";
+import { startEmulator } from "../../emulator";
+
+const program = new Command("alicloud-users")
+  .description("Tools beside the Pulumi provider for the users of Alibaba Cloud.")
+  .showHelpAfterError();
+
+program
+  .command("emulator")
+  .description("Run the RAM, Bastionhost and EIAM user APIs on this machine, for tests and trials.")
+  .option("--port <number>", "port to listen on; a free one when left out", portNumber, 0)
+  .addHelpText(
+    "after",
+    `
+Sign with access key id "testid" and secret "testsecret". The instances bastionhost-cn-demo0001 and
+idaas_demo0001 exist from the start. Point the provider at it with ALICLOUD_USERS_ENDPOINT=<its URL>.
+What it received: GET <its URL>/_emulator/calls`,
+  )
+  .action(async ({ port }: { port: number }) => {
+    const emulator = await startEmulator({ port });
+    process.stdout.write(`emulator listening on ${emulator.url}\n`);
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => void emulator.close().then(() => process.exit(0)));
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  return port;
+}

@@ -1,0 +1,128 @@
+import RPCClient from "@alicloud/pop-core";
+import path from "node:path";
+import type { Emulator } from "../emulator";
+import { startEmulator } from "../emulator";
+import type { Outcome, Stack } from "./stack";
+import { createStack } from "./stack";
+
+const instance = "bastionhost-cn-demo0001";
+const quickstart = path.join(__dirname, "../examples/quickstart");
+
+/** The whole story of README.md against the embedded emulator; throws where it does not go as told. */
+async function demo(emulator: Emulator, stack: Stack): Promise<void> {
+  say("1. up: the program of examples/quickstart makes a RAM, two Bastionhost and one EIAM user");
+  expect(await stack.up(), 0, ["+ 5 created"], /created \(/);
+
+  say("2. up again: nothing to do, and not one write is sent");
+  await emulator.control.forgetCalls();
+  expect(await stack.up(), 0, ["5 unchanged"], /unchanged/);
+  const { byAction } = await emulator.control.calls();
+  const writes = Object.keys(byAction).filter((action) => !/\.(Get|List)/.test(action));
+  if (writes.length > 0) throw new Error(`The second up sent ${writes.join(", ")}.`);
+  print(
+    `    calls: ${Object.entries(byAction)
+      .map(([action, times]) => `${action} x${times}`)
+      .join(", ")}`,
+  );
+
+  say("3. meanwhile an admin renames Alice, edits two users in the console and deletes Bob");
+  await adminsHand(emulator.url);
+
+  say("4. a plain preview names every attribute that drifted, old and new");
+  expect(await stack.preview(), 0, [
+    /RamUser alice .*drift: userName: "alice\.l" => "alice"/,
+    /RamUser alice .*drift: displayName: "Alice L\." => "Alice Liddell"/,
+    /BastionhostUser alice-on-bastion .*drift: displayName: "Alice \(gone\?\)" => "Alice Liddell"/,
+    /EiamUser carol .*drift: displayName: "Caroline" => "Carol Danvers"/,
+    /EiamUser carol .*drift: customFields\.nick_name: "Caro" => "Caz"/,
+    /BastionhostUser bob .*drift: gone/,
+  ]);
+
+  say("5. up puts everything right");
+  expect(await stack.up(), 0, ["~ 3 updated", "+-1 replaced"], /updated \(|replaced \(/);
+
+  say("6. a last preview, told to fail on any change, passes");
+  expect(await stack.preview(["--expect-no-changes"]), 0, ["5 unchanged"], /unchanged/);
+
+  say("7. destroy leaves the account as it was");
+  expect(await stack.destroy(), 0, ["- 5 deleted"], /deleted \(/);
+  print("\nAll as told.");
+}
+
+/** Changes that nobody told Pulumi about, through the same API that the console uses. */
+async function adminsHand(endpoint: string): Promise<void> {
+  const client = (apiVersion: string) =>
+    new RPCClient({ endpoint, apiVersion, accessKeyId: "testid", accessKeySecret: "testsecret" });
+  const call = (api: RPCClient, action: string, params: object) =>
+    api.request<Record<string, never>>(action, params, { method: "POST" });
+  const [ram, bastionhost, eiam] = ["2015-05-01", "2019-12-09", "2021-12-01"].map(client) as [
+    RPCClient,
+    RPCClient,
+    RPCClient,
+  ];
+  await call(ram, "UpdateUser", { UserName: "alice", NewUserName: "alice.l", NewDisplayName: "Alice L." });
+  const userId = async (name: string): Promise<string> => {
+    const { Users } = await call(bastionhost, "ListUsers", { InstanceId: instance, UserName: name });
+    return (Users as unknown as { UserId: string }[])[0]?.UserId ?? "";
+  };
+  const alice = await userId("alice");
+  await call(bastionhost, "ModifyUser", {
+    InstanceId: instance,
+    UserId: alice,
+    DisplayName: "Alice (gone?)",
+  });
+  await call(bastionhost, "DeleteUser", { InstanceId: instance, UserId: await userId("bob") });
+  const { Users } = await call(eiam, "ListUsers", {
+    InstanceId: "idaas_demo0001",
+    UsernameStartsWith: "carol",
+  });
+  await call(eiam, "UpdateUser", {
+    InstanceId: "idaas_demo0001",
+    UserId: (Users as unknown as { UserId: string }[])[0]?.UserId,
+    DisplayName: "Caroline",
+    CustomFields: [{ FieldName: "nick_name", FieldValue: "Caro", Operation: "replace" }],
+  });
+}
+
+/** Shows the lines that matter, and fails when the command ended otherwise or a promised line is missing. */
+function expect(outcome: Outcome, exitCode: number, promised: (string | RegExp)[], shown?: RegExp): void {
+  const lines = outcome.stdout
+    .split("\n")
+    .map((line) => line.replace("pulumi-nodejs:dynamic/alicloud-users:", "").trim());
+  const isPromised = (line: string) =>
+    promised.some((text) => (typeof text === "string" ? line.includes(text) : text.test(line)));
+  const missing = promised.filter(
+    (text) => !lines.some((line) => (typeof text === "string" ? line.includes(text) : text.test(line))),
+  );
+  if (outcome.exitCode !== exitCode || missing.length > 0)
+    throw new Error(
+      `Not as told: exit code ${outcome.exitCode}, missing ${missing.join(", ") || "nothing"}.\n${outcome.stdout}\n${outcome.stderr}`,
+    );
+  lines.filter((line) => isPromised(line) || shown?.test(line)).forEach((line) => print(`    ${line}`));
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const say = (line: string): void => print(`\n${line}`);
+
+async function main(): Promise<void> {
+  const emulator = await startEmulator();
+  print(`emulator listening on ${emulator.url}`);
+  const env = {
+    ALICLOUD_USERS_ENDPOINT: emulator.url,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: "testid",
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: "testsecret",
+  };
+  let stack: Stack | undefined;
+  try {
+    stack = await createStack({ program: quickstart, config: { bobPassword: "Correct-Horse-7" }, env });
+    await demo(emulator, stack);
+  } finally {
+    await stack?.remove();
+    await emulator.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

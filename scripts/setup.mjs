@@ -1,0 +1,78 @@
+// Plain Node without dependencies, since it runs before there are any: what comes after `npm ci` is TypeScript.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const lockFile = path.join(root, "package-lock.json");
+const installed = path.join(root, "node_modules/.package-lock.json");
+const stamp = path.join(root, "node_modules/.package-lock.sha256");
+
+/** Brings npm dependencies, dist and the Pulumi CLI up to date, and returns where the CLI is and how to run it. */
+export async function setUp({ pulumi = true, quietly = false } = {}) {
+  installDependencies(quietly);
+  const { prepare } = await typescript("./toolchain/prepare.ts");
+  return prepare({ npm: npm(), pulumi, quietly });
+}
+
+/** Makes sure of the Pulumi CLI alone: `{ binDir, env }`. */
+export async function ensureToolchain() {
+  const { ensureToolchain: ensure } = await typescript("./toolchain/toolchain.ts");
+  return ensure();
+}
+
+function installDependencies(quietly) {
+  const hash = createHash("sha256").update(readFileSync(lockFile)).digest("hex");
+  if (isInstalled(hash)) {
+    if (!quietly) console.log("npm dependencies: up to date");
+  } else {
+    (quietly ? console.error : console.log)("npm dependencies: installing");
+    const [command, ...args] = npm();
+    const stdio = ["ignore", quietly ? 2 : "inherit", "inherit"];
+    const { status, error } = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund"], {
+      cwd: root,
+      stdio,
+    });
+    if (status !== 0) throw error ?? new Error("npm ci failed.");
+  }
+  writeFileSync(stamp, hash);
+}
+
+/** The stamp names this lock file, or npm itself finished an install after the lock file was last written. */
+function isInstalled(hash) {
+  if (!existsSync(installed)) return false;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return true;
+  return statSync(installed).mtimeMs >= statSync(lockFile).mtimeMs;
+}
+
+/** npm as a script for this Node, wherever it is found, because Windows cannot start `npm` without a shell. */
+function npm() {
+  const node = path.dirname(process.execPath);
+  const places = ["node_modules", "../lib/node_modules"].map((folder) =>
+    path.join(node, folder, "npm/bin/npm-cli.js"),
+  );
+  const script = [process.env.npm_execpath ?? "", ...places].find(
+    (file) => /\.c?js$/.test(file) && existsSync(file),
+  );
+  return script ? [process.execPath, script] : ["npm"];
+}
+
+async function typescript(file) {
+  const tsx = await import("tsx/cjs/api");
+  return tsx.require(file, import.meta.url);
+}
+
+async function main() {
+  if (Number(process.versions.node.split(".")[0]) < 20) throw new Error("Node 20 or newer is needed.");
+  await setUp({ pulumi: !process.argv.includes("--no-pulumi"), quietly: process.argv.includes("--quiet") });
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  main().catch((error) => {
+    // An interrupt has set the exit code; what it cut short is no news.
+    if (!process.exitCode) console.error(error.message);
+    process.exitCode ||= 1;
+  });
+}

@@ -1,0 +1,177 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { linkOwnName } from "./toolchain/ownName";
+import { programs, repository } from "./toolchain/place";
+import { type Outcome, run } from "./toolchain/run";
+import { findToolchain, type Toolchain } from "./toolchain/toolchain";
+
+export type { Outcome };
+
+/** A program and the stack to run it in: either the folder of a program, or the text of one in TypeScript. */
+export interface StackOptions {
+  /** Folder of an existing program. It is copied, so that a run leaves nothing in it. */
+  program?: string;
+  /** Text of a program in TypeScript. */
+  source?: string;
+  /** Name of the stack; "test" unless told. */
+  name?: string;
+  /** Configuration values; a key without a namespace belongs to the project. */
+  config?: Record<string, string>;
+  /** Variables for the CLI, the program and its providers. */
+  env?: Record<string, string>;
+  /** Time one command may take; five minutes unless told. */
+  timeoutMs?: number;
+}
+
+/** A resource as the engine records it. */
+export interface ResourceState {
+  urn: string;
+  type: string;
+  id?: string;
+  custom: boolean;
+  parent?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  initErrors?: string[];
+}
+
+/** What `pulumi stack export` prints. */
+export interface StackState {
+  version: number;
+  deployment: { resources?: ResourceState[]; pending_operations?: unknown[] };
+}
+
+/** A stack in a temporary folder, run by the real CLI. A command that fails is an outcome, not an exception. */
+export interface Stack {
+  /** The folder of the program. */
+  dir: string;
+  /** The environment the CLI runs in. */
+  env: NodeJS.ProcessEnv;
+  up(args?: string[]): Promise<Outcome>;
+  preview(args?: string[]): Promise<Outcome>;
+  refresh(args?: string[]): Promise<Outcome>;
+  destroy(args?: string[]): Promise<Outcome>;
+  /** Runs any command of the CLI. */
+  run(args: string[]): Promise<Outcome>;
+  /** The state as `pulumi stack export` prints it, read from the file. */
+  state(): Promise<StackState>;
+  /** The state as it lies in its file. */
+  stateText(): Promise<string>;
+  /** Replaces the text of the program. */
+  writeProgram(source: string): Promise<void>;
+  /** Removes the temporary folder; what the stack holds is not destroyed. */
+  remove(): Promise<void>;
+}
+
+/** Makes a stack with state, settings and CLI home of its own in a temporary folder. */
+export async function createStack(options: StackOptions): Promise<Stack> {
+  const { name = "test", config = {}, timeoutMs = 5 * 60_000 } = options;
+  const toolchain = await findToolchain();
+  if (!toolchain) throw new Error("There is no Pulumi CLI yet. Run `npm run setup` first.");
+  const root = await mkdtemp(path.join(tmpdir(), "pulumi-alicloud-users-"));
+  const dir = path.join(root, "program");
+  await layOut(root, dir, options);
+  const project = await projectName(dir);
+  await writeSettings(path.join(dir, `Pulumi.${name}.yaml`), project, config);
+  const env = await environment(root, toolchain, options.env);
+  const cli = path.join(toolchain.binDir, programs.cli);
+  const command = (args: string[]) => run(cli, [...args, ...plain], { cwd: dir, env, timeoutMs });
+  const made = await command(["stack", "init", name]);
+  if (made.exitCode !== 0) throw new Error(`The stack could not be made:\n${made.stderr}`);
+  const stateFile = path.join(root, "backend/.pulumi/stacks", project, `${name}.json`);
+  return { dir, env, ...commands(command), ...files(root, dir, stateFile) };
+}
+
+function commands(run: Stack["run"]) {
+  const verb =
+    (...own: string[]) =>
+    (args: string[] = []) =>
+      run([...own, ...args]);
+  return {
+    run,
+    up: verb("up", "--yes", "--skip-preview"),
+    preview: verb("preview"),
+    refresh: verb("refresh", "--yes", "--skip-preview"),
+    destroy: verb("destroy", "--yes", "--skip-preview"),
+  };
+}
+
+function files(root: string, dir: string, stateFile: string) {
+  const stateText = () => readFile(stateFile, "utf8");
+  return {
+    stateText,
+    state: async () => exported(await stateText()),
+    writeProgram: (source: string) => writeFile(path.join(dir, "index.ts"), source),
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+const plain = ["--non-interactive", "--color", "never"];
+
+/** Variables of the user's own shell that would reach the provider or the CLI. */
+const foreign = /^(PULUMI|ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD)_/;
+
+async function environment(root: string, toolchain: Toolchain, own: Record<string, string> = {}) {
+  const inherited = Object.entries(toolchain.env).filter(([name]) => !foreign.test(name));
+  const [backend, home] = [path.join(root, "backend"), path.join(root, "home")];
+  await Promise.all([mkdir(backend), mkdir(home)]);
+  return {
+    ...Object.fromEntries(inherited),
+    PULUMI_HOME: home,
+    PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    ...own,
+  };
+}
+
+/**
+ * The link stands beside the program's folder, not in it: Node looks there too, the language host does not search it
+ * for plugins, and all of it resolves to the checkout's one copy of the SDK.
+ */
+async function layOut(root: string, dir: string, { program, source = "" }: StackOptions): Promise<void> {
+  linkOwnName();
+  await symlink(path.join(repository, "node_modules"), path.join(root, "node_modules"), "junction");
+  if (program)
+    await cp(program, dir, { recursive: true, filter: (from) => !skipped.test(path.basename(from)) });
+  else await mkdir(dir);
+  const written = program ? {} : { "index.ts": source };
+  for (const [name, text] of Object.entries({ ...written, ...settings })) {
+    if (!existsSync(path.join(dir, name))) await writeFile(path.join(dir, name), text);
+  }
+}
+
+const skipped = /^(node_modules|Pulumi\..+\.yaml)$/;
+
+const settings = {
+  "Pulumi.yaml": "name: test\nruntime: nodejs\n",
+  "package.json": JSON.stringify({ name: "test", private: true }),
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: { target: "ES2022", module: "node16", moduleResolution: "node16", strict: true },
+  }),
+};
+
+async function projectName(dir: string): Promise<string> {
+  const text = await readFile(path.join(dir, "Pulumi.yaml"), "utf8");
+  const name = /^name:\s*["']?([\w.-]+)/m.exec(text)?.[1];
+  if (!name) throw new Error(`${path.join(dir, "Pulumi.yaml")} names no project.`);
+  return name;
+}
+
+async function writeSettings(file: string, project: string, config: Record<string, string>): Promise<void> {
+  const values = Object.entries(config).map(([key, value]) => [
+    key.includes(":") ? key : `${project}:${key}`,
+    value,
+  ]);
+  if (values.length > 0) await writeFile(file, JSON.stringify({ config: Object.fromEntries(values) }));
+}
+
+function exported(text: string): StackState {
+  const { version, checkpoint } = JSON.parse(text) as { version: number; checkpoint: { latest?: object } };
+  return { version, deployment: checkpoint.latest ?? {} };
+}

@@ -1,0 +1,87 @@
+// `npm test`: set-up and checks, then the tests. Arguments go to jest, and then the checks are left out.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+const setUp = { title: "set-up and build", script: "scripts/setup.mjs", args: [] };
+const checks = [
+  { title: "formatting", script: "node_modules/prettier/bin/prettier.cjs", args: ["--check", "."] },
+  { title: "lint", script: "node_modules/eslint/bin/eslint.js", args: ["."] },
+  { title: "types", script: "node_modules/typescript/bin/tsc", args: ["--noEmit"] },
+];
+
+/** Runs a script under a heading, says how long it took, and returns whether it succeeded. */
+function passes({ title, script, args }) {
+  console.log(`\n== ${title}`);
+  const started = Date.now();
+  const { status } = spawnSync(process.execPath, [path.join(root, script), ...args], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`== ${title}: ${status === 0 ? "passed" : "failed"} in ${seconds}s`);
+  return status === 0;
+}
+
+function runChecks(wanted) {
+  const results = wanted.map(passes);
+  return {
+    passed: results.filter(Boolean).length,
+    failed: results.filter((passed) => !passed).length,
+    skipped: 0,
+  };
+}
+
+function runJest(args) {
+  const folder = mkdtempSync(path.join(tmpdir(), "pulumi-alicloud-users-tests-"));
+  const report = path.join(folder, "report.json");
+  try {
+    const script = "node_modules/jest/bin/jest.js";
+    const own = ["--ci", "--maxWorkers=2", "--json", `--outputFile=${report}`];
+    return counts(report, passes({ title: "tests", script, args: [...own, ...args] }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A suite that cannot run, a jest that ends badly, and a run without a test each count as a failure. */
+function counts(report, succeeded) {
+  const result = readReport(report);
+  const passed = result?.numPassedTests ?? 0;
+  const skipped = (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0);
+  const failed = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0);
+  const unexplained = failed === 0 && (!succeeded || passed === 0);
+  return { passed, failed: unexplained ? 1 : failed, skipped };
+}
+
+function readReport(report) {
+  try {
+    return JSON.parse(readFileSync(report, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function add(one, other) {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+  };
+}
+
+/** Without a set-up nothing else says anything, so the checks and the tests are then left out. */
+function runAll(args) {
+  const ready = runChecks([setUp]);
+  if (ready.failed > 0) return ready;
+  if (args.length > 0) return runJest(args);
+  return add(add(ready, runChecks(checks)), runJest([]));
+}
+
+const { passed, failed, skipped } = runAll(process.argv.slice(2));
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+process.exitCode = failed > 0 ? 1 : 0;

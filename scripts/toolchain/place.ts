@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import { cliVersion } from "./version";
+
+const exe = process.platform === "win32" ? ".exe" : "";
+const script = process.platform === "win32" ? ".cmd" : "";
+
+/** The checkout this script belongs to. */
+export const repository = path.resolve(__dirname, "../..");
+
+/** The programs a toolchain consists of, as their files are named. */
+export const programs = {
+  cli: `pulumi${exe}`,
+  nodeHost: `pulumi-language-nodejs${exe}`,
+  dynamicProvider: `pulumi-resource-pulumi-nodejs${script}`,
+};
+
+/** A toolchain's folder in the cache: one for each release, platform and set of Go modules. */
+export function cachePlace(env: NodeJS.ProcessEnv = process.env): string {
+  const caches = env.XDG_CACHE_HOME || path.join(homedir(), ".cache");
+  const name = `${cliVersion}-${process.platform}-${process.arch}-${modulesHash()}`;
+  return path.join(caches, "pulumi-alicloud-users", "toolchain", name);
+}
+
+/** Whether a folder of programs has all that a program in TypeScript needs. */
+export function isComplete(binDir: string): boolean {
+  return Object.values(programs).every((name) => existsSync(path.join(binDir, name)));
+}
+
+/** The full name of a program on the PATH. */
+export function findOnPath(program: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const folders = (env.PATH ?? "").split(path.delimiter).filter(path.isAbsolute);
+  return folders.map((folder) => path.join(folder, program)).find((file) => existsSync(file));
+}
+
+function modulesHash(): string {
+  const hash = createHash("sha256");
+  for (const name of ["cli", "nodejs"]) hash.update(readFileSync(path.join(__dirname, name, "go.sum")));
+  return hash.digest("hex").slice(0, 8);
+}

@@ -1,0 +1,124 @@
+import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { withCleanup } from "./interrupt";
+import { buildFromGo, hasGo } from "./golang";
+import { withLock } from "./lock";
+import { download, isReachable } from "./official";
+import { cachePlace, findOnPath, isComplete, programs, repository } from "./place";
+import { run } from "./run";
+import { aloud, type Say, sayWhile } from "./say";
+import { cliVersion, isAtLeast, oldestVersion } from "./version";
+
+/** A Pulumi CLI with its language host, ready to run. */
+export interface Toolchain {
+  binDir: string;
+  /** The environment to run it in: this process's own, with the CLI first on the PATH. */
+  env: NodeJS.ProcessEnv;
+}
+
+/** One way to have the programs: whether it is open on this machine, and how it fills a folder. */
+export interface Source {
+  name: string;
+  isOpen(): boolean | Promise<boolean>;
+  fill(binDir: string, say: Say): Promise<void>;
+}
+
+/** The ways to fill the cache, the cheaper first. */
+export const sources: Source[] = [
+  {
+    name: "official release",
+    isOpen: () => isReachable(),
+    fill: (binDir, say) => sayWhile(say, `Pulumi CLI ${cliVersion}: downloading`, () => download(binDir)),
+  },
+  { name: "Go modules", isOpen: hasGo, fill: buildFromGo },
+];
+
+const noSource =
+  "No Pulumi CLI was found, its release site does not answer, and there is no Go to build it with. " +
+  "Install Pulumi from https://www.pulumi.com/docs/install/ or Go 1.26 or newer from https://go.dev/doc/install, " +
+  "then try again.";
+
+/** The CLI to use: the one on the PATH, else the cached one, which is made first if there is none. */
+export async function ensureToolchain(say: Say = aloud, from = sources): Promise<Toolchain> {
+  const found = await findToolchain();
+  if (found) {
+    say.done(`Pulumi CLI: ready in ${found.binDir}`);
+    return found;
+  }
+  const place = cachePlace();
+  await fillCache(place, say, from);
+  return toolchainIn(path.join(place, "bin"));
+}
+
+/** The CLI on the PATH or in the cache, if there is one. */
+export async function findToolchain(): Promise<Toolchain | undefined> {
+  const onPath = await usableOnPath();
+  if (onPath) return toolchainIn(onPath);
+  const cached = path.join(cachePlace(), "bin");
+  return isComplete(cached) ? toolchainIn(cached) : undefined;
+}
+
+/** Fills a place in the cache from the first open source; two runs at once fill it once, and never half. */
+export async function fillCache(place: string, say: Say, from: Source[], pollMs?: number): Promise<void> {
+  const waiting = (wait: () => Promise<void>) => sayWhile(say, "Pulumi CLI: waiting for another run", wait);
+  const fill = async () => {
+    if (isComplete(path.join(place, "bin"))) return;
+    const source = await firstOpen(from);
+    await removeLeftovers(place);
+    await make(place, (binDir) => source.fill(binDir, say));
+  };
+  await withLock(`${place}.lock`, fill, { waiting, pollMs });
+}
+
+/** The first source that is open; the later ones are not asked. */
+export async function firstOpen(from: Source[]): Promise<Source> {
+  for (const source of from) if (await source.isOpen()) return source;
+  throw new Error(noSource);
+}
+
+async function make(place: string, fill: (binDir: string) => Promise<void>): Promise<void> {
+  const making = `${place}.making-${process.pid}`;
+  const remove = () => rm(making, { recursive: true, force: true });
+  await withCleanup(remove, async () => {
+    try {
+      const binDir = path.join(making, "bin");
+      await mkdir(binDir, { recursive: true });
+      await fill(binDir);
+      await copyLauncher(binDir);
+      await rm(place, { recursive: true, force: true });
+      await rename(making, place);
+    } finally {
+      await remove();
+    }
+  });
+}
+
+/** The CLI warns on every run when the launcher of dynamic providers is not beside it. */
+async function copyLauncher(binDir: string): Promise<void> {
+  const name = programs.dynamicProvider;
+  await copyFile(path.join(repository, "node_modules/@pulumi/pulumi", name), path.join(binDir, name));
+}
+
+/** What runs left behind that were killed outright. */
+async function removeLeftovers(place: string): Promise<void> {
+  const parent = path.dirname(place);
+  const names = await readdir(parent);
+  const leftovers = names.filter((name) => name.startsWith(`${path.basename(place)}.making-`));
+  for (const name of leftovers) await rm(path.join(parent, name), { recursive: true, force: true });
+}
+
+async function usableOnPath(): Promise<string | undefined> {
+  const cli = findOnPath(programs.cli);
+  if (!cli) return undefined;
+  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const { stdout } = await run(cli, ["version"], { env, timeoutMs: 10_000 });
+  const host = findOnPath(programs.nodeHost, {
+    PATH: `${path.dirname(cli)}${path.delimiter}${process.env.PATH}`,
+  });
+  return isAtLeast(stdout, oldestVersion) && host ? path.dirname(cli) : undefined;
+}
+
+function toolchainIn(binDir: string): Toolchain {
+  const PATH = [binDir, process.env.PATH].join(path.delimiter);
+  return { binDir, env: { ...process.env, PATH, PULUMI_SKIP_UPDATE_CHECK: "true" } };
+}
