@@ -1,0 +1,76 @@
+import type { Account } from "../../provider/api/connect";
+import { check } from "../../provider/core/check";
+import { create } from "../../provider/core/creation";
+import type { Difference } from "../../provider/core/diff";
+import { inspect, type Known, read, remove, update } from "../../provider/core/lifecycle";
+import type { Failure, Resource, Values } from "../../provider/core/resource";
+import { scopeOf } from "../../provider/core/resource";
+
+/** A program that declares one user, and its state between runs. Every run is a process of its own. */
+export interface Program {
+  /** What the engine keeps; absent before the first `up` and after a `destroy`. */
+  state: (Known & { inputs: Values }) | undefined;
+  /** The failures of `check`. */
+  check(declared: Values): Promise<Failure[]>;
+  preview(declared: Values): Promise<Difference[]>;
+  /** Creates, replaces or updates, the last even where a preview shows nothing. */
+  up(declared: Values): Promise<void>;
+  /** Takes what the account has into the state. */
+  refresh(): Promise<void>;
+  destroy(): Promise<void>;
+}
+
+/** A new program for users of this kind. */
+export function programFor(resource: Resource, connection: () => Account): Program {
+  const directory = (values: Values) =>
+    connection().directory(resource.product, scopeOf(resource, values), undefined);
+
+  const checked = async (declared: Values) => {
+    const previous = program.state?.inputs;
+    const call = resource.fact?.(declared);
+    const fact = call && { fact: await directory(declared).ask(call) };
+    return check(resource, { previous, declared, ...fact });
+  };
+
+  const accepted = async (declared: Values): Promise<Values> => {
+    const { inputs, failures } = await checked(declared);
+    if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join(" "));
+    return inputs;
+  };
+
+  const program: Program = {
+    state: undefined,
+    check: async (declared) => (await checked(declared)).failures,
+    async preview(declared) {
+      const inputs = await accepted(declared);
+      const { gone, differences } = await inspect(resource, stateOf(program), inputs, [], directory(inputs));
+      if (gone) throw new Error("The user is gone.");
+      return differences;
+    },
+    async up(declared) {
+      const inputs = await accepted(declared);
+      const differences = program.state ? await program.preview(declared) : [];
+      if (differences.some(({ replace }) => replace)) await program.destroy();
+      if (program.state) {
+        const outputs = await update(resource, program.state, inputs, [], directory(inputs));
+        program.state = { id: program.state.id, inputs, outputs };
+      } else program.state = { inputs, ...(await create(resource, inputs, directory(inputs))) };
+    },
+    async refresh() {
+      const state = stateOf(program);
+      const live = await read(resource, state, directory(state.inputs));
+      program.state = live && { id: state.id, ...live };
+    },
+    async destroy() {
+      const state = stateOf(program);
+      await remove(resource, state, directory(state.inputs));
+      program.state = undefined;
+    },
+  };
+  return program;
+}
+
+function stateOf({ state }: Program): Known & { inputs: Values } {
+  if (!state) throw new Error("The program has made no user yet.");
+  return state;
+}

@@ -1,0 +1,98 @@
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { temporaryFolder } from "./temporaryFolder";
+
+/** Stands in for npm: installs a tsx whose TypeScript only says what it was asked for. */
+const npm = `
+const fs = require("node:fs");
+fs.appendFileSync("npm.log", process.argv.slice(2).join(" ") + "\\n");
+if (fs.existsSync("offline")) process.exit(1);
+fs.rmSync("node_modules", { recursive: true, force: true });
+fs.mkdirSync("node_modules/tsx", { recursive: true });
+fs.writeFileSync("node_modules/tsx/package.json", JSON.stringify({ exports: { "./cjs/api": "./api.js" } }));
+fs.writeFileSync("node_modules/tsx/api.js",
+  "exports.require = () => ({ prepare: ({ pulumi }) => console.log('prepares', pulumi ? 'all' : 'all but pulumi') })");
+fs.writeFileSync("node_modules/.package-lock.json", "{}");`;
+
+async function checkout() {
+  const root = await temporaryFolder();
+  const file = (name: string) => path.join(root, name);
+  mkdirSync(file("scripts"));
+  copyFileSync(path.join(__dirname, "../../scripts/setup.mjs"), file("scripts/setup.mjs"));
+  writeFileSync(file("npm-cli.js"), npm);
+  writeFileSync(file("package-lock.json"), "one");
+  const setup = (...args: string[]) => {
+    const env = { ...process.env, npm_execpath: file("npm-cli.js") };
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/setup.mjs", ...args], {
+      cwd: root,
+      env,
+    });
+    return { status, stdout: stdout.toString().trim().split("\n"), stderr: stderr.toString() };
+  };
+  const changeLock = (text: string) => {
+    writeFileSync(file("package-lock.json"), text);
+    const later = new Date(Date.now() + 60_000);
+    utimesSync(file("package-lock.json"), later, later);
+  };
+  const installs = () => readFileSync(file("npm.log"), "utf8").trim().split("\n").length;
+  return { file, setup, changeLock, installs };
+}
+
+describe("npm run setup", () => {
+  it("installs the dependencies once, without needing any itself", async () => {
+    const { setup, installs } = await checkout();
+    expect(setup().stdout).toEqual(["npm dependencies: installing", "prepares all"]);
+    expect(setup().stdout).toEqual(["npm dependencies: up to date", "prepares all"]);
+    expect(installs()).toBe(1);
+  });
+
+  it("installs again when the lock file says something else", async () => {
+    const { setup, changeLock, installs } = await checkout();
+    setup();
+    changeLock("one");
+    setup();
+    expect(installs()).toBe(1);
+    changeLock("two");
+    setup();
+    expect(installs()).toBe(2);
+  });
+
+  it("takes an install that was made by hand", async () => {
+    const { setup, file, installs } = await checkout();
+    setup();
+    rmSync(file("node_modules/.package-lock.sha256"));
+    expect(setup().stdout[0]).toBe("npm dependencies: up to date");
+    expect(installs()).toBe(1);
+  });
+
+  it("repairs an install that was cut short", async () => {
+    const { setup, file, installs } = await checkout();
+    setup();
+    rmSync(file("node_modules/.package-lock.json"));
+    setup();
+    expect(installs()).toBe(2);
+  });
+
+  it("leaves Pulumi out when asked", async () => {
+    const { setup } = await checkout();
+    expect(setup("--no-pulumi").stdout.at(-1)).toBe("prepares all but pulumi");
+  });
+
+  it("fails when the dependencies cannot be had", async () => {
+    const { setup, file } = await checkout();
+    writeFileSync(file("offline"), "");
+    const { status, stderr } = setup();
+    expect(status).toBe(1);
+    expect(stderr).toContain("npm ci failed.");
+    expect(existsSync(file("node_modules"))).toBe(false);
+  });
+});
