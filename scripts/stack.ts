@@ -80,9 +80,11 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const cli = path.join(toolchain.binDir, programs.cli);
   const command = (args: string[]) => run(cli, [...args, ...plain], { cwd: dir, env, timeoutMs });
   const made = await command(["stack", "init", name]);
-  if (made.exitCode !== 0) throw new Error(`The stack could not be made:\n${made.stderr}`);
   const stateFile = path.join(root, "backend/.pulumi/stacks", project, `${name}.json`);
-  return { dir, env, ...commands(command), ...files(root, dir, stateFile) };
+  const stack = { dir, env, ...commands(command), ...files(root, dir, stateFile) };
+  if (made.exitCode === 0) return stack;
+  await stack.remove();
+  throw new Error(`The stack could not be made:\n${made.stderr}`);
 }
 
 function commands(run: Stack["run"]) {

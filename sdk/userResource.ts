@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Attribute, Attributes, Options, Resource } from "../provider/core/resource";
-import { rowsOf } from "../provider/core/resource";
+import { rowsOf, scopeOf } from "../provider/core/resource";
 
 /** Values that may be outputs of other resources, at every level of lists and objects. */
 export type Inputs<T> = T extends readonly (infer E)[]
@@ -59,7 +59,7 @@ export function userClass<R>(definition: R): UserClass<R> {
       const props = {
         ...outputs(resource),
         ...shield(resource, args ?? {}),
-        ...steering(name, type, resource, opts),
+        ...steering(name, type, resource, directoryOf(resource, args ?? {}), opts),
       };
       const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
       super(type, name, props, { ...opts, additionalSecretOutputs });
@@ -95,13 +95,36 @@ function steering(
   name: string,
   type: string,
   resource: Resource,
+  directory: string,
   { parent, ignoreChanges, replaceOnChanges }: pulumi.CustomResourceOptions,
 ): Record<string, unknown> {
   return {
     // One line that loads the installed package: the same in every release, so that the state never holds old code.
     __provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
     __urn: pulumi.createUrn(name, type, parent),
+    __declared: declaredTogether(directory),
     ...(ignoreChanges?.length ? { __ignored: ignoreChanges } : {}),
     ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges } : {}),
   };
+}
+
+/** The directory that a user is declared in, as far as the program says it in plain words. */
+function directoryOf(resource: Resource, args: Record<string, unknown>): string {
+  const names = Object.values(scopeOf(resource, args)).map((value) =>
+    typeof value === "string" ? value : "?",
+  );
+  return [resource.type, ...names].join(" ");
+}
+
+const declared = new Map<string, number>();
+
+/**
+ * How many users the program declares in the directory, told once it has run to its end: a power of two below the
+ * number, so that one user more rarely changes the state of all.
+ */
+function declaredTogether(directory: string): Promise<number> {
+  declared.set(directory, (declared.get(directory) ?? 0) + 1);
+  return new Promise((resolve) =>
+    setImmediate(() => resolve(2 ** Math.floor(Math.log2(declared.get(directory) as number)))),
+  );
 }

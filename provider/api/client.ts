@@ -21,16 +21,50 @@ export interface ClientOptions {
   region: string;
   credentials: () => Promise<Credentials>;
   governor: Governor;
+  /** Told in a sentence that calls are held back for long. */
+  notice: (sentence: string) => void;
 }
 
 /** Sends one call and returns its answer, or throws an `ApiFault`. */
 export type Send = (call: Call) => Promise<Wire>;
 
+/** Calls that wait longer than this are told of, in milliseconds. */
+const patienceMs = 5000;
+
 /**
  * A signed sender for one product and endpoint. Calls are POSTs whose parameters are in the body, so that no password
  * is in a URL; throttled and lost calls are repeated as far as that is safe.
  */
-export function createClient({ product, endpoint, region, credentials, governor }: ClientOptions): Send {
+export function createClient(options: ClientOptions): Send {
+  const { product, credentials, governor } = options;
+  const sendOnce = createSender(options);
+  const impatient = createNotice(options);
+
+  return async (call) => {
+    // Asked for here so that a failure of credentials is not taken for one of the network.
+    await credentials();
+    const began = Date.now();
+    const once = product.once[call.action];
+    const repeatable = once === undefined || (once !== true && once in call.params);
+    for (let number = 1; ; number++) {
+      await impatient(governor.turn());
+      try {
+        const answer = await sendOnce(call);
+        governor.succeeded();
+        return answer;
+      } catch (thrown) {
+        const fault = isFault(thrown) ? thrown : faultOf(product, call.action, call.params, thrown);
+        if (fault.kind === "throttled") governor.throttled(fault.retryAfterMs);
+        const wait = retryAfter(fault, { number, elapsedMs: Date.now() - began, repeatable });
+        if (wait === undefined) throw fault;
+        await impatient(sleep(wait));
+      }
+    }
+  };
+}
+
+/** Signs and sends once. */
+function createSender({ product, endpoint, region, credentials }: ClientOptions): Send {
   const rpc = new RPCClient({
     endpoint,
     apiVersion: product.version,
@@ -38,33 +72,34 @@ export function createClient({ product, endpoint, region, credentials, governor 
     opts: { method: "POST", timeout: 30_000, formatParams: false, formatAction: false },
   } as unknown as RPCClient.Config);
 
-  const sendOnce = async ({ action, params }: Call): Promise<Wire> => {
+  return async ({ action, params }) => {
     const all = product.regionParameter ? { ...params, [product.regionParameter]: region } : params;
     const answer = plain(await rpc.request<Wire>(action, flatten(all), {})) as Wire;
     const verdict = product.verdict?.(answer);
     if (verdict) throw refusal(product, action, verdict, { requestId: String(answer.RequestId) });
     return answer;
   };
+}
 
-  return async (call) => {
-    const began = Date.now();
-    const once = product.once[call.action];
-    const repeatable = once === undefined || (once !== true && once in call.params);
-    // Credentials are asked for here so that their failure is not taken for one of the network.
-    await credentials();
-    for (let number = 1; ; number++) {
-      await governor.turn();
-      try {
-        const answer = await sendOnce(call);
-        governor.succeeded();
-        return answer;
-      } catch (thrown) {
-        const fault = isFault(thrown) ? thrown : faultOf(product, call.action, call.params, thrown);
-        const wait = retryAfter(fault, { number, elapsedMs: Date.now() - began, repeatable });
-        if (fault.kind === "throttled") governor.throttled(wait ?? 0);
-        if (wait === undefined) throw fault;
-        await sleep(wait);
-      }
+/** Waits, and says so when that takes long; one sentence at a time for all calls. */
+function createNotice({ product, governor, notice }: ClientOptions): (wait: Promise<void>) => Promise<void> {
+  let toldAt = -Infinity;
+  let held = 0;
+  const tell = (): void => {
+    if (Date.now() - toldAt < patienceMs) return;
+    toldAt = Date.now();
+    const rate = governor.rate();
+    const pace = Number.isFinite(rate) ? `, now ${rate.toFixed(1)} calls per second` : "";
+    notice(`${product.name}: ${held} calls wait for the account's call rate${pace}; nothing is lost`);
+  };
+  return async (wait) => {
+    held++;
+    const timer = setInterval(tell, patienceMs);
+    try {
+      await wait;
+    } finally {
+      clearInterval(timer);
+      held--;
     }
   };
 }

@@ -15,8 +15,11 @@ export interface Account {
   directory(product: string, scope: Wire, region: string | undefined): Directory;
 }
 
-/** Makes the account's directories, each once. Nothing is sent before the first read or write. */
-export function connect(settings: Settings): Account {
+/**
+ * Makes the account's directories, each once. Nothing is sent before the first read or write; `notice` is told in a
+ * sentence when calls are held back for long.
+ */
+export function connect(settings: Settings, notice: (sentence: string) => void = () => {}): Account {
   const credentials = credentialsOf(settings.identity);
   const clients = new Map<string, Send>();
   const governors = new Map<string, Governor>();
@@ -29,7 +32,7 @@ export function connect(settings: Settings): Account {
       createGovernor(settings.callsPerSecond[name] ?? product.callsPerSecond),
     );
     return once(clients, `${name} ${region} ${endpoint}`, () =>
-      createClient({ product, endpoint, region, credentials, governor }),
+      createClient({ product, endpoint, region, credentials, governor, notice }),
     );
   };
 

@@ -3,24 +3,24 @@ import type { Directory, Wanted } from "../core/directory";
 import type { Call, Wire } from "../core/resource";
 import type { Send } from "./client";
 import type { ApiFault } from "./fault";
+import { createPages } from "./pages";
 import type { Product } from "./products";
+import { isWorthListing } from "./worthListing";
 
-/** How long what a list said may answer for the account, in milliseconds. */
-const maximumAgeMs = 5 * 60_000;
 const pollMs = 250;
 const processStart = Date.now();
 
 /**
- * Who is in one directory, the account or an instance. First reads go by Get; once the Gets have cost as much as the
- * next page of the list, the pages are read instead and answer for everyone. Only a Get (and, where a Get takes a
- * name, a whole list without the id) makes anyone say that a user is gone. Users come with the names of their
- * directory, which the API leaves out.
+ * Who is in one directory, the account or an instance. A user is read by Get or from pages of the list, whichever
+ * costs fewer calls for all that are going to be read. Only a Get (and, where a Get takes a name, a whole list without
+ * the id) makes anyone say that a user is gone. Users come with the names of their directory, which the API leaves out.
  */
 export function createRoster(product: Product, scope: Wire, send: Send): Directory {
   const pages = createPages(product, scope, send);
   const answers = new Map<string, Promise<Wire>>();
   const writtenAt = new Map<string, number>();
   let gets = 0;
+  let served = 0;
 
   const get = async (userId: string, name: string | undefined): Promise<Wire | undefined> => {
     const { by, parameter } = product.get;
@@ -29,11 +29,19 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
     return user && String(user.UserId) === userId ? user : undefined;
   };
 
-  const listed = async ({ userId, wires, fresh }: Wanted): Promise<Wire | undefined> => {
+  const listed = async ({ userId, wires, fresh, declared }: Wanted): Promise<Wire | undefined> => {
     const needsGet = wires.some((wire) => product.list.lacks.includes(wire));
     if (fresh || needsGet || writtenAt.has(userId)) return undefined;
-    while (!pages.user(userId) && pages.left() > 0) {
-      if (gets < pages.left()) {
+    served++;
+    while (!pages.user(userId) && pages.left() !== 0) {
+      const reading = {
+        declared,
+        served: served - 1,
+        gets,
+        pagesRead: pages.read(),
+        pagesLeft: pages.left(),
+      };
+      if (!isWorthListing(reading)) {
         gets++;
         return undefined;
       }
@@ -46,7 +54,7 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
   const renamed = async (userId: string, since: number): Promise<Wire | undefined> => {
     if (product.get.by === "id") return undefined;
     pages.forgetBefore(since);
-    while (!pages.user(userId) && pages.left() > 0) await pages.readNext();
+    while (!pages.user(userId) && pages.left() !== 0) await pages.readNext();
     return pages.user(userId);
   };
 
@@ -84,67 +92,6 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
     wrote(userId) {
       writtenAt.set(userId, Date.now());
       pages.drop(userId);
-    },
-  };
-}
-
-/** The pages of one list, read one after another and by one reader at a time. */
-function createPages(product: Product, scope: Wire, send: Send) {
-  const { list } = product;
-  const users = new Map<string, Wire>();
-  let cursor: string | undefined;
-  let read = 0;
-  let seen = 0;
-  let total: number | undefined;
-  let complete = false;
-  let began = 0;
-  let flight: Promise<void> | undefined;
-
-  const forget = (): void => {
-    users.clear();
-    cursor = undefined;
-    read = seen = 0;
-    total = undefined;
-    complete = false;
-  };
-
-  const readPage = async (): Promise<void> => {
-    if (read === 0) began = Date.now();
-    const answer = await send({ action: list.action, params: { ...scope, ...list.page(cursor) } });
-    const page = list.users(answer);
-    page.forEach((user) => users.set(String(user.UserId), { ...scope, ...user }));
-    read++;
-    seen += page.length;
-    total = list.pages(answer);
-    cursor = list.next(answer, cursor, seen);
-    complete = cursor === undefined;
-  };
-
-  const freshen = (): void => {
-    if (read > 0 && Date.now() - began > maximumAgeMs) forget();
-  };
-
-  return {
-    /** Starts over when the pages were begun before this time. */
-    forgetBefore(time: number): void {
-      if (read > 0 && began < time) forget();
-    },
-    drop: (userId: string) => users.delete(userId),
-    user(userId: string): Wire | undefined {
-      freshen();
-      return users.get(userId);
-    },
-    /** How many pages are still to be read before the list has spoken for everyone, as far as is known. */
-    left(): number {
-      freshen();
-      if (complete) return 0;
-      return Math.max(1, (total ?? 0) - read);
-    },
-    readNext(): Promise<void> {
-      flight ??= readPage().finally(() => {
-        flight = undefined;
-      });
-      return flight;
     },
   };
 }

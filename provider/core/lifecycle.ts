@@ -18,6 +18,8 @@ export interface Known {
 
 /** The output that names the attributes which the account was seen not to show. */
 const unreadOutput = "__unread";
+/** The output that says how many users of the directory the program declares at least. */
+const declaredOutput = "__declared";
 /** The output that keeps what was declared, where a refresh found the account to differ. */
 const driftedOutput = "__drifted";
 
@@ -180,7 +182,8 @@ function wanted(resource: Resource, known: Known, desired: Values, fresh: boolea
   const names = declaredNames(resource, { ...known.outputs, ...desired });
   const wires = names.map((name) => resource.attributes[name]?.wire as string);
   const name = known.outputs[nameOf(resource, resource.unique)] as string | undefined;
-  return { userId: userIdOf(resource, known.id), name, wires, fresh };
+  const declared = (desired[declaredOutput] ?? known.outputs[declaredOutput]) as number | undefined;
+  return { userId: userIdOf(resource, known.id), name, wires, declared, fresh };
 }
 
 function userIdOf(resource: Resource, id: string): string {

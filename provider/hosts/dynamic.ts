@@ -23,9 +23,11 @@ interface Hidden {
   __ignored?: string[];
   /** What `replaceOnChanges` names. */
   __replaced?: string[];
+  /** How many users of this directory the program declares at least. */
+  __declared?: number;
 }
 
-const hiddenNames = ["__urn", "__ignored", "__replaced"];
+const hiddenNames = ["__urn", "__ignored", "__replaced", "__declared"];
 
 /** One process serves all users of a run, so that they share what was read of the account. */
 let account: Account | undefined;
@@ -46,8 +48,8 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
       const settings = await readable(async () =>
         readSettings({ config: (key) => config.get(key), environment: process.env }),
       );
-      account ??= connect(settings);
-      log ??= createEngineLog(process.argv[2]);
+      const engineLog = (log ??= createEngineLog(process.argv[2]));
+      account ??= connect(settings, (notice) => void engineLog("info", undefined, notice));
     },
 
     check: (olds: Values, news: Values) =>
@@ -131,13 +133,15 @@ function withoutHidden(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith("__")));
 }
 
-/** Runs one request; an error goes to the engine alone, and a half-done user keeps what the SDK passed along. */
+/** Runs one request; an error goes to the engine alone, and a half-done user keeps its provider and what the SDK passed along. */
 async function readable<T>(work: () => Promise<T>, inputs: Values = {}): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (error.name === "PartlyDone") Object.assign((error as PartlyDone).properties, hiddenOf(inputs));
+    // Unlike the outputs of a success, those of a half-done user do not get the provider's text from Pulumi.
+    if (error.name === "PartlyDone")
+      Object.assign((error as PartlyDone).properties, hiddenOf(inputs), { __provider: inputs.__provider });
     throw leaveToEngine(error);
   }
 }

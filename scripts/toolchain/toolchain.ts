@@ -110,12 +110,18 @@ async function removeLeftovers(place: string): Promise<void> {
 async function usableOnPath(): Promise<string | undefined> {
   const cli = findOnPath(programs.cli);
   if (!cli) return undefined;
+  const binDir = path.dirname(cli);
+  const host = findOnPath(programs.nodeHost, { PATH: [binDir, process.env.PATH].join(path.delimiter) });
+  return host && isAtLeast(await versionOf(cli), oldestVersion) ? binDir : undefined;
+}
+
+/** A program that does not run has no version. */
+async function versionOf(cli: string): Promise<string> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const { stdout } = await run(cli, ["version"], { env, timeoutMs: 10_000 });
-  const host = findOnPath(programs.nodeHost, {
-    PATH: `${path.dirname(cli)}${path.delimiter}${process.env.PATH}`,
-  });
-  return isAtLeast(stdout, oldestVersion) && host ? path.dirname(cli) : undefined;
+  return run(cli, ["version"], { env, timeoutMs: 10_000 }).then(
+    ({ stdout }) => stdout,
+    () => "",
+  );
 }
 
 function toolchainIn(binDir: string): Toolchain {

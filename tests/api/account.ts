@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import RPCClient from "@alicloud/pop-core";
 import { type EiamUser, type Emulator, type ProductName, startEmulator } from "../../emulator";
-import type { BastionhostUser, RamUser } from "../../emulator";
+import type { BastionhostUser, RamUser, Snapshot } from "../../emulator";
 import { type Account, connect } from "../../provider/api/connect";
 import { readSettings } from "../../provider/api/settings";
 import type { Wire } from "../../provider/core/resource";
@@ -28,6 +28,8 @@ export interface EmulatedAccount {
   users(product: ProductName): Promise<StoredUser[]>;
   /** Changes every stored user of a product behind the back of the API. */
   alter(product: ProductName, changes: Partial<StoredUser>): Promise<void>;
+  /** Takes every stored user of a product away. */
+  remove(product: ProductName): Promise<void>;
   /** The actions received since they were last forgotten. */
   actions(): Promise<string[]>;
   /** The same without Gets and Lists. */
@@ -64,15 +66,28 @@ function accountOn(emulator: () => Emulator): EmulatedAccount {
       usersIn(snapshot, product).forEach((user) => Object.assign(user, changes));
       await emulator().control.restore(snapshot);
     },
+    async remove(product) {
+      const snapshot = await emulator().control.snapshot();
+      placesIn(snapshot, product).forEach((place) => (place.users = []));
+      await emulator().control.restore(snapshot);
+    },
     actions,
     writes: async () => (await actions()).filter((action) => !/^(Get|List)/.test(action)),
   };
 }
 
-function usersIn(snapshot: Awaited<ReturnType<Emulator["control"]["snapshot"]>>, product: ProductName) {
-  const { ram, bastionhost, eiam } = snapshot;
-  const places = { Ram: [ram], Bastionhost: bastionhost.instances, Eiam: eiam.instances };
-  return places[product].flatMap(({ users }) => users) as StoredUser[];
+function usersIn(snapshot: Snapshot, product: ProductName): StoredUser[] {
+  return placesIn(snapshot, product).flatMap(({ users }) => users);
+}
+
+/** The account or the instances that hold a product's users. */
+function placesIn({ ram, bastionhost, eiam }: Snapshot, product: ProductName): { users: StoredUser[] }[] {
+  const places: Record<ProductName, { users: object[] }[]> = {
+    Ram: [ram],
+    Bastionhost: bastionhost.instances,
+    Eiam: eiam.instances,
+  };
+  return places[product] as { users: StoredUser[] }[];
 }
 
 /** The settings of a process that is pointed at this emulator, and does not hold itself back. */

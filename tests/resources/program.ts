@@ -22,14 +22,15 @@ export interface Program {
 
 /** A new program for users of this kind. */
 export function programFor(resource: Resource, connection: () => Account): Program {
+  /** That of the user, once there is one, though the program may declare another. */
   const directory = (values: Values) =>
-    connection().directory(resource.product, scopeOf(resource, values), undefined);
+    connection().directory(resource.product, scopeOf(resource, program.state?.id ?? values), undefined);
 
   const checked = async (declared: Values) => {
-    const previous = program.state?.inputs;
-    const call = resource.fact?.(declared);
-    const fact = call && { fact: await directory(declared).ask(call) };
-    return check(resource, { previous, declared, ...fact });
+    const declaration = { previous: program.state?.inputs, declared };
+    const first = check(resource, declaration);
+    const call = first.failures.length === 0 ? resource.fact?.(first.inputs) : undefined;
+    return call ? check(resource, { ...declaration, fact: await directory(declared).ask(call) }) : first;
   };
 
   const accepted = async (declared: Values): Promise<Values> => {

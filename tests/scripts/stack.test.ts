@@ -3,6 +3,8 @@ import path from "node:path";
 import { createStack, type Stack } from "../../scripts/stack";
 import { temporaryFolder } from "./temporaryFolder";
 
+jest.setTimeout(120_000);
+
 const program = (greeting: string) => `
   import * as pulumi from "@pulumi/pulumi";
   const text = "exports.handler = () => ({ create: async (inputs) => ({ id: inputs.greeting, outs: { ...inputs," +

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cachePlace, findOnPath, isComplete, programs } from "../../scripts/toolchain/place";
-import { fillCache, firstOpen, type Source, sources } from "../../scripts/toolchain/toolchain";
+import { fillCache, findToolchain, firstOpen, type Source, sources } from "../../scripts/toolchain/toolchain";
 import { temporaryFolder } from "./temporaryFolder";
 
 const silent = { done: () => {}, work: () => {} };
@@ -84,6 +84,41 @@ describe("fillCache", () => {
     expect(built).toHaveLength(1);
     expect(readdirSync(parent)).toEqual(["3.0.0"]);
     expect(isComplete(path.join(place, "bin"))).toBe(true);
+  });
+});
+
+describe("findToolchain", () => {
+  const original = { ...process.env };
+  afterEach(() => Object.assign(process.env, original, { XDG_CACHE_HOME: original.XDG_CACHE_HOME ?? "" }));
+
+  async function machineWith(pulumi: string, host: boolean): Promise<string> {
+    const bin = await temporaryFolder();
+    writeFileSync(path.join(bin, programs.cli), `#!/bin/sh\n${pulumi}\n`, { mode: 0o755 });
+    if (host) writeFileSync(path.join(bin, programs.nodeHost), "", { mode: 0o755 });
+    Object.assign(process.env, { PATH: bin, XDG_CACHE_HOME: await temporaryFolder() });
+    return bin;
+  }
+
+  it("takes a CLI on the PATH, and runs it first on the PATH", async () => {
+    const bin = await machineWith("echo v3.216.0", true);
+    const { binDir, env } = (await findToolchain())!;
+    expect(binDir).toBe(bin);
+    expect(env.PATH!.split(path.delimiter)[0]).toBe(bin);
+  });
+
+  it.each([
+    ["is too old", "echo v3.215.0", true],
+    ["lacks its language host", "echo v3.250.0", false],
+    ["does not run", "exit 127", true],
+  ])("leaves a CLI that %s", async (_, pulumi, host) => {
+    await machineWith(pulumi, host);
+    expect(await findToolchain()).toBeUndefined();
+  });
+
+  it("falls back to the cache", async () => {
+    await machineWith("echo v3.1.0", true);
+    await fillCache(cachePlace(), silent, builder().sources);
+    expect((await findToolchain())!.binDir).toBe(path.join(cachePlace(), "bin"));
   });
 });
 

@@ -1,0 +1,26 @@
+/** What is known when a user has to be read that no page so far has shown. */
+export interface Reading {
+  /** How many users of this directory the program declares at least, if it told. */
+  declared: number | undefined;
+  /** How many of them have been read so far. */
+  served: number;
+  /** Gets spent so far. */
+  gets: number;
+  pagesRead: number;
+  /** Pages that are still to be read, where the API tells how many there are. */
+  pagesLeft: number | undefined;
+}
+
+/** A directory of unknown size is taken to fill this many pages. */
+const usualPages = 4;
+
+/**
+ * Whether the next page of the list is the better buy than one Get. With the number of declared users known, when the
+ * rest of the list costs no more than a Get for each of them; else once the Gets have cost as much as the list.
+ */
+export function isWorthListing({ declared, served, gets, pagesRead, pagesLeft }: Reading): boolean {
+  if (declared === undefined) return gets >= (pagesLeft ?? 1);
+  const ahead = Math.max(1, declared - served);
+  if (pagesLeft !== undefined) return pagesLeft <= ahead;
+  return pagesRead === 0 ? usualPages <= ahead : pagesRead < declared;
+}

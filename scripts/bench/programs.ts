@@ -1,0 +1,44 @@
+/** The kinds of user, as the emulator and the SDK name them. */
+export type Kind = "Ram" | "Bastionhost" | "Eiam";
+
+/** The class of a kind in the SDK. */
+export const classOf: Readonly<Record<Kind, string>> = {
+  Ram: "RamUser",
+  Bastionhost: "BastionhostUser",
+  Eiam: "EiamUser",
+};
+
+/** The arguments of the user with number `i`, six attributes each, as the text of an object. */
+const argumentsOf: Readonly<Record<Kind, string>> = {
+  Ram: "{ userName: name, displayName: `User ${i}`, email: `${name}@example.com`, mobilePhone: `86-1860000${1000 + i}`, comments: `Number ${i}`, onDelete: 'delete' }",
+  Bastionhost:
+    "{ instanceId: 'bastionhost-cn-demo0001', source: 'Ram', sourceUserId: `9${i}`, userName: name, displayName: `User ${i}`, email: `${name}@example.com`, mobile: '13500000000' }",
+  Eiam: "{ instanceId: 'idaas_demo0001', username: name, displayName: `User ${i}`, description: `Number ${i}`, email: `${name}@example.com`, emailVerified: true }",
+};
+
+/** A program of `count` users, named from `user-0` on, or with another prefix. */
+export function users(kind: Kind, count: number, prefix = "user"): string {
+  return `
+const { ${classOf[kind]} } = require("pulumi-alicloud-users");
+for (let i = 0; i < ${count}; i++) {
+  const name = \`${prefix}-\${i}\`;
+  new ${classOf[kind]}(name, ${argumentsOf[kind]});
+}`;
+}
+
+/** The same program with a provider that does nothing: the engine's own floor. */
+export function floor(kind: Kind, count: number): string {
+  return `
+const pulumi = require("@pulumi/pulumi");
+const text = "exports.handler=()=>({check:async(o,i)=>({inputs:i}),diff:async()=>({changes:false}),create:async(i)=>({id:i.__id,outs:i}),read:async(id,props)=>({id,props})})";
+class Floor extends pulumi.CustomResource {
+  constructor(name, args) {
+    const urn = pulumi.createUrn(name, "pulumi-nodejs:dynamic/floor:Floor");
+    super("pulumi-nodejs:dynamic/floor:Floor", name, { ...args, __id: name, __urn: urn, __provider: text });
+  }
+}
+for (let i = 0; i < ${count}; i++) {
+  const name = \`user-\${i}\`;
+  new Floor(name, ${argumentsOf[kind]});
+}`;
+}

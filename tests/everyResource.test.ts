@@ -1,0 +1,307 @@
+import type { ProductName } from "../emulator";
+import { check } from "../provider/core/check";
+import { diff } from "../provider/core/diff";
+import { pick, remove } from "../provider/core/lifecycle";
+import type { Attribute, Resource, Values } from "../provider/core/resource";
+import { rowsOf, scopeOf } from "../provider/core/resource";
+import { unknownValue } from "../provider/core/unknown";
+import { resources } from "../provider/resources";
+import { useAccount } from "./api/account";
+import { programFor } from "./resources/program";
+import { lives, type Sample } from "./resources/samples";
+
+const account = useAccount();
+
+interface Life {
+  resource: Resource;
+  product: ProductName;
+  base: Values;
+  name: string;
+  row: Attribute;
+  sample: Sample;
+}
+
+const kinds = resources.map((resource) => ({
+  ...(lives[resource.type] ?? { base: {}, samples: {}, foreign: {} }),
+  type: resource.type,
+  resource,
+  product: resource.product as ProductName,
+}));
+
+const rows = kinds.flatMap(({ samples, ...kind }) =>
+  rowsOf(kind.resource).map(([name, row]) => ({ ...kind, name, row, sample: samples[name] as Sample })),
+);
+
+const labelled = (lives: readonly Life[]): [string, Life][] =>
+  lives.map((life) => [`${life.resource.type}.${life.name}`, life]);
+
+const seen = labelled(rows.filter(({ sample }) => "shows" in sample));
+const unseen = labelled(rows.filter(({ row }) => row.read === false));
+const written = labelled(rows.filter(({ sample }) => sample.writes));
+const changeable = labelled(rows.filter(({ row, sample }) => row.read !== false && sample.next));
+
+const program = (resource: Resource) => programFor(resource, () => account.connection());
+
+/** The call by others as a whole: with the names of the user that the API's page demands. */
+async function byOthers({ product, base, sample }: Life, id: string): Promise<void> {
+  const { others } = sample;
+  if (others === undefined) return;
+  if ("stored" in others) return account.alter(product, others.stored);
+  const [action, params] = others.call;
+  const userName = String(sample.declared.userName ?? base.userName);
+  const names =
+    product === "Ram"
+      ? { UserName: userName, NewUserName: userName }
+      : { InstanceId: base.instanceId, UserId: id.split(":")[1] };
+  await account.outside(product, action, { ...names, ...params });
+}
+
+test.each(kinds)("$type has a sample of every attribute in this suite", ({ resource, samples }) => {
+  expect(Object.keys(samples)).toEqual(Object.keys(resource.attributes));
+});
+
+describe("an attribute that the account shows", () => {
+  test.each(seen)("%s is drift when others change it, and up puts it back", async (_label, life) => {
+    const { resource, base, name, row, sample } = life;
+    const declared = { ...base, ...sample.declared };
+    const { key } = sample;
+    const users = program(resource);
+    await users.up(declared);
+    expect(await users.preview(declared)).toEqual([]);
+    const path = key === undefined ? name : `${name}.${key}`;
+    const to = key === undefined ? users.state?.inputs[name] : (declared[name] as Values)[key];
+
+    await byOthers(life, users.state?.id ?? "");
+    const drift = {
+      ...{ path, attribute: name, cause: "account", from: sample.shows, to },
+      ...{ secret: false, replace: row.change === "replace" },
+    };
+    expect(await users.preview(declared)).toEqual([key === undefined ? drift : { ...drift, key }]);
+
+    await users.up(declared);
+    expect(await users.preview(declared)).toEqual([]);
+    await account.emulator.control.forgetCalls();
+    await users.up(declared);
+    expect(await account.writes()).toEqual([]);
+  });
+
+  test.each(seen)("%s is still drift in the preview after a refresh has seen it", async (_label, life) => {
+    const { resource, base, name, sample } = life;
+    const declared = { ...base, ...sample.declared };
+    const users = program(resource);
+    await users.up(declared);
+    await byOthers(life, users.state?.id ?? "");
+    await users.refresh();
+    const shown = sample.key === undefined ? sample.shows : { [sample.key]: sample.shows };
+    expect(users.state?.inputs[name]).toEqual(shown);
+    expect(await users.preview(declared)).toMatchObject([
+      { attribute: name, cause: "account", from: sample.shows },
+    ]);
+    await users.up(declared);
+    await users.refresh();
+    expect(users.state?.outputs.__drifted).toBeUndefined();
+    expect(await users.preview(declared)).toEqual([]);
+  });
+});
+
+test.each(changeable)("%s follows the program to its next value", async (_label, life) => {
+  const { resource, base, name, row, sample } = life;
+  const [declared, next] = [
+    { ...base, ...sample.declared },
+    { ...base, ...sample.next },
+  ];
+  if (name === "instanceId") await addInstances();
+  const users = program(resource);
+  await users.up(declared);
+  const replace = row.change === "replace";
+  expect(await users.preview(next)).toContainEqual(
+    expect.objectContaining({ attribute: name, cause: "program", replace }),
+  );
+  const { id } = users.state ?? {};
+  await users.up(next);
+  expect(await users.preview(next)).toEqual([]);
+  expect(users.state?.id === id).toBe(!replace);
+});
+
+async function addInstances(): Promise<void> {
+  const { control } = account.emulator;
+  await control.addInstance({ product: "Bastionhost", instanceId: "bastionhost-cn-other" });
+  await control.addInstance({ product: "Eiam", instanceId: "idaas_other" });
+}
+
+describe("an attribute that the account does not show", () => {
+  test.each(unseen)("%s is no drift when others change it", async (_label, life) => {
+    const declared = { ...life.base, ...life.sample.declared };
+    const users = program(life.resource);
+    await users.up(declared);
+    await byOthers(life, users.state?.id ?? "");
+    await account.emulator.control.forgetCalls();
+    expect(await users.preview(declared)).toEqual([]);
+    await users.refresh();
+    expect(await users.preview(declared)).toEqual([]);
+    await users.up(declared);
+    expect(await account.writes()).toEqual([]);
+  });
+
+  test.each(written)("%s is written once when the program changes it", async (_label, life) => {
+    const { resource, base, name, sample } = life;
+    const [declared, next] = [
+      { ...base, ...sample.declared },
+      { ...base, ...sample.next },
+    ];
+    const users = program(resource);
+    await users.up(declared);
+    await account.emulator.control.forgetCalls();
+    expect(await users.preview(next)).toContainEqual(
+      expect.objectContaining({ attribute: name, cause: "program" }),
+    );
+    await users.up(next);
+    await users.up(next);
+    expect(await account.writes()).toEqual(sample.writes);
+  });
+});
+
+test.each(kinds)(
+  "$type leaves to others what the program does not declare",
+  async ({ resource, product, base, foreign }) => {
+    const users = program(resource);
+    const declared = { ...base, displayName: "Before" };
+    await users.up(declared);
+    await account.alter(product, foreign);
+    expect(await users.preview(declared)).toEqual([]);
+    await users.refresh();
+    expect(users.state?.inputs).toEqual(declared);
+    await users.up({ ...base, displayName: "After" });
+    expect(await account.users(product)).toMatchObject([{ ...foreign, displayName: "After" }]);
+  },
+);
+
+describe("an attribute that leaves the program", () => {
+  const optional = labelled(
+    rows.filter(({ base, name, sample }) => {
+      return !(name in base) && typeof sample.removed === "object";
+    }),
+  );
+  const refused = labelled(
+    rows.filter(({ sample }) => ["required", "refused"].includes(String(sample.removed))),
+  );
+  const replaced = labelled(rows.filter(({ sample }) => sample.removed === "replaced"));
+
+  const beforeAndAfter = ({ base, name, sample }: Life): [Values, Values] => {
+    const declared = { ...base, ...sample.declared };
+    return [declared, { ...declared, [name]: undefined }];
+  };
+
+  test.each(optional)("%s is set back, once, and leaves the state", async (_label, life) => {
+    const { resource, product, name, sample } = life;
+    const [declared, without] = beforeAndAfter(life);
+    const users = program(resource);
+    await users.up(declared);
+    expect(await users.preview(without)).toContainEqual(
+      expect.objectContaining({ attribute: name, cause: "program", to: undefined }),
+    );
+    await users.up(without);
+    const [user] = await account.users(product);
+    expect(pick(user as object as Values, Object.keys(sample.removed))).toEqual(sample.removed);
+    expect(users.state?.outputs).not.toHaveProperty(name);
+    await account.emulator.control.forgetCalls();
+    expect(await users.preview(without)).toEqual([]);
+    await users.up(without);
+    expect(await account.writes()).toEqual([]);
+  });
+
+  test.each(refused)("%s is refused, and the failure names it", async (_label, life) => {
+    const [declared, without] = beforeAndAfter(life);
+    const users = program(life.resource);
+    await users.up(declared);
+    const failures = await users.check(without);
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.property).toBe(life.name);
+    expect(failures[0]?.reason).toMatch(new RegExp(`^"${life.name}" .*\\.$`));
+  });
+
+  test.each(replaced)("%s makes a new user", async (_label, life) => {
+    const [declared, without] = beforeAndAfter(life);
+    const users = program(life.resource);
+    await users.up(declared);
+    expect(await users.preview(without)).toMatchObject([{ attribute: life.name, replace: true }]);
+    await users.up(without);
+    expect(await users.preview(without)).toEqual([]);
+  });
+});
+
+describe("a value that is not known yet", () => {
+  test.each(labelled(rows))("%s passes check and counts as a change", (_label, life) => {
+    const { resource, base, name, sample } = life;
+    const declared = { ...base, ...sample.declared };
+    const unknown = { ...declared, [name]: unknownValue };
+    const { inputs, failures } = check(resource, { previous: declared, declared: unknown });
+    expect(failures).toEqual([]);
+    expect(inputs[name]).toBe(unknownValue);
+    const comparison = { previous: declared, desired: inputs, user: {}, ignored: [], unread: [] };
+    expect(diff(resource, comparison)).toContainEqual(
+      expect.objectContaining({ attribute: name, cause: "program", to: unknownValue }),
+    );
+  });
+});
+
+test("passwords are marked as secrets in every preview, and nothing else is", () => {
+  const secrets = rows.filter(({ row }) => row.secret).map(({ type, name }) => `${type}.${name}`);
+  expect(secrets).toEqual(["BastionhostUser.password", "EiamUser.password"]);
+  const passwords = rows.filter(
+    ({ row }) => row.wire.endsWith("Password") && row.wire !== "NeedResetPassword",
+  );
+  expect(passwords.every(({ row }) => row.secret)).toBe(true);
+});
+
+describe.each(kinds)("$type", ({ resource, product, base }) => {
+  test("comes into being exactly once when the answer to its creation is lost", async () => {
+    await account.emulator.control.fault({ product, action: "CreateUser", kind: "drop" });
+    const users = program(resource);
+    await users.up(base);
+    const stored = await account.users(product);
+    expect(stored.map(({ userId }) => userId)).toEqual([users.state?.id.split(":").at(-1)]);
+    expect(await users.preview(base)).toEqual([]);
+  });
+
+  test("can be deleted twice", async () => {
+    const users = program(resource);
+    await users.up(base);
+    const state = users.state!;
+    await users.destroy();
+    expect(await account.users(product)).toEqual([]);
+    const directory = account.connection().directory(product, scopeOf(resource, state.id), undefined);
+    await expect(remove(resource, state, directory)).resolves.toBeUndefined();
+  });
+
+  test("that others deleted is known to be gone, and made anew by the next up", async () => {
+    const users = program(resource);
+    await users.up(base);
+    const { id } = users.state!;
+    await account.remove(product);
+    await expect(users.preview(base)).rejects.toThrow("gone");
+    await users.refresh();
+    expect(users.state).toBeUndefined();
+    await users.up(base);
+    expect(users.state!.id).not.toBe(id);
+  });
+
+  test("is taken over with adopt, and brought to what is declared", async () => {
+    const [first, second] = [program(resource), program(resource)];
+    await first.up({ ...base, displayName: "Theirs" });
+    await expect(second.up({ ...base, displayName: "Ours" })).rejects.toThrow("Set adopt: true");
+    await second.up({ ...base, displayName: "Ours", adopt: true });
+    expect(second.state?.id).toBe(first.state?.id);
+    expect(await account.users(product)).toMatchObject([{ displayName: "Ours" }]);
+    expect(await second.preview({ ...base, displayName: "Ours", adopt: true })).toEqual([]);
+  });
+
+  test("stays when it leaves the program with onDelete: retain", async () => {
+    const users = program(resource);
+    await users.up({ ...base, onDelete: "retain" });
+    await account.emulator.control.forgetCalls();
+    await users.destroy();
+    expect(await account.users(product)).toHaveLength(1);
+    expect(await account.writes()).toEqual([]);
+  });
+});
