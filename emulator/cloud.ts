@@ -38,13 +38,15 @@ export function createCloud(): Cloud {
     get settings() {
       return held.settings;
     },
-    set: (changes) => void (held = { ...held, settings: { ...held.settings, ...changes } }),
+    set(changes) {
+      held = { ...held, settings: { ...held.settings, ...changes } };
+      memory.rateLimit.refill();
+    },
     snapshot: () => snapshotOf(held.store),
     restore: (snapshot) => void (held = { ...held, store: storeOf(snapshot) }),
     reset() {
       held = firstHoldings();
-      memory.faults.clear();
-      memory.calls.forget();
+      forget(memory);
     },
   };
 }
@@ -60,4 +62,10 @@ function emptyMemory() {
     rateLimit: createRateLimit(),
     nonces: createNonces(),
   };
+}
+
+function forget({ calls, faults, rateLimit }: ReturnType<typeof emptyMemory>): void {
+  calls.forget();
+  faults.clear();
+  rateLimit.refill();
 }

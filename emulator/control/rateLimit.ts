@@ -2,6 +2,8 @@
 export interface RateLimit {
   /** Says whether one more call fits in, and counts it if so. */
   admits(product: string, callsPerSecond: number | undefined): boolean;
+  /** Grants every product its full allowance again. */
+  refill(): void;
 }
 
 interface Bucket {
@@ -21,6 +23,7 @@ export function createRateLimit(clock: () => number = () => performance.now()): 
       bucket.calls -= 1;
       return true;
     },
+    refill: () => buckets.clear(),
   };
 }
 

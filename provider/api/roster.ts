@@ -20,7 +20,7 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
   const answers = new Map<string, Promise<Wire>>();
   const writtenAt = new Map<string, number>();
   let gets = 0;
-  let served = 0;
+  const served = new Set<string>();
 
   const get = async (userId: string, name: string | undefined): Promise<Wire | undefined> => {
     const { by, parameter } = product.get;
@@ -32,11 +32,10 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
   const listed = async ({ userId, wires, fresh, declared }: Wanted): Promise<Wire | undefined> => {
     const needsGet = wires.some((wire) => product.list.lacks.includes(wire));
     if (fresh || needsGet || writtenAt.has(userId)) return undefined;
-    served++;
     while (!pages.user(userId) && pages.left() !== 0) {
       const reading = {
         declared,
-        served: served - 1,
+        served,
         gets,
         pagesRead: pages.read(),
         pagesLeft: pages.left(),
@@ -79,6 +78,7 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
         await sleep(Math.min(pollMs, Math.max(1, readable - Date.now())));
         user = await get(userId, name);
       }
+      served.add(userId);
       return user ?? renamed(userId, readable);
     },
 

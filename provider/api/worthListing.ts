@@ -1,8 +1,8 @@
 /** What is known when a user has to be read that no page so far has shown. */
 export interface Reading {
-  /** How many users of this directory the program declares at least, if it told. */
+  /** A power of two: the program declares at least so many users of this directory, and fewer than twice as many. */
   declared: number | undefined;
-  /** How many of them have been read so far. */
+  /** How many users were read so far. */
   served: number;
   /** Gets spent so far. */
   gets: number;
@@ -20,7 +20,7 @@ const usualPages = 4;
  */
 export function isWorthListing({ declared, served, gets, pagesRead, pagesLeft }: Reading): boolean {
   if (declared === undefined) return gets >= (pagesLeft ?? 1);
-  const ahead = Math.max(1, declared - served);
-  if (pagesLeft !== undefined) return pagesLeft <= ahead;
-  return pagesRead === 0 ? usualPages <= ahead : pagesRead < declared;
+  if (pagesRead === 0) return usualPages <= declared;
+  const ahead = Math.max(1, 2 * declared - served);
+  return pagesLeft === undefined ? pagesRead < ahead : pagesLeft <= ahead;
 }

@@ -28,7 +28,7 @@ export function check(resource: Resource, declaration: Declaration): { inputs: V
     else {
       const result = schema.safeParse(declared[name]);
       if (result.success && result.data !== undefined) inputs[name] = result.data;
-      if (!result.success) failures.push(...result.error.issues.map((issue) => sentence(name, issue)));
+      if (!result.success) failures.push(...sentences(name, declared[name], result.error.issues));
     }
   }
   if (failures.length === 0) failures.push(...brokenRules(resource.rules, inputs, declaration.fact));
@@ -73,10 +73,9 @@ function impossibleChanges(
 ): Failure[] {
   if (previous === undefined || isReplaced(resource, previous, declared, replaced)) return [];
   return rowsOf(resource).flatMap(([name, row]) => {
-    if (previous[name] === undefined || isUnknown(declared[name])) return [];
-    if (declared[name] === undefined && !("clear" in row)) return cannotClear(resource, name);
-    const changed = declared[name] !== undefined && !isSame(previous[name], declared[name]);
-    return changed && row.change === "fixed" ? cannotChange(resource, name) : [];
+    if (isUnknown(declared[name]) || isSame(previous[name], declared[name])) return [];
+    if (declared[name] === undefined) return "clear" in row ? [] : cannotClear(resource, name);
+    return row.change === "fixed" ? cannotChange(resource, name) : [];
   });
 }
 
@@ -103,7 +102,7 @@ function cannotClear(resource: Resource, name: string): Failure[] {
 }
 
 function cannotChange(resource: Resource, name: string): Failure[] {
-  const reason = `"${name}" counts only when the user is created; ${resource.product} cannot change it later. Put the old value back, ${waysOut(name)}`;
+  const reason = `"${name}" counts only when the user is created; ${resource.product} cannot change it later. Leave it as it was, ${waysOut(name)}`;
   return [{ property: name, reason }];
 }
 
@@ -113,22 +112,33 @@ function unknownAttribute(resource: Resource, name: string, names: string[]): Fa
   return { property: name, reason: `"${name}" is not an attribute of ${resource.type}. ${advice}` };
 }
 
-/** A failure in words that never repeat the value, which may be a secret. */
-function sentence(name: string, issue: z.core.$ZodIssue): Failure {
-  const path = [name, ...issue.path].join(".");
-  return { property: name, reason: `"${path}" ${reasonOf(issue)}` };
+/** Failures in words that never repeat the value, which may be a secret. What has the wrong type is not judged further. */
+function sentences(name: string, value: unknown, issues: readonly z.core.$ZodIssue[]): Failure[] {
+  const wrongType = issues.filter(({ code }) => code === "invalid_type");
+  return (wrongType.length > 0 ? wrongType : issues).map((issue) => {
+    const given = issue.path.reduce((inner, key) => (inner as Values | undefined)?.[String(key)], value);
+    const reason = given === undefined ? "is required, and the program does not set it." : reasonOf(issue);
+    return { property: name, reason: `"${[name, ...issue.path].join(".")}" ${reason}` };
+  });
 }
 
+const kinds: Readonly<Record<string, string>> = {
+  array: "an array",
+  object: "an object",
+  record: "an object",
+};
+
 function reasonOf(issue: z.core.$ZodIssue): string {
-  const worded = !/^(Too |Invalid )/.test(issue.message);
+  const worded = !/^(Too |Invalid |Unrecognized )/.test(issue.message);
   if (worded) return issue.message;
-  if (issue.code === "invalid_type" && issue.input === undefined && issue.message.includes("undefined"))
-    return "is required, and the program does not set it.";
-  if (issue.code === "invalid_type") return `must be a ${issue.expected}.`;
+  if (issue.code === "invalid_type") return `must be ${kinds[issue.expected] ?? `a ${issue.expected}`}.`;
   if (issue.code === "invalid_value") return `must be ${oneOf(issue.values)}.`;
+  if (issue.code === "unrecognized_keys")
+    return `has no ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}.`;
   if (issue.code === "too_big") return `must be at most ${issue.maximum}${unit(issue.origin)}.`;
-  if (issue.code === "too_small") return `must be at least ${issue.minimum}${unit(issue.origin)}.`;
-  return issue.message;
+  if (issue.code !== "too_small") return issue.message;
+  if (issue.origin === "string" && issue.minimum === 1) return "must not be empty.";
+  return `must be at least ${issue.minimum}${unit(issue.origin)}.`;
 }
 
 function oneOf(values: readonly unknown[]): string {

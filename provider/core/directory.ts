@@ -22,7 +22,7 @@ export interface Wanted {
   name: string | undefined;
   /** The wire names that the caller is going to look at. */
   wires: readonly string[];
-  /** How many users of this directory the program declares at least, if it told; many are better read from a list. */
+  /** A power of two: the program declares at least so many users of this directory; many are better read from a list. */
   declared: number | undefined;
   /** True when nothing that was read before may answer. */
   fresh: boolean;

@@ -111,12 +111,13 @@ export async function read(
   known: Known,
   directory: Directory,
 ): Promise<{ inputs: Values; outputs: Values } | undefined> {
-  const user = await directory.find(wanted(resource, known, known.outputs, false));
+  // What a refresh found missing may have come back, so it is what was declared that is looked for.
+  const before = previousOf(known.outputs);
+  const user = await directory.find(wanted(resource, known, before, false));
   if (!user) return undefined;
   const unread = unreadOf(known.outputs);
   const options = pick(known.outputs, Object.keys(resource.options));
-  const inputs = { ...decode(resource, user, known.outputs, unread), ...options };
-  const before = previousOf(known.outputs);
+  const inputs = { ...decode(resource, user, before, unread), ...options };
   const drifted = declaredNames(resource, before).filter((name) => !isSame(before[name], inputs[name]));
   const outputs = outputsOf(resource, inputs, unread);
   return {

@@ -1,5 +1,5 @@
 import { isAbsent, isSame } from "./codecs";
-import { declaredNames } from "./decode";
+import { declaredNames, decode } from "./decode";
 import type { Comparison, Difference } from "./diff";
 import { diff } from "./diff";
 import type { Attribute, Call, Change, Resource, Values, Wire } from "./resource";
@@ -30,8 +30,9 @@ export function planAfterCreate(resource: Resource, desired: Values, user: Wire)
 }
 
 /** The calls that bring the live user to what is declared; none when it is already there. */
-export function planUpdate(resource: Resource, comparison: Comparison): Step[] {
-  const differences = diff(resource, comparison).filter(({ attribute }) => attribute in resource.attributes);
+export function planUpdate(resource: Resource, asked: Comparison): Step[] {
+  const differences = diff(resource, asked).filter(({ attribute }) => attribute in resource.attributes);
+  const comparison = { ...asked, desired: leftToOthers(resource, asked) };
   const covers = withGroups(resource, comparison.desired, differences);
   const verbs = [...new Set(covers.map((name) => rowOf(resource, name).change))];
   return verbs.flatMap((verb) => {
@@ -40,6 +41,14 @@ export function planUpdate(resource: Resource, comparison: Comparison): Step[] {
     if (Object.keys(change.changed).length === 0) return [];
     return callsOf(resource, verb, change).map((call) => ({ ...call, covers: names }));
   });
+}
+
+/** The declared values; where a call has to send one that `ignoreChanges` leaves to others, it is the one they set. */
+function leftToOthers(resource: Resource, { desired, user, ignored, unread }: Comparison): Values {
+  const [theirs, ours] = [true, false].map((ignoring) =>
+    Object.fromEntries(Object.entries(desired).filter(([name]) => ignored.includes(name) === ignoring)),
+  ) as [Values, Values];
+  return { ...ours, ...decode(resource, user, theirs, unread) };
 }
 
 /** Update first, then the setters in the order in which the resource lists them. */

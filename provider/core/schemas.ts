@@ -15,11 +15,11 @@ export function emailAddress(maximum: number): z.ZodString {
 
 /** A moment, as a Unix timestamp in seconds or an ISO 8601 date; kept and compared in seconds. */
 export const seconds = z
-  .union([z.int().positive(), z.iso.datetime({ offset: true }), z.iso.date()], {
+  .union([z.int().min(1), z.iso.datetime({ offset: true }), z.iso.date()], {
     error: 'must be a Unix timestamp in seconds, or an ISO 8601 date such as "2027-01-31T00:00:00Z".',
   })
   .transform((moment) => (typeof moment === "number" ? moment : Math.floor(Date.parse(moment) / 1000)))
-  .refine((moment) => moment < 1e11, { error: "looks like milliseconds; Bastionhost counts seconds." });
+  .refine((moment) => moment < 1e11, { error: "looks like milliseconds; it counts in seconds." });
 
 /**
  * Whether create takes over an existing user of the same unique name and brings it to what is declared. Without it,

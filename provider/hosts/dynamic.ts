@@ -82,7 +82,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         for (const difference of differences)
           await log?.(difference.cause === "account" ? "warning" : "info", urn, describe(difference));
         const replaces = differences
-          .filter(({ replace, attribute }) => replace || replaced.includes(attribute))
+          .filter(({ replace, attribute, path }) => replace || isNamed(replaced, attribute, path))
           .map(({ attribute }) => attribute);
         return { changes: differences.length > 0, replaces, deleteBeforeReplace: replaces.length > 0 };
       }),
@@ -123,6 +123,11 @@ async function factOf(
 ) {
   const call = resource.fact?.(inputs);
   return call && !isUnknown(call) ? directory(inputs, inputs).ask(call) : undefined;
+}
+
+/** Whether a list of `replaceOnChanges` names the attribute, one key of it, or everything. */
+function isNamed(names: readonly string[], attribute: string, path: string): boolean {
+  return ["*", attribute, path].some((name) => names.includes(name));
 }
 
 function hiddenOf(values: Values): Values {

@@ -60,13 +60,12 @@ export const bastionhostRules: readonly Rule[] = [
 
   (user, fact) => {
     const own = user.twoFactorStatus === "Enable";
-    const methods = own ? listOf(user.twoFactorMethods) : globalMethods(user, fact);
     const whose = own
       ? "the user's two-factor method is"
       : "the two-factor method of the bastion host, which holds for this user, is";
-    return methods
-      .map((method) => unreachable(user, String(method), whose))
-      .find((failure) => failure !== undefined);
+    const [method, ...others] = own ? listOf(user.twoFactorMethods) : globalMethods(user, fact);
+    // Where several methods are open to the user, any one that reaches it is enough.
+    return others.length > 0 ? undefined : unreachable(user, String(method), whose);
   },
 ];
 
@@ -77,7 +76,6 @@ function globalMethods({ twoFactorStatus = "Global" }: Values, fact: Wire | unde
     : [];
 }
 
-/** Where several methods are open to the user, any one that reaches it is enough, so only a lone method makes a demand. */
 function unreachable(user: Values, method: string, whose: string): Failure | undefined {
   const needs = { sms: "mobile", dingtalk: "mobile", email: "email" }[method];
   if (needs === undefined || user[needs] !== undefined) return undefined;

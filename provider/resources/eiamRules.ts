@@ -1,15 +1,18 @@
 import type { Failure, Rule, Values } from "../core/resource";
+import { rootUnitOf } from "./eiamUnits";
 
 /** What holds between the attributes of an EIAM user, from the pages of CreateUser and UpdateUser. */
 export const eiamRules: readonly Rule[] = [
   (user) => together(user, ["phoneNumber", "phoneRegion", "phoneNumberVerified"]),
   (user) => together(user, ["email", "emailVerified"]),
-  ({ primaryOrganizationalUnitId, organizationalUnitIds }) => {
-    const twice = ((organizationalUnitIds ?? []) as unknown[]).includes(primaryOrganizationalUnitId);
-    if (!twice) return undefined;
+  ({ primaryOrganizationalUnitId, organizationalUnitIds }, fact) => {
+    const units = (organizationalUnitIds ?? []) as unknown[];
+    if (!units.includes(primaryOrganizationalUnitId ?? rootUnitOf(fact))) return undefined;
     const reason =
-      '"organizationalUnitIds" names the primary unit too. Leave it out there; the user belongs to it already.';
-    return { property: "organizationalUnitIds", reason };
+      primaryOrganizationalUnitId === undefined
+        ? "the root unit, which is the primary one. Leave it out, or set primaryOrganizationalUnitId to another unit."
+        : "the primary unit too. Leave it out there; the user belongs to it already.";
+    return { property: "organizationalUnitIds", reason: `"organizationalUnitIds" names ${reason}` };
   },
 ];
 

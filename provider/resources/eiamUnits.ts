@@ -1,7 +1,18 @@
-import type { Call, Change, Wire } from "../core/resource";
+import type { Call, Change, Values, Wire } from "../core/resource";
 
 /** How many units one call may name. */
 const unitsPerCall = 100;
+
+/** The call that tells the root unit, which is a new user's primary one where the program names none. */
+export function askRootUnit({ instanceId, primaryOrganizationalUnitId }: Values): Call | undefined {
+  if (primaryOrganizationalUnitId !== undefined) return undefined;
+  return { action: "GetRootOrganizationalUnit", params: { InstanceId: instanceId } };
+}
+
+/** The id of the root unit in the answer to that call. */
+export function rootUnitOf(answer: Wire | undefined): string | undefined {
+  return (answer?.OrganizationalUnit as Wire | undefined)?.OrganizationalUnitId as string | undefined;
+}
 
 /** The units of a user besides its primary one, sorted. */
 export function furtherUnits(user: Wire): string[] {

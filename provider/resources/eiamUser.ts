@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { Call, Change, Values, Wire } from "../core/resource";
+import type { Values, Wire } from "../core/resource";
 import { attr, defineResource, leave } from "../core/resource";
 import { adopt, emailAddress, onDelete, text } from "../core/schemas";
+import { capitalised, changePassword } from "./eiamPasswords";
 import { eiamRules } from "./eiamRules";
-import { furtherUnits, moveUnits, setPrimaryUnit } from "./eiamUnits";
+import { askRootUnit, furtherUnits, moveUnits, rootUnitOf, setPrimaryUnit } from "./eiamUnits";
 
 const channels = z.array(z.enum(["email", "sms"]));
 const forced = z.enum(["enabled", "disabled"]);
@@ -20,18 +21,14 @@ export const eiamUser = defineResource({
     action: "CreateUser",
     token: "ClientToken",
     defaults: {
-      ask: ({ instanceId, primaryOrganizationalUnitId }) =>
-        primaryOrganizationalUnitId === undefined
-          ? { action: "GetRootOrganizationalUnit", params: { InstanceId: instanceId } }
-          : undefined,
-      from: ({ OrganizationalUnit }) => ({
-        PrimaryOrganizationalUnitId: (OrganizationalUnit as Wire).OrganizationalUnitId,
-      }),
+      ask: askRootUnit,
+      from: (answer) => ({ PrimaryOrganizationalUnitId: rootUnitOf(answer) }),
     },
   },
   update: { action: "UpdateUser", shape: withOperations },
   delete: { action: "DeleteUser" },
   lock: (address) => ({ action: "DisableUser", params: address }),
+  fact: (user) => (user.organizationalUnitIds === undefined ? undefined : askRootUnit(user)),
   attributes: {
     /** The id of the EIAM instance, for example `idaas_ue2jvisn35ea5lmthk267xxxxx`. */
     instanceId: attr(
@@ -76,7 +73,7 @@ export const eiamUser = defineResource({
     passwordInitializationConfig: attr(
       "PasswordInitializationConfig",
       z
-        .object({
+        .strictObject({
           /** `global`: the settings of the instance, which make the rest void; `custom`: these. */
           passwordInitializationPolicyPriority: z.enum(["global", "custom"]),
           /** `random`: EIAM draws the password. */
@@ -197,18 +194,4 @@ function withOperations(params: Wire): Wire {
       : { FieldName, FieldValue, Operation: "replace" },
   );
   return { ...params, CustomFields: operations };
-}
-
-/** The two settings beside the password have no call of their own; they are for the next password. */
-function changePassword({ address, changed, declared }: Change): Call[] {
-  if (changed.Password === undefined) return [];
-  const { Password, PasswordForcedUpdateStatus, UserNotificationChannels } = declared;
-  const params = { ...address, Password, PasswordForcedUpdateStatus, UserNotificationChannels };
-  return [{ action: "UpdateUserPassword", params }];
-}
-
-function capitalised(config: Values): Wire {
-  return Object.fromEntries(
-    Object.entries(config).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
-  );
 }

@@ -10,9 +10,9 @@ export const classOf: Readonly<Record<Kind, string>> = {
 
 /** The arguments of the user with number `i`, six attributes each, as the text of an object. */
 const argumentsOf: Readonly<Record<Kind, string>> = {
-  Ram: "{ userName: name, displayName: `User ${i}`, email: `${name}@example.com`, mobilePhone: `86-1860000${1000 + i}`, comments: `Number ${i}`, onDelete: 'delete' }",
+  Ram: "{ userName: name, displayName: `User ${i}`, email: `${name}@example.com`, mobilePhone: '86-18600001000', comments: `Number ${i}`, onDelete: 'delete' }",
   Bastionhost:
-    "{ instanceId: 'bastionhost-cn-demo0001', source: 'Ram', sourceUserId: `9${i}`, userName: name, displayName: `User ${i}`, email: `${name}@example.com`, mobile: '13500000000' }",
+    "{ instanceId: 'bastionhost-cn-demo0001', source: 'Ram', sourceUserId: `9000${i}`, userName: name, displayName: `User ${i}`, email: `${name}@example.com`, mobile: '13500000000' }",
   Eiam: "{ instanceId: 'idaas_demo0001', username: name, displayName: `User ${i}`, description: `Number ${i}`, email: `${name}@example.com`, emailVerified: true }",
 };
 

@@ -20,6 +20,8 @@ export interface Account {
   eiamUsers(): Promise<EiamUser[]>;
   /** The calls since the last `forgetCalls` that could have changed something. */
   writes(): Promise<Write[]>;
+  /** Takes all users out of it, and the faults that wait. */
+  empty(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,12 @@ export async function openAccount(): Promise<Account> {
     bastionhostUsers: async () => (await control.snapshot()).bastionhost.instances[0]!.users,
     eiamUsers: async () => (await control.snapshot()).eiam.instances[0]!.users,
     writes: async () => (await control.calls()).calls.filter(isWrite).map(writeOf),
+    async empty() {
+      const { ram, bastionhost, eiam } = await control.snapshot();
+      for (const directory of [ram, ...bastionhost.instances, ...eiam.instances]) directory.users = [];
+      await control.restore({ ram, bastionhost, eiam });
+      await control.clearFaults();
+    },
     close: () => emulator.close(),
   };
 }

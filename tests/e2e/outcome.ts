@@ -38,3 +38,9 @@ export interface PreviewReport {
 export function reportOf({ stdout }: Outcome): PreviewReport {
   return JSON.parse(stdout) as PreviewReport;
 }
+
+/** The errors of a command, each once; an engine's own "update failed" is none. */
+export function errorsOf({ stdout, stderr }: Outcome): string[] {
+  const lines = `${stdout}\n${stderr}`.split("\n").flatMap((line) => /error: (.*)$/.exec(line)?.[1] ?? []);
+  return [...new Set(lines)].filter((line) => !/^(update|preview) failed$/.test(line));
+}

@@ -110,7 +110,7 @@ describe("faults", () => {
       times: 2,
       retryAfterMs: 250,
     });
-    for (const _time of [1, 2]) {
+    for (let n = 1; n <= 2; n += 1) {
       const { status, body, headers } = await ram("CreateUser", { UserName: "alice" });
       expect({ status, body }).toMatchObject({ status: 400, body: { Code: "Throttling.User" } });
       expect(headers.get("x-acs-retry-after")).toBe("250");
@@ -205,6 +205,16 @@ describe("settings", () => {
     expect((await ram("ListUsers")).status).toBe(200);
     await emulator.control.settings({ callsPerSecond: {} });
     expect((await bastionhost("ListUsers")).status).toBe(200);
+  });
+
+  test("grant the whole allowance again after a change or a reset", async () => {
+    const scarce = { callsPerSecond: { Ram: 0.001 } };
+    await emulator.control.settings(scarce);
+    expect([(await ram("ListUsers")).status, (await ram("ListUsers")).status]).toEqual([200, 400]);
+    await emulator.control.settings(scarce);
+    expect([(await ram("ListUsers")).status, (await ram("ListUsers")).status]).toEqual([200, 400]);
+    await emulator.control.reset();
+    expect([(await ram("ListUsers")).status, (await ram("ListUsers")).status]).toEqual([200, 200]);
   });
 
   test("fill the allowance up again as time goes by", () => {

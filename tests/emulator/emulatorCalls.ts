@@ -100,7 +100,7 @@ export async function callV3(
   const signature = createHmac("sha256", secret).update(toSign).digest("hex");
   const key = common["x-acs-accesskey-id"] ?? "testid";
   const authorization = `ACS3-HMAC-SHA256 Credential=${key},SignedHeaders=${signed.join(";")},Signature=${signature}`;
-  const { host: _host, ...sent } = headers;
+  const sent = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "host"));
   return receive(
     await fetch(tamper(`${url}/?${canonicalQuery(params)}`), { method, headers: { ...sent, authorization } }),
   );

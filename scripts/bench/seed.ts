@@ -1,0 +1,106 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { EmulatorControl } from "../../emulator";
+import type { Stack } from "../stack";
+import type { Kind } from "./programs";
+import { users } from "./programs";
+
+/** A stack and an account that a benchmark is going to fill. */
+export interface Ground {
+  stack: Stack;
+  control: EmulatorControl;
+}
+
+interface Entity {
+  userId: string;
+  [name: string]: unknown;
+}
+
+/**
+ * Fills stack and account with `count` users, by one real `up` of one user whose record is then multiplied in the state
+ * and in the emulator, since a real `up` of thousands takes the engine minutes. `others` more users are in the account
+ * only, ours evenly among them.
+ */
+export async function seed({ stack, control }: Ground, kind: Kind, count: number, others = 0): Promise<void> {
+  await control.reset();
+  await control.settings({ userQuota: {}, latencyMs: 0, callsPerSecond: {} });
+  await succeed(stack.run(["stack", "export"]));
+  await seedState(stack, users(kind, 1), users(kind, count), count, (index) =>
+    idOf(kind, placeOf(index, count, others)),
+  );
+  await multiplyAccount(control, kind, count, others);
+  await control.forgetCalls();
+}
+
+/** Fills a stack alone: the record that the program of one makes, multiplied. */
+export async function seedState(
+  stack: Stack,
+  one: string,
+  many: string,
+  count: number,
+  id: (index: number) => string,
+): Promise<void> {
+  await stack.writeProgram(one);
+  await succeed(stack.up());
+  const file = path.join(stack.dir, "state.json");
+  await succeed(stack.run(["stack", "export", "--show-secrets", "--file", file]));
+  const state = JSON.parse(await readFile(file, "utf8"));
+  const isUser = ({ type }: { type: string }) => type.startsWith("pulumi-nodejs:dynamic/");
+  const user = JSON.stringify(state.deployment.resources.find(isUser));
+  const first = JSON.parse(user).id as string;
+  const declared = `"__declared":${2 ** Math.floor(Math.log2(count))}`;
+  const copy = (index: number): unknown => {
+    const own = JSON.stringify(first.replace(/[^:]+$/, id(index)));
+    const text = user
+      .replace(`"id":${JSON.stringify(first)}`, `"id":${own}`)
+      .replaceAll('"__declared":1', declared);
+    return JSON.parse(renumber(text, index));
+  };
+  const rest = state.deployment.resources.filter((resource: { type: string }) => !isUser(resource));
+  state.deployment.resources = [...rest, ...Array.from({ length: count }, (_, index) => copy(index))];
+  await writeFile(file, JSON.stringify(state));
+  await succeed(stack.run(["stack", "import", "--force", "--file", file]));
+  await stack.writeProgram(many);
+}
+
+async function multiplyAccount(
+  control: EmulatorControl,
+  kind: Kind,
+  count: number,
+  others: number,
+): Promise<void> {
+  const snapshot = await control.snapshot();
+  const [bastionhost, eiam] = [snapshot.bastionhost.instances[0], snapshot.eiam.instances[0]];
+  const holder = { Ram: snapshot.ram, Bastionhost: bastionhost, Eiam: eiam }[kind] as unknown as {
+    users: Entity[];
+  };
+  const user = JSON.stringify(holder.users[0]);
+  const ours = new Map(Array.from({ length: count }, (_, index) => [placeOf(index, count, others), index]));
+  holder.users = Array.from({ length: count + others }, (_, place) => {
+    const own = ours.get(place);
+    const text =
+      own === undefined ? renumber(user, place).replaceAll("user-", "other-") : renumber(user, own);
+    const copy = JSON.parse(text) as Entity;
+    const userId = idOf(kind, place);
+    return { ...copy, userId, ...("userExternalId" in copy ? { userExternalId: userId } : {}) };
+  });
+  await control.restore(snapshot);
+}
+
+async function succeed(
+  command: Promise<{ exitCode: number; stdout: string; stderr: string }>,
+): Promise<void> {
+  const { exitCode, stdout, stderr } = await command;
+  if (exitCode !== 0) throw new Error(`A command of the CLI failed:\n${stdout}${stderr}`);
+}
+
+const placeOf = (index: number, count: number, others: number): number =>
+  index * Math.max(1, Math.floor((count + others) / count));
+
+const renumber = (text: string, index: number): string =>
+  text.replace(/(user-|User |Number |9000)0\b/g, (_, stem: string) => `${stem}${index}`);
+
+function idOf(kind: Kind, place: number): string {
+  if (kind === "Ram") return String(300000000000000000n + BigInt(place));
+  return kind === "Bastionhost" ? String(1000 + place) : `user_bench${place}`;
+}

@@ -1,0 +1,179 @@
+import { check } from "../../provider/core/check";
+import type { Values } from "../../provider/core/resource";
+import { unknownValue } from "../../provider/core/unknown";
+import { pet, tom } from "./pet";
+
+const failures = (declared: Values, more: { previous?: Values; replaced?: string[]; fact?: Values } = {}) =>
+  check(pet, { previous: undefined, declared: { ...tom, ...declared }, ...more }).failures;
+
+const reasons = (...words: Parameters<typeof failures>) => failures(...words).map(({ reason }) => reason);
+
+describe("check gives the one form of the declared values", () => {
+  const inputs = (declared: Values) => check(pet, { previous: undefined, declared }).inputs;
+
+  test("with what is null or undefined left out", () => {
+    expect(inputs({ ...tom, note: null, colour: undefined, weight: 3 })).toEqual({ ...tom, weight: 3 });
+  });
+
+  test("with what the host passes along left out", () => {
+    expect(inputs({ ...tom, __urn: "urn:pulumi:x", __ignored: ["note"] })).toEqual(tom);
+  });
+
+  test("with options beside the attributes", () => {
+    expect(inputs({ ...tom, adopt: true, onDelete: "lock" })).toEqual({
+      ...tom,
+      adopt: true,
+      onDelete: "lock",
+    });
+  });
+
+  test("with an empty text kept, which is a value", () => {
+    expect(inputs({ ...tom, note: "" })).toEqual({ ...tom, note: "" });
+  });
+});
+
+describe("check refuses", () => {
+  test.each<[string, Values, string]>([
+    ["a missing attribute", { name: undefined }, '"name" is required, and the program does not set it.'],
+    ["a missing one that is null", { name: null }, '"name" is required, and the program does not set it.'],
+    ["an empty text", { name: "" }, '"name" must not be empty.'],
+    ["a text that is too long", { name: "Methusalem" }, '"name" must be at most 8 characters long.'],
+    ["a text that is too short", { chip: "ab" }, '"chip" must be at least 3 characters long.'],
+    ["a number that is too small", { weight: 0 }, '"weight" must be at least 1.'],
+    ["a number that is too large", { weight: 100 }, '"weight" must be at most 99.'],
+    ["a value outside of the list", { breed: "fish" }, '"breed" must be one of "cat", "dog".'],
+    ["a value of the wrong type", { colour: 3 }, '"colour" must be a string.'],
+    ["a text in place of a list", { tricks: "sit" }, '"tricks" must be an array.'],
+    ["a list in place of a map", { tags: ["a"] }, '"tags" must be an object.'],
+    ["a wrong value inside of a list", { tricks: ["sit", 3] }, '"tricks.1" must be a string.'],
+    ["a wrong value inside of a map", { tags: { age: 3 } }, '"tags.age" must be a string.'],
+    [
+      "a misspelt attribute",
+      { Colour: "red" },
+      '"Colour" is not an attribute of Pet. Did you mean "colour"?',
+    ],
+    [
+      "an option with a wrong value",
+      { onDelete: "eat" },
+      '"onDelete" must be one of "delete", "lock", "retain".',
+    ],
+    ["what a rule forbids", { height: 30 }, '"unit" is required with height.'],
+  ])("%s", (_what, declared, reason) => {
+    expect(reasons(declared)).toEqual([reason]);
+  });
+
+  test("an attribute that it does not know, and lists those that it does", () => {
+    expect(reasons({ owner: "Ann" })).toEqual([
+      '"owner" is not an attribute of Pet. It has: house, name, breed, colour, note, weight, height, unit, chip, ' +
+        "hungry, origin, tricks, tags, cage, asleep, adopt, onDelete, forceDestroy.",
+    ]);
+  });
+
+  test("everything that is wrong at once, each with its attribute", () => {
+    expect(failures({ name: "", weight: 0 }).map(({ property }) => property)).toEqual(["name", "weight"]);
+  });
+
+  test("what is wrong without ever repeating the value", () => {
+    expect(JSON.stringify(failures({ chip: "s!", breed: "s3cret", colour: ["s3cret"] }))).not.toMatch(
+      /s!|s3cret/,
+    );
+  });
+
+  test("what the answer of the resource's fact forbids", () => {
+    expect(reasons({ breed: "dog" }, { fact: { Forbidden: "dog" } })).toEqual([
+      '"breed" is not allowed in this house.',
+    ]);
+    expect(reasons({ breed: "cat" }, { fact: { Forbidden: "dog" } })).toEqual([]);
+  });
+
+  test("nothing by a rule before each attribute alone is right", () => {
+    expect(reasons({ name: "", height: 30 })).toEqual(['"name" must not be empty.']);
+  });
+});
+
+describe("a value that is not known yet", () => {
+  test("passes whatever its attribute demands, and stays as it is", () => {
+    const declared = { ...tom, weight: unknownValue, breed: unknownValue, tricks: ["sit", unknownValue] };
+    expect(check(pet, { previous: undefined, declared })).toEqual({ inputs: declared, failures: [] });
+  });
+
+  test("makes the rules that need it wait, and no others", () => {
+    expect(reasons({ height: 30, unit: unknownValue })).toEqual([]);
+    expect(reasons({ height: unknownValue })).toEqual([]);
+    expect(reasons({ height: 30, colour: unknownValue })).toEqual(['"unit" is required with height.']);
+  });
+
+  test("is no removal", () => {
+    expect(reasons({ colour: unknownValue }, { previous: { ...tom, colour: "red" } })).toEqual([]);
+  });
+});
+
+describe("an attribute that leaves the program", () => {
+  const previous = { ...tom, colour: "red" };
+
+  test("is refused where it cannot be cleared, with the reason and three ways out", () => {
+    expect(failures({}, { previous })).toEqual([
+      {
+        property: "colour",
+        reason:
+          '"colour" was removed, but the Zoo API cannot clear it. Keep it, make a new user on this change with ' +
+          'the resource option replaceOnChanges: ["colour"], or leave it to others with ignoreChanges: ["colour"].',
+      },
+    ]);
+  });
+
+  test("is refused as well when it is set to null", () => {
+    expect(failures({ colour: null }, { previous })).toHaveLength(1);
+  });
+
+  test.each<[string, Values]>([
+    ["an empty text clears it", { note: "hello" }],
+    ["a default takes its place", { weight: 3 }],
+    ["it has no effect of its own", { unit: "cm", chip: "abc" }],
+    ["it is managed key by key", { tags: { age: "3" } }],
+  ])("may go where %s", (_why, declared) => {
+    expect(failures({}, { previous: { ...tom, ...declared } })).toEqual([]);
+  });
+
+  test("may go when the user is made anew anyway", () => {
+    expect(failures({ house: "h2" }, { previous })).toEqual([]);
+    expect(failures({ breed: "dog" }, { previous: { ...previous, breed: "cat" } })).toEqual([]);
+  });
+
+  test("may go when the program makes a new user of this change", () => {
+    expect(failures({}, { previous, replaced: ["colour"] })).toEqual([]);
+    expect(failures({}, { previous, replaced: ["*"] })).toEqual([]);
+    expect(failures({}, { previous, replaced: ["note"] })).toHaveLength(1);
+  });
+
+  test("is no removal at a creation, nor where it was empty before", () => {
+    expect(failures({})).toEqual([]);
+    expect(failures({}, { previous: { ...tom, colour: "" } })).toEqual([]);
+  });
+
+  test("is told once when it breaks a rule too", () => {
+    expect(reasons({ height: 30 }, { previous: { ...tom, height: 30, unit: "cm" } })).toEqual([
+      '"unit" is required with height.',
+    ]);
+  });
+});
+
+describe("an attribute that counts at the creation alone", () => {
+  const sentence =
+    '"origin" counts only when the user is created; Zoo cannot change it later. Leave it as it was, make a new user ' +
+    'on this change with the resource option replaceOnChanges: ["origin"], or leave it to others with ' +
+    'ignoreChanges: ["origin"].';
+
+  test.each<[string, Values]>([
+    ["changed", { ...tom, origin: "farm" }],
+    ["added", tom],
+  ])("cannot be %s later", (_how, previous) => {
+    expect(failures({ origin: "shelter" }, { previous })).toEqual([{ property: "origin", reason: sentence }]);
+  });
+
+  test("may be set at the creation, stay, and change with a new user", () => {
+    expect(failures({ origin: "farm" })).toEqual([]);
+    expect(failures({ origin: "farm" }, { previous: { ...tom, origin: "farm" } })).toEqual([]);
+    expect(failures({ origin: "farm" }, { previous: tom, replaced: ["origin"] })).toEqual([]);
+  });
+});

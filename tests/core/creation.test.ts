@@ -1,0 +1,196 @@
+import { create } from "../../provider/core/creation";
+import type { PartlyDone } from "../../provider/core/partlyDone";
+import type { Resource, Values } from "../../provider/core/resource";
+import { inspect, update } from "../../provider/core/lifecycle";
+import { livePet, pet, tom } from "./pet";
+import { createZoo, type Zoo } from "./zoo";
+
+const created = (zoo: Zoo, desired: Values = {}, resource: Resource = pet) =>
+  create(resource, { ...tom, ...desired }, zoo.directory);
+
+const minutes = 60_000;
+
+/** The same kind of user in an API whose creation cannot be repeated. */
+const once: Resource = { ...pet, create: { action: "AddPet" } };
+
+describe("create", () => {
+  test("makes the pet, sets the rest, and returns its id and what is declared", async () => {
+    const zoo = createZoo();
+    const desired = { colour: "red", asleep: true, chip: "abc", adopt: false };
+    expect(await created(zoo, desired)).toEqual({ id: "h1:100", outputs: { ...tom, ...desired } });
+    expect(zoo.sent).toEqual(["AddPet", "LullPet"]);
+    expect(zoo.pets).toMatchObject([{ Name: "Tom", Colour: "red", Asleep: true, Cage: "c0" }]);
+    expect(zoo.written).toContain("100");
+  });
+
+  test("leaves a default out of the outputs, which are not the program's", async () => {
+    expect((await created(createZoo())).outputs).toEqual(tom);
+  });
+
+  test("learns from a whole answer what the account does not show", async () => {
+    const zoo = createZoo();
+    Object.assign(zoo, { talkative: true, hidden: ["Colour"] });
+    const { id, outputs } = await created(zoo, { colour: "red", note: "x" });
+    expect(outputs).toEqual({ ...tom, colour: "red", note: "x", __unread: ["colour"] });
+    const desired = { ...tom, colour: "red", note: "x" };
+    expect((await inspect(pet, { id, outputs }, desired, [], zoo.directory)).differences).toEqual([]);
+  });
+
+  test("takes an answer that is an id alone for no proof that anything is hidden", async () => {
+    expect((await created(createZoo(), { colour: "red" })).outputs).toEqual({ ...tom, colour: "red" });
+  });
+
+  test("hands on a refusal, and sends nothing more", async () => {
+    const zoo = createZoo();
+    zoo.fail("AddPet", "invalid");
+    await expect(created(zoo)).rejects.toMatchObject({ kind: "invalid" });
+    expect(zoo.sent).toEqual(["AddPet"]);
+  });
+});
+
+describe("create, when the name is taken", () => {
+  const sentence =
+    'Zoo already has a user named "Tom" (id h1:7), and this program did not make it. Set adopt: true to take it ' +
+    "over and bring it to what is declared, choose another name, or delete that user.";
+
+  test("says who has it and how to take it over", async () => {
+    const zoo = createZoo(livePet());
+    await expect(created(zoo)).rejects.toThrow(sentence);
+    expect(zoo.pets).toHaveLength(1);
+  });
+
+  test("takes no pet for its own that was there before, not even one that is just as declared", async () => {
+    const zoo = createZoo(livePet({ Born: Date.now() }));
+    await expect(created(zoo)).rejects.toThrow(sentence);
+  });
+
+  test("hands on the refusal where nobody bears the name", async () => {
+    const zoo = createZoo();
+    zoo.fail("AddPet", "conflict");
+    await expect(created(zoo)).rejects.toMatchObject({ kind: "conflict" });
+    expect(zoo.sent).toEqual(["AddPet"]);
+  });
+});
+
+describe("create, when its answer is lost", () => {
+  test.each([
+    ["an API whose call can be repeated", pet],
+    ["an API whose call cannot", once],
+  ])("finds the pet that it has made, in %s", async (_api, resource) => {
+    const zoo = createZoo();
+    zoo.fail("AddPet", "unavailable", "after");
+    const { id } = await created(zoo, { colour: "red", asleep: true }, resource);
+    expect(id).toBe("h1:100");
+    expect(zoo.pets).toMatchObject([{ Colour: "red", Asleep: true }]);
+    expect(zoo.sent).toEqual(["AddPet", "LullPet"]);
+  });
+
+  test("sends it again when no pet has come of it", async () => {
+    const zoo = createZoo();
+    zoo.fail("AddPet", "unavailable");
+    await created(zoo, {}, once);
+    expect(zoo.pets).toHaveLength(1);
+    expect(zoo.sent).toEqual(["AddPet", "AddPet"]);
+  });
+
+  test("gives up after three tries", async () => {
+    const zoo = createZoo();
+    for (let number = 1; number <= 4; number++) zoo.fail("AddPet", "unavailable");
+    await expect(created(zoo)).rejects.toMatchObject({ kind: "unavailable" });
+    expect(zoo.sent).toEqual(["AddPet", "AddPet", "AddPet"]);
+  });
+
+  test("takes its pet when the second try says that the name is taken", async () => {
+    const zoo = createZoo();
+    const { findByName } = zoo.directory;
+    let blind = true;
+    const directory = {
+      ...zoo.directory,
+      // The account does not show the new pet at first.
+      findByName: async (name: string) => (blind ? void (blind = false) : findByName(name)),
+    };
+    zoo.fail("AddPet", "unavailable", "after");
+    expect((await create(once, tom, directory)).id).toBe("h1:100");
+    expect(zoo.pets).toHaveLength(1);
+  });
+
+  test.each([
+    ["is not as it was sent", { Colour: "blue", Born: Date.now() }],
+    ["was there long before", { Colour: "red", Born: Date.now() - 5 * minutes }],
+    ["was there long before, by an ISO date", { Colour: "red", Born: "2020-01-01T00:00:00Z" }],
+  ])("takes no pet for its own that %s", async (_why, theirs) => {
+    const zoo = createZoo(livePet(theirs));
+    zoo.fail("AddPet", "unavailable");
+    await expect(created(zoo, { colour: "red" })).rejects.toThrow("this program did not make it");
+    expect(zoo.pets).toHaveLength(1);
+  });
+});
+
+describe("create with adopt", () => {
+  test("takes over the pet of that name and brings it to what is declared", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue", Note: "of others" }));
+    const desired = { colour: "red", asleep: true, adopt: true };
+    expect(await created(zoo, desired)).toEqual({ id: "h1:7", outputs: { ...tom, ...desired } });
+    expect(zoo.pets).toMatchObject([{ Colour: "red", Asleep: true, Note: "of others" }]);
+    expect(zoo.sent).toEqual(["ChangePet", "LullPet"]);
+  });
+
+  test("sends nothing where the pet is as declared", async () => {
+    const zoo = createZoo(livePet({ Colour: "red" }));
+    await created(zoo, { colour: "red", adopt: true });
+    expect(zoo.sent).toEqual([]);
+  });
+
+  test("writes the secret that is declared, since nobody can know the one it has", async () => {
+    const zoo = createZoo(livePet());
+    await created(zoo, { chip: "abc", adopt: true });
+    expect(zoo.pets).toMatchObject([{ Chip: "abc" }]);
+  });
+
+  test("makes a pet where nobody bears the name", async () => {
+    const zoo = createZoo();
+    expect((await created(zoo, { adopt: true })).id).toBe("h1:100");
+  });
+
+  test("refuses a pet that would have to become another one, and names what it is that cannot change", async () => {
+    const zoo = createZoo(livePet({ Breed: "dog" }));
+    await expect(created(zoo, { breed: "cat", colour: "red", adopt: true })).rejects.toThrow(
+      'The existing Pet h1:7 cannot be adopted: breed (it has "dog", declared is "cat") cannot change in place. ' +
+        "Declare what it has, or delete it first.",
+    );
+    expect(zoo.sent).toEqual([]);
+  });
+});
+
+describe("create, half done", () => {
+  const halfDone = async (zoo: Zoo, desired: Values): Promise<PartlyDone> => {
+    const error: unknown = await created(zoo, desired).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: "PartlyDone", reasons: ["a fault: denied"] });
+    return error as PartlyDone;
+  };
+
+  test("records the pet with what it holds, and the next update goes on from there", async () => {
+    const zoo = createZoo();
+    zoo.fail("LullPet", "denied");
+    const desired = { colour: "red", chip: "abc", asleep: true, onDelete: "retain" };
+    const { id, properties } = await halfDone(zoo, desired);
+    expect(id).toBe("h1:100");
+    expect(properties).toEqual({ ...tom, colour: "red", chip: "abc", onDelete: "retain" });
+    const known = { id, outputs: properties };
+    expect(await update(pet, known, { ...tom, ...desired }, [], zoo.directory)).toEqual({
+      ...tom,
+      ...desired,
+    });
+    expect(zoo.sent).toEqual(["AddPet", "LullPet", "LullPet"]);
+  });
+
+  test("records an adopted pet as ours, though nothing of it has been brought about yet", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    zoo.fail("ChangePet", "denied");
+    const { id, properties } = await halfDone(zoo, { colour: "red", chip: "abc", adopt: true });
+    expect(id).toBe("h1:7");
+    expect(properties).not.toHaveProperty("chip");
+    await update(pet, { id, outputs: properties }, { ...tom, colour: "red", chip: "abc" }, [], zoo.directory);
+    expect(zoo.pets).toMatchObject([{ Colour: "red", Chip: "abc" }]);
+  });
+});

@@ -1,0 +1,58 @@
+import { decode, unreadNames } from "../../provider/core/decode";
+import { livePet, pet, tom } from "./pet";
+
+describe("the live user in the declared form", () => {
+  test("holds what was declared and nothing else", () => {
+    const live = livePet({ Colour: "blue", Note: "hello", Asleep: true });
+    expect(decode(pet, live, { ...tom, colour: "red" }, [])).toEqual({ ...tom, colour: "blue" });
+  });
+
+  test("lacks what the account has no longer", () => {
+    expect(decode(pet, livePet(), { ...tom, colour: "red", note: "hello" }, [])).toEqual(tom);
+    expect(decode(pet, livePet({ Note: "" }), { ...tom, note: "hello" }, [])).toEqual(tom);
+  });
+
+  test("keeps what the account never says", () => {
+    const declared = { ...tom, chip: "abc", origin: "farm", hungry: false };
+    expect(decode(pet, livePet(), declared, [])).toEqual(declared);
+  });
+
+  test("keeps what the account was seen not to show, and takes it once it shows", () => {
+    expect(decode(pet, livePet(), { ...tom, colour: "red" }, ["colour"])).toEqual({ ...tom, colour: "red" });
+    expect(decode(pet, livePet({ Colour: "blue" }), { ...tom, colour: "red" }, ["colour"])).toEqual({
+      ...tom,
+      colour: "blue",
+    });
+  });
+
+  test("holds the declared keys of a map that the account has", () => {
+    const live = livePet({
+      Tags: [
+        ["age", "4"],
+        ["of_others", "y"],
+      ],
+    });
+    expect(decode(pet, live, { ...tom, tags: { age: "3", home: "x" } }, [])).toEqual({
+      ...tom,
+      tags: { age: "4" },
+    });
+  });
+
+  test("holds a list that the account wraps into JSON as a list", () => {
+    expect(decode(pet, livePet({ Tricks: '["sit"]' }), { ...tom, tricks: [] }, [])).toEqual({
+      ...tom,
+      tricks: ["sit"],
+    });
+  });
+});
+
+describe("an attribute counts as not shown", () => {
+  test("when it was sent and the answer lacks it", () => {
+    expect(unreadNames(pet, livePet(), { ...tom, colour: "red", note: "hello" })).toEqual(["colour", "note"]);
+  });
+
+  test("not when it was sent as none, when no answer ever has it, or when a later call sets it", () => {
+    const sent = { ...tom, note: "", chip: "abc", hungry: false, asleep: true };
+    expect(unreadNames(pet, livePet(), sent)).toEqual([]);
+  });
+});

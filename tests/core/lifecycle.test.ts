@@ -1,0 +1,296 @@
+import { inspect, read, remove, update } from "../../provider/core/lifecycle";
+import type { PartlyDone } from "../../provider/core/partlyDone";
+import type { Values, Wire } from "../../provider/core/resource";
+import { livePet, pet, petWith, tom } from "./pet";
+import { createZoo, type Zoo } from "./zoo";
+
+const id = "h1:7";
+
+/** Runs the update of a pet whose state holds `outputs`. */
+const updated = (zoo: Zoo, outputs: Values, desired: Values, ignored: string[] = []) =>
+  update(pet, { id, outputs: { ...tom, ...outputs } }, { ...tom, ...desired }, ignored, zoo.directory);
+
+const inspected = (zoo: Zoo, outputs: Values, desired: Values, ignored: string[] = []) =>
+  inspect(pet, { id, outputs: { ...tom, ...outputs } }, { ...tom, ...desired }, ignored, zoo.directory);
+
+const partlyDone = async (work: Promise<unknown>): Promise<PartlyDone> => {
+  const error: unknown = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ name: "PartlyDone" });
+  return error as PartlyDone;
+};
+
+describe("inspect", () => {
+  test("compares the declared pet with the live one, without sending a write", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    const { gone, differences } = await inspected(zoo, { colour: "red" }, { colour: "red" });
+    expect(gone).toBe(false);
+    expect(differences).toMatchObject([{ path: "colour", cause: "account", from: "blue", to: "red" }]);
+    expect(zoo.sent).toEqual([]);
+  });
+
+  test("says that a pet is gone when the directory says so", async () => {
+    expect(await inspected(createZoo(), {}, {})).toEqual({ gone: true, differences: [] });
+  });
+
+  test("asks for the pet by id and last known name, and names what it is going to look at", async () => {
+    const zoo = createZoo(livePet());
+    await inspected(zoo, { name: "Tom", note: "x" }, { name: "Tim", tags: {} });
+    expect(zoo.wanted).toMatchObject([
+      { userId: "7", name: "Tom", wires: ["HouseId", "Name", "Note", "Tags"], fresh: false },
+    ]);
+  });
+
+  test("heeds what ignoreChanges names", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    expect((await inspected(zoo, { colour: "red" }, { colour: "red" }, ["colour"])).differences).toEqual([]);
+  });
+
+  test("refuses an id of another form", async () => {
+    const known = { id: "7", outputs: tom };
+    await expect(inspect(pet, known, tom, [], createZoo().directory)).rejects.toThrow(
+      '"7" is not the id of a Pet. Its form is <HouseId>:<PetId>.',
+    );
+  });
+});
+
+describe("update", () => {
+  test("brings the live pet to what is declared and returns it as outputs", async () => {
+    const zoo = createZoo(livePet({ Colour: "red" }));
+    const outputs = await updated(zoo, { colour: "red" }, { colour: "blue", asleep: true, adopt: true });
+    expect(outputs).toEqual({ ...tom, colour: "blue", asleep: true, adopt: true });
+    expect(zoo.pets).toMatchObject([{ Colour: "blue", Asleep: true }]);
+    expect(zoo.written).toContain("7");
+  });
+
+  test("reads the pet anew, whatever a preview has seen before", async () => {
+    const zoo = createZoo(livePet({ Colour: "red" }));
+    await inspected(zoo, { colour: "red" }, { colour: "blue" });
+    zoo.change("Tom", { Colour: "blue" });
+    await updated(zoo, { colour: "red" }, { colour: "blue" });
+    expect(zoo.sent).toEqual([]);
+  });
+
+  test("sends nothing when it is repeated", async () => {
+    const zoo = createZoo(livePet());
+    const desired = { colour: "blue", asleep: true, cage: "c1", tags: { age: "3" }, chip: "abc" };
+    const outputs = await updated(zoo, {}, desired);
+    const sent = zoo.sent.length;
+    expect(await updated(zoo, outputs, desired)).toEqual(outputs);
+    expect(zoo.sent).toHaveLength(sent);
+  });
+
+  test("drops from the outputs what the program dropped", async () => {
+    const zoo = createZoo(livePet({ Note: "hello", Asleep: true }));
+    expect(await updated(zoo, { note: "hello", asleep: true, adopt: true }, {})).toEqual(tom);
+    expect(zoo.pets).toMatchObject([{ Note: "", Asleep: false }]);
+  });
+
+  test("leaves alone what ignoreChanges names", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    await updated(zoo, { colour: "red" }, { colour: "red", note: "x" }, ["colour"]);
+    expect(zoo.pets).toMatchObject([{ Colour: "blue", Note: "x" }]);
+  });
+
+  test("says that the pet is gone, and what to do", async () => {
+    await expect(updated(createZoo(), {}, { colour: "blue" })).rejects.toThrow(
+      'Pet h1:7 was deleted in the account meanwhile. Run "pulumi up" again to make it anew.',
+    );
+  });
+
+  test("plans once more when a call does not find the pet, and only once", async () => {
+    const zoo = createZoo(livePet());
+    zoo.fail("ChangePet", "notFound");
+    await updated(zoo, {}, { colour: "blue" });
+    expect(zoo.sent).toEqual(["ChangePet", "ChangePet"]);
+    zoo.fail("ChangePet", "notFound");
+    zoo.fail("ChangePet", "notFound");
+    await expect(updated(zoo, {}, { colour: "red" })).rejects.toThrow("notFound");
+  });
+
+  test("finds a change done whose answer was lost and which cannot be sent again", async () => {
+    const zoo = createZoo(livePet());
+    zoo.fail("ChangePet", "notFound", "after");
+    await updated(zoo, {}, { colour: "blue" });
+    expect(zoo.sent).toEqual(["ChangePet"]);
+    expect(zoo.pets).toMatchObject([{ Colour: "blue" }]);
+  });
+
+  test("hands on a fault of its first call, and the state stays as it was", async () => {
+    const zoo = createZoo(livePet());
+    zoo.fail("ChangePet", "denied");
+    await expect(updated(zoo, {}, { colour: "blue", asleep: true })).rejects.toMatchObject({
+      kind: "denied",
+    });
+    expect(zoo.sent).toEqual(["ChangePet"]);
+  });
+
+  test("records what is done when a later call fails, and what is not done stays as it was", async () => {
+    const zoo = createZoo(livePet({ Cage: "c1" }));
+    zoo.fail("MovePet", "denied");
+    const desired = { colour: "blue", chip: "abc", asleep: true, cage: "c2" };
+    const half = await partlyDone(updated(zoo, { cage: "c1", note: "dropped" }, desired));
+    expect(half.id).toBe(id);
+    expect(half.message).toBe("a fault: denied");
+    expect(half.reasons).toEqual(["a fault: denied"]);
+    expect(half.properties).toMatchObject({ ...tom, colour: "blue", chip: "abc", asleep: true, cage: "c1" });
+
+    await updated(zoo, half.properties, desired);
+    expect(zoo.pets).toMatchObject([{ Colour: "blue", Asleep: true, Cage: "c2" }]);
+    expect(zoo.sent).toEqual(["ChangePet", "LullPet", "MovePet", "MovePet"]);
+  });
+
+  test("writes a secret again until the write has succeeded, and not once more", async () => {
+    const zoo = createZoo(livePet());
+    zoo.fail("ChangePet", "unavailable");
+    await expect(updated(zoo, { chip: "abc" }, { chip: "def" })).rejects.toThrow();
+    const outputs = await updated(zoo, { chip: "abc" }, { chip: "def" });
+    await updated(zoo, outputs, { chip: "def" });
+    expect(zoo.sent).toEqual(["ChangePet", "ChangePet"]);
+    expect(zoo.pets).toMatchObject([{ Chip: "def" }]);
+  });
+
+  test("learns from the answer what the account does not show, and takes it for no drift", async () => {
+    const zoo = createZoo(livePet());
+    zoo.hidden = ["Colour"];
+    const outputs = await updated(zoo, {}, { colour: "red" });
+    expect(outputs).toEqual({ ...tom, colour: "red", __unread: ["colour"] });
+    expect((await inspected(zoo, outputs, { colour: "red" })).differences).toEqual([]);
+    expect((await inspected(zoo, outputs, { colour: "blue" })).differences).toHaveLength(1);
+    expect(await updated(zoo, outputs, {})).toEqual(tom);
+  });
+});
+
+describe("read", () => {
+  const refreshed = (zoo: Zoo, outputs: Values) =>
+    read(pet, { id, outputs: { ...tom, ...outputs } }, zoo.directory);
+
+  test("gives what was declared as the account has it, options as they were", async () => {
+    const zoo = createZoo(livePet({ Colour: "red", Note: "of others" }));
+    const live = { ...tom, colour: "red", onDelete: "retain" };
+    expect(await refreshed(zoo, { colour: "red", onDelete: "retain" })).toEqual({
+      inputs: live,
+      outputs: live,
+    });
+  });
+
+  test("gives nothing for a pet that is gone", async () => {
+    expect(await refreshed(createZoo(), {})).toBeUndefined();
+  });
+
+  test("keeps what was declared beside what differs, so that the next preview can tell who changed it", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    const declared = { colour: "red", note: "hello", chip: "abc" };
+    const result = await refreshed(zoo, declared);
+    expect(result?.inputs).toEqual({ ...tom, colour: "blue", chip: "abc" });
+    expect(result?.outputs).toEqual({
+      ...{ ...tom, colour: "blue", chip: "abc" },
+      __drifted: { colour: "red", note: "hello" },
+    });
+    const { differences } = await inspected(zoo, result?.outputs ?? {}, declared);
+    expect(differences).toMatchObject([
+      { path: "colour", cause: "account", from: "blue", to: "red" },
+      { path: "note", cause: "account", from: undefined, to: "hello" },
+    ]);
+  });
+
+  test("remembers through several refreshes what was declared", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    const first = await refreshed(zoo, { colour: "red" });
+    const second = await refreshed(zoo, first?.outputs ?? {});
+    expect(second?.outputs).toEqual(first?.outputs);
+    zoo.directory.wrote("7");
+    zoo.change("Tom", { Colour: "red" });
+    expect((await refreshed(zoo, second?.outputs ?? {}))?.outputs).toEqual({ ...tom, colour: "red" });
+  });
+
+  test("sees an attribute again that was lost at the last refresh and has come back", async () => {
+    const zoo = createZoo(livePet());
+    const lost = await refreshed(zoo, { colour: "red", tags: { age: "3" } });
+    expect(lost?.inputs).toEqual({ ...tom, tags: {} });
+    zoo.directory.wrote("7");
+    zoo.change("Tom", { Colour: "red", Tags: [["age", "3"]] });
+    const back = await refreshed(zoo, lost?.outputs ?? {});
+    expect(back?.outputs).toEqual({ ...tom, colour: "red", tags: { age: "3" } });
+  });
+
+  test("forgets it after the update that puts the pet right", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    const drifted = await refreshed(zoo, { colour: "red" });
+    expect(await updated(zoo, drifted?.outputs ?? {}, { colour: "red" })).toEqual({ ...tom, colour: "red" });
+  });
+
+  test("keeps what the account was seen not to show", async () => {
+    const zoo = createZoo(livePet());
+    const outputs = { ...tom, colour: "red", __unread: ["colour"] };
+    expect(await refreshed(zoo, outputs)).toEqual({ inputs: { ...tom, colour: "red" }, outputs });
+  });
+});
+
+describe("remove", () => {
+  const removed = (zoo: Zoo, outputs: Values = {}, resource = pet) =>
+    remove(resource, { id, outputs: { ...tom, ...outputs } }, zoo.directory);
+
+  test("deletes the pet, and says that it has written", async () => {
+    const zoo = createZoo(livePet());
+    await removed(zoo);
+    expect(zoo.pets).toEqual([]);
+    expect(zoo.written).toEqual(["7"]);
+  });
+
+  test("is quiet about a pet that is gone", async () => {
+    await expect(removed(createZoo())).resolves.toBeUndefined();
+  });
+
+  test.each(["denied", "unavailable", "conflict", "throttled", "invalid", "other"])(
+    "is not quiet about a fault of kind %s",
+    async (kind) => {
+      const zoo = createZoo(livePet());
+      zoo.fail("RemovePet", kind);
+      await expect(removed(zoo)).rejects.toMatchObject({ kind });
+    },
+  );
+
+  test("locks instead with onDelete: lock", async () => {
+    const zoo = createZoo(livePet());
+    await removed(zoo, { onDelete: "lock" });
+    expect(zoo.pets).toMatchObject([{ Caged: true }]);
+    expect(zoo.sent).toEqual(["CagePet"]);
+  });
+
+  test("does nothing at all with onDelete: retain", async () => {
+    const zoo = createZoo(livePet());
+    await removed(zoo, { onDelete: "retain" });
+    expect([zoo.sent, zoo.wanted]).toEqual([[], []]);
+  });
+
+  test("stops at what is in the way, and clears it with forceDestroy", async () => {
+    const zoo = createZoo(livePet({ Fleas: ["f1", "f2"] }));
+    await expect(removed(zoo)).rejects.toThrow("It has fleas.");
+    await removed(zoo, { forceDestroy: true });
+    expect(zoo.sent).toEqual(["RemovePet", "RemoveFlea", "RemoveFlea", "RemovePet"]);
+    expect(zoo.pets).toEqual([]);
+  });
+
+  test("finds nothing in the way when what it looks for does not exist", async () => {
+    const zoo = createZoo(livePet());
+    zoo.fail("ListFleas", "notFound");
+    await removed(zoo, { forceDestroy: true });
+    expect(zoo.pets).toEqual([]);
+  });
+
+  test("uses the names that the live pet has now, where calls take those", async () => {
+    const calls: Wire[] = [];
+    const zoo = createZoo(livePet({ Name: "Tim" }));
+    const directory = {
+      ...zoo.directory,
+      call: async ({ params }: { params: Wire }) => calls.push(params) && {},
+    };
+    const resource = { ...petWith("name", {}), address: ({ Name }: Wire) => ({ Name }) };
+    await remove(resource, { id, outputs: tom }, directory);
+    expect(calls).toEqual([{ Name: "Tim" }]);
+    await expect(removed(createZoo(), {}, resource)).resolves.toBeUndefined();
+  });
+});

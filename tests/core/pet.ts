@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { Attribute, Resource, Values, Wire } from "../../provider/core/resource";
+import { attr, defineResource, leave, unverifiable } from "../../provider/core/resource";
+import { isAbsent, jsonList, listOf } from "../../provider/core/codecs";
+
+/** A kind of user that no cloud has, with a row for every column and every combination that the engine knows. */
+const definition = defineResource({
+  type: "Pet",
+  product: "Zoo",
+  identity: ["HouseId", "PetId"],
+  unique: "Name",
+  created: "Born",
+  create: {
+    action: "AddPet",
+    token: "Token",
+    defaults: {
+      ask: ({ cage }) => (cage === undefined ? { action: "GetEmptyCage", params: {} } : undefined),
+      from: ({ Cage }) => ({ Cage }),
+    },
+  },
+  update: { action: "ChangePet" },
+  delete: {
+    action: "RemovePet",
+    obstacles: (address) => [
+      {
+        find: { action: "ListFleas", params: address },
+        remove: ({ Fleas }) =>
+          ((Fleas ?? []) as string[]).map((Flea) => ({ action: "RemoveFlea", params: { ...address, Flea } })),
+      },
+    ],
+  },
+  lock: (address) => ({ action: "CagePet", params: address }),
+  attributes: {
+    /** Of the scope; a change makes a new pet. */
+    house: attr("HouseId", z.string().min(1), { change: "replace" }),
+    name: attr("Name", z.string().min(1).max(8)),
+    breed: attr("Breed", z.enum(["cat", "dog"]).optional(), { change: "replace" }),
+    /** Cannot be cleared. */
+    colour: attr("Colour", z.string().min(1).optional()),
+    /** Cleared with an empty text. */
+    note: attr("Note", z.string().max(20).optional(), { clear: "" }),
+    /** Three rows that go together; one of them is left alone when it is dropped. */
+    weight: attr("Weight", z.int().min(1).max(99).optional(), { group: "size", clear: 1 }),
+    height: attr("Height", z.int().optional(), { group: "size" }),
+    unit: attr("Unit", z.enum(["cm", "in"]).optional(), { group: "size", clear: leave }),
+    /** Written, never read. */
+    chip: attr("Chip", z.string().min(3).optional(), { read: false, secret: true, clear: leave }),
+    /** The account says so only sometimes. */
+    hungry: attr("Hungry", z.boolean().optional(), {
+      clear: false,
+      read: ({ Hungry }) => (Hungry === true ? true : unverifiable),
+    }),
+    /** Counts at the creation alone. */
+    origin: attr("Origin", z.string().optional(), { change: "fixed", read: false }),
+    tricks: attr("Tricks", z.array(z.string()).optional(), {
+      clear: [],
+      encode: jsonList,
+      read: (pet) => listOf(pet.Tricks),
+    }),
+    /** Managed key by key. */
+    tags: attr("Tags", z.record(z.string(), z.string()).optional(), {
+      byKey: true,
+      clear: {},
+      encode: (tags: Values) => Object.entries(tags),
+      read: ({ Tags }) => Object.fromEntries((Tags ?? []) as [string, string][]),
+    }),
+    cage: attr("Cage", z.string().optional(), { change: "move" }),
+    asleep: attr("Asleep", z.boolean().optional(), { change: "sleep", create: false, clear: false }),
+  },
+  options: {
+    adopt: z.boolean().optional(),
+    onDelete: z.enum(["delete", "lock", "retain"]).optional(),
+    forceDestroy: z.boolean().optional(),
+  },
+  rules: [
+    ({ height, unit }) =>
+      height !== undefined && unit === undefined
+        ? { property: "unit", reason: '"unit" is required with height.' }
+        : undefined,
+    ({ breed }, fact) =>
+      fact?.Forbidden !== undefined && breed === fact.Forbidden
+        ? { property: "breed", reason: '"breed" is not allowed in this house.' }
+        : undefined,
+  ],
+  setters: {
+    // Listed before `move`, so it is sent before it.
+    sleep: ({ address, changed }) => [
+      { action: changed.Asleep === true ? "LullPet" : "WakePet", params: address },
+    ],
+    move: ({ address, changed, declared, user }) => [
+      { action: "MovePet", params: { ...address, To: changed.Cage, From: user.Cage, Name: declared.Name } },
+    ],
+  },
+});
+
+export const pet = definition as unknown as Resource;
+
+/** The same kind of user with some columns of one row changed. */
+export function petWith(name: string, columns: Partial<Attribute>): Resource {
+  const row = { ...(pet.attributes[name] as Attribute), ...columns };
+  return { ...pet, attributes: { ...pet.attributes, [name]: row } };
+}
+
+/** A live pet as an answer shows it, but for these. */
+export function livePet(differences: Wire = {}): Wire {
+  const live = { HouseId: "h1", PetId: "7", Name: "Tom", ...differences };
+  return Object.fromEntries(Object.entries(live).filter(([, value]) => !isAbsent(value)));
+}
+
+/** What every program declares of a pet. */
+export const tom: Values = { house: "h1", name: "Tom" };

@@ -1,0 +1,113 @@
+import type { Directory, Wanted } from "../../provider/core/directory";
+import type { Call, Wire } from "../../provider/core/resource";
+
+/** The users of one made-up account in memory: what `provider/api` is to the engine, and a keeper's hands. */
+export interface Zoo {
+  readonly directory: Directory;
+  /** The pets that live there now. */
+  readonly pets: Wire[];
+  /** The actions that were called, reads left out. */
+  readonly sent: string[];
+  /** What `find` was asked for. */
+  readonly wanted: Wanted[];
+  /** The pets of which the directory was told that they were written. */
+  readonly written: string[];
+  /** Changes the pet of this name from outside. */
+  change(name: string, changes: Wire): void;
+  /** The next call of the action ends in a fault of that kind, before it is done or after. */
+  fail(action: string, kind: string, when?: "before" | "after"): void;
+  /** The attributes that no answer shows. */
+  hidden: string[];
+  /** Whether a creation answers with the pet as a whole, and not with its id alone. */
+  talkative: boolean;
+}
+
+/** A fault as `provider/api` throws it, which the core knows by its shape. */
+export function fault(kind: string, message = `a fault: ${kind}`): Error {
+  return Object.assign(new Error(message), { name: "ApiFault", kind });
+}
+
+/** A zoo of one house, with these pets in it. */
+export function createZoo(...firstPets: Wire[]): Zoo {
+  const pets = firstPets.map((pet) => ({ HouseId: "h1", ...pet }) as Wire);
+  const read = new Map<string, Wire>();
+  const tokens = new Map<unknown, Wire>();
+  const faults: { action: string; kind: string; when: "before" | "after" }[] = [];
+
+  const shown = (pet: Wire): Wire =>
+    Object.fromEntries(Object.entries(pet).filter(([name]) => !zoo.hidden.includes(name)));
+  const named = (name: unknown) => pets.find(({ Name }) => Name === name);
+  const live = (petId: unknown): Wire => {
+    const pet = pets.find(({ PetId }) => PetId === petId);
+    if (!pet) throw fault("notFound");
+    return pet;
+  };
+
+  const put = (petId: unknown, changes: Wire): Wire => {
+    Object.assign(live(petId), changes);
+    return {};
+  };
+
+  const actions: Record<string, (params: Wire) => Wire> = {
+    GetEmptyCage: () => ({ Cage: "c0" }),
+    ListFleas: ({ PetId }) => ({ Fleas: live(PetId).Fleas }),
+    AddPet({ Token, ...params }) {
+      const known = tokens.get(Token);
+      if (!known && named(params.Name)) throw fault("conflict");
+      const pet = known ?? { ...params, PetId: String(100 + pets.length), Born: Date.now() };
+      if (!known) pets.push(pet);
+      if (Token !== undefined) tokens.set(Token, pet);
+      return zoo.talkative ? { User: shown(pet) } : { PetId: pet.PetId };
+    },
+    ChangePet: ({ PetId, ...params }) => ({ User: shown(Object.assign(live(PetId), params)) }),
+    MovePet: ({ PetId, To }) => put(PetId, { Cage: To }),
+    LullPet: ({ PetId }) => put(PetId, { Asleep: true }),
+    WakePet: ({ PetId }) => put(PetId, { Asleep: false }),
+    CagePet: ({ PetId }) => put(PetId, { Caged: true }),
+    RemoveFlea: ({ PetId }) => put(PetId, { Fleas: [] }),
+    RemovePet({ PetId }) {
+      const pet = live(PetId);
+      if ((pet.Fleas as string[] | undefined)?.length) throw fault("conflict", "It has fleas.");
+      pets.splice(pets.indexOf(pet), 1);
+      return {};
+    },
+  };
+
+  const call = async ({ action, params }: Call): Promise<Wire> => {
+    if (!/^(Get|List)/.test(action)) zoo.sent.push(action);
+    const at = faults.findIndex((each) => each.action === action);
+    const [next] = at < 0 ? [] : faults.splice(at, 1);
+    if (next?.when === "before") throw fault(next.kind);
+    const answer = (actions[action] as (params: Wire) => Wire)(params);
+    if (next) throw fault(next.kind);
+    return answer;
+  };
+
+  const directory: Directory = {
+    call,
+    ask: call,
+    async find(wanted) {
+      zoo.wanted.push(wanted);
+      const pet = pets.find(({ PetId }) => PetId === wanted.userId);
+      const known = wanted.fresh ? undefined : read.get(wanted.userId);
+      const found = known ?? (pet && { ...shown(pet) });
+      if (found) read.set(wanted.userId, found);
+      return found;
+    },
+    async findByName(name) {
+      const pet = named(name);
+      return pet && shown(pet);
+    },
+    wrote(petId) {
+      zoo.written.push(petId);
+      read.delete(petId);
+    },
+  };
+
+  const zoo: Zoo = {
+    ...{ directory, pets, sent: [], wanted: [], written: [], hidden: [], talkative: false },
+    change: (name, changes) => void Object.assign(named(name) as Wire, changes),
+    fail: (action, kind, when = "before") => void faults.push({ action, kind, when }),
+  };
+  return zoo;
+}

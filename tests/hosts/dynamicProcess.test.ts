@@ -1,0 +1,188 @@
+import type { Account } from "../e2e/account";
+import { bastionHost, idaas, openAccount } from "../e2e/account";
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import type { DynamicProcess, Properties } from "./dynamicProcess";
+import { refusalOf, startDynamicProcess } from "./dynamicProcess";
+import { bastion, eiam, ram } from "./handedOver";
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+let account: Account;
+let provider: DynamicProcess;
+
+beforeAll(async () => {
+  linkOwnName();
+  account = await openAccount();
+  provider = await startDynamicProcess(account.env);
+});
+afterAll(async () => {
+  await provider.stop();
+  await account.close();
+});
+afterEach(async () => {
+  await account.empty();
+  expect(provider.console()).toBe("");
+});
+
+/** Checks and creates, as the first up does. */
+async function made(news: Properties) {
+  const { inputs, failures } = await provider.check({}, news);
+  expect(failures).toEqual([]);
+  return { inputs, ...(await provider.create(inputs)) };
+}
+
+/** Checks, and tells the lines of the diff. */
+async function linesOf(id: string, olds: Properties, news: Properties) {
+  const { inputs } = await provider.check(olds, news);
+  provider.log();
+  const diff = await provider.diff(id, olds, inputs);
+  return { ...diff, inputs, lines: provider.log().map(({ message }) => message) };
+}
+
+const bareId = (id: string) => id.split(":").at(-1) as string;
+
+const kinds = [
+  {
+    kind: "RamUser",
+    one: ram({ userName: "ann", displayName: "Ann", comments: "one" }),
+    other: ram({ userName: "ann.b", displayName: "Ann B.", comments: "two" }),
+    idForm: /^\d+$/,
+    unique: "userName",
+    live: async () => (await account.ramUsers()).find(({ userName }) => userName.startsWith("ann")),
+    hack: (): Promise<unknown> =>
+      account.admin.ram("UpdateUser", { UserName: "ann", NewUserName: "ann", NewDisplayName: "Hacked" }),
+    erase: (): Promise<unknown> => account.admin.ram("DeleteUser", { UserName: "ann.b" }),
+  },
+  {
+    kind: "BastionhostUser",
+    one: bastion({ userName: "ann", displayName: "Ann", comment: "one" }),
+    other: bastion({ userName: "ann", displayName: "Ann B.", comment: "two", locked: true }),
+    idForm: new RegExp(`^${bastionHost}:\\d+$`),
+    unique: "userName",
+    live: async () => (await account.bastionhostUsers()).find(({ userName }) => userName === "ann"),
+    hack: (id: string) =>
+      account.admin.bastionhost("ModifyUser", { UserId: bareId(id), DisplayName: "Hacked" }),
+    erase: (id: string) => account.admin.bastionhost("DeleteUser", { UserId: bareId(id) }),
+  },
+  {
+    kind: "EiamUser",
+    one: eiam({ username: "ann", displayName: "Ann", description: "one" }),
+    other: eiam({ username: "ann.b", displayName: "Ann B.", description: "two", status: "disabled" }),
+    idForm: new RegExp(`^${idaas}:user_\\w+$`),
+    unique: "username",
+    live: async () => (await account.eiamUsers()).find(({ username }) => username.startsWith("ann")),
+    hack: (id: string) => account.admin.eiam("UpdateUser", { UserId: bareId(id), DisplayName: "Hacked" }),
+    erase: (id: string) => account.admin.eiam("DeleteUser", { UserId: bareId(id) }),
+  },
+];
+
+describe.each(kinds)("the dynamic provider of a $kind", ({ one, other, idForm, unique, ...with_ }) => {
+  it("leads a user through its life", async () => {
+    const { id, inputs, outputs } = await made(one);
+    expect(id).toMatch(idForm);
+    expect(inputs).toEqual(one);
+    expect(outputs).toMatchObject(one);
+    expect(await with_.live()).toMatchObject({ displayName: "Ann" });
+    expect(await linesOf(id, outputs, one)).toMatchObject({ changes: false, replaces: [], lines: [] });
+
+    await with_.hack(id);
+    expect(await provider.diff(id, outputs, inputs)).toMatchObject({ changes: true, replaces: [] });
+    const message = 'drift: displayName: "Hacked" => "Ann"';
+    expect(provider.log()).toEqual([{ severity: "warning", urn: one.__urn, message }]);
+
+    const read = await provider.read(id, outputs);
+    expect(read).toMatchObject({ id, outputs: { ...one, displayName: "Hacked" } });
+    expect(read.inputs).toEqual({ ...one, displayName: "Hacked" });
+
+    const planned = await linesOf(id, outputs, other);
+    expect(planned).toMatchObject({ changes: true, replaces: [] });
+    expect(planned.lines).toContain('change: displayName: "Hacked" => "Ann B."');
+    const updated = await provider.update(id, outputs, planned.inputs);
+    expect(updated.outputs).toMatchObject(other);
+    expect(await with_.live()).toMatchObject({ displayName: "Ann B." });
+    expect(await linesOf(id, updated.outputs, other)).toMatchObject({ changes: false, lines: [] });
+
+    await with_.erase(id);
+    const gone = await linesOf(id, updated.outputs, other);
+    expect(gone).toMatchObject({ changes: true, replaces: [unique], deleteBeforeReplace: true });
+    expect(gone.lines).toEqual([expect.stringMatching(/^drift: gone: .*; up makes it anew$/)]);
+    expect(await provider.read(id, updated.outputs)).toMatchObject({ id: "" });
+    await provider.remove(id, updated.outputs);
+    expect(await with_.live()).toBeUndefined();
+  });
+
+  it("deletes a user", async () => {
+    const { id, outputs } = await made(one);
+    await provider.remove(id, outputs);
+    await provider.remove(id, outputs);
+    expect(await with_.live()).toBeUndefined();
+  });
+
+  it("passes values that are not known yet, and counts them as a change", async () => {
+    const { id, outputs } = await made(one);
+    const { inputs, ...news } = await linesOf(id, outputs, { ...one, displayName: unknown });
+    expect(inputs.displayName).toBe(unknown);
+    expect(news).toMatchObject({ changes: true, lines: ['change: displayName: "Ann" => (known after up)'] });
+  });
+
+  it("leaves alone what ignoreChanges names", async () => {
+    const news = { ...one, __ignored: ["displayName"] };
+    const { id, inputs, outputs } = await made(news);
+    await with_.hack(id);
+    expect(await linesOf(id, outputs, news)).toMatchObject({ changes: false, lines: [] });
+    await provider.update(id, outputs, {
+      ...inputs,
+      ...other,
+      __ignored: ["displayName"],
+    });
+    expect(await with_.live()).toMatchObject({ displayName: "Hacked" });
+  });
+
+  it("replaces on the changes that replaceOnChanges names", async () => {
+    const { id, outputs } = await made(one);
+    for (const __replaced of [["displayName"], ["*"]]) {
+      const news = { ...one, displayName: "Another", __replaced };
+      const replaced = { changes: true, replaces: ["displayName"], deleteBeforeReplace: true };
+      expect(await linesOf(id, outputs, news)).toMatchObject(replaced);
+    }
+  });
+
+  it("refuses a create under a taken name, and takes the user over with adopt", async () => {
+    const { id, outputs } = await made(one);
+    const { inputs } = await provider.check({}, one);
+    const { message, halfDone } = await refusalOf(provider.create(inputs));
+    expect(message).toContain(`already has a user named "ann" (id ${id})`);
+    expect(message).toContain("Set adopt: true to take it over");
+    expect(halfDone).toBeUndefined();
+    const adopted = await made({ ...one, displayName: "Adopted", adopt: true });
+    expect(adopted.id).toBe(id);
+    expect(await with_.live()).toMatchObject({ displayName: "Adopted" });
+  });
+
+  it("leaves the user in the account when onDelete is retain", async () => {
+    const { id, outputs } = await made({ ...one, onDelete: "retain" });
+    await provider.remove(id, outputs);
+    expect(await with_.live()).toMatchObject({ displayName: "Ann" });
+    await provider.remove(id, { ...outputs, onDelete: "delete" });
+    expect(await with_.live()).toBeUndefined();
+  });
+
+  it("says why a call failed in one sentence of its own, without a stack", async () => {
+    const { id, inputs, outputs } = await made(one);
+    const refusals = [
+      () => provider.diff(id, outputs, inputs),
+      () => provider.read(id, outputs),
+      () => provider.update(id, outputs, inputs),
+      () => provider.remove(id, outputs),
+      () => provider.create(inputs),
+    ];
+    for (const ask of refusals) {
+      await account.emulator.control.fault({ kind: "error", status: 403, code: "NoPermission" });
+      const { message, halfDone } = await refusalOf(ask());
+      expect(message).toMatch(
+        /^\S+ refused \w+ \(NoPermission: .*\)\. Grant the caller's RAM policy this action\.$/,
+      );
+      expect(halfDone).toBeUndefined();
+    }
+  });
+});
