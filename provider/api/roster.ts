@@ -35,7 +35,7 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
     while (!pages.user(userId) && pages.left() !== 0) {
       const reading = {
         declared,
-        served,
+        served: served.size,
         gets,
         pagesRead: pages.read(),
         pagesLeft: pages.left(),

@@ -16,7 +16,8 @@ describe("check gives the one form of the declared values", () => {
   });
 
   test("with what the host passes along left out", () => {
-    expect(inputs({ ...tom, __urn: "urn:pulumi:x", __ignored: ["note"] })).toEqual(tom);
+    const declared = { ...tom, __urn: "urn:pulumi:x", __ignored: ["note"] };
+    expect(check(pet, { previous: undefined, declared })).toEqual({ inputs: tom, failures: [] });
   });
 
   test("with options beside the attributes", () => {
@@ -151,10 +152,10 @@ describe("an attribute that leaves the program", () => {
     expect(failures({}, { previous: { ...tom, colour: "" } })).toEqual([]);
   });
 
-  test("is told once when it breaks a rule too", () => {
-    expect(reasons({ height: 30 }, { previous: { ...tom, height: 30, unit: "cm" } })).toEqual([
-      '"unit" is required with height.',
-    ]);
+  test("is told once when a rule misses it too", () => {
+    const failure = { property: "colour", reason: '"colour" is required in this house.' };
+    const resource = { ...pet, rules: [({ colour }: Values) => (colour === undefined ? failure : undefined)] };
+    expect(check(resource, { previous, declared: tom }).failures).toEqual([failure]);
   });
 });
 

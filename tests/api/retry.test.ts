@@ -1,0 +1,71 @@
+import { ApiFault, type FaultKind } from "../../provider/api/fault";
+import { deadlineMs, retryAfter } from "../../provider/api/retry";
+
+const fault = (kind: FaultKind, retryAfterMs?: number) =>
+  new ApiFault(kind, "RAM", "GetUser", "SomeCode", undefined, retryAfterMs, "");
+
+interface Situation {
+  number?: number;
+  elapsedMs?: number;
+  repeatable?: boolean;
+  asked?: number;
+}
+
+const wait = (
+  kind: FaultKind,
+  { number = 1, elapsedMs = 0, repeatable = true, asked }: Situation = {},
+  random?: () => number,
+) => retryAfter(fault(kind, asked), { number, elapsedMs, repeatable }, random);
+
+describe("a call is sent again", () => {
+  test.each<[string, FaultKind, Situation]>([
+    ["after throttling", "throttled", {}],
+    [
+      "after throttling, though it must not be carried out twice: it was not",
+      "throttled",
+      { repeatable: false },
+    ],
+    ["after throttling, as often as it takes", "throttled", { number: 30, elapsedMs: deadlineMs - 1 }],
+    ["after a lost answer, when it may be carried out twice", "unavailable", {}],
+    ["after a third lost answer", "unavailable", { number: 3 }],
+  ])("%s", (_when, kind, situation) => {
+    expect(wait(kind, situation)).toBeGreaterThan(0);
+  });
+});
+
+describe("a call is not sent again", () => {
+  test.each<[string, FaultKind, Situation]>([
+    ["after a lost answer, when it must not be carried out twice", "unavailable", { repeatable: false }],
+    ["after a fourth lost answer", "unavailable", { number: 4 }],
+    ["after ten minutes of throttling", "throttled", { elapsedMs: 600_000 }],
+    ["when the user is not there", "notFound", {}],
+    ["when the name is taken", "conflict", {}],
+    ["when it is denied", "denied", {}],
+    ["when it is invalid", "invalid", {}],
+    ["after a fault of another kind", "other", {}],
+  ])("%s", (_when, kind, situation) => {
+    expect(wait(kind, situation)).toBeUndefined();
+  });
+});
+
+describe("the wait", () => {
+  test("doubles up to twenty seconds", () => {
+    const longest = [1, 2, 3, 4, 7, 8, 50].map((number) => wait("throttled", { number }, () => 1));
+    expect(longest).toEqual([250, 500, 1000, 2000, 16_000, 20_000, 20_000]);
+  });
+
+  test("is drawn from the upper half, so that processes part and none hurries", () => {
+    expect(wait("throttled", { number: 3 }, () => 0)).toBe(500);
+    expect(wait("throttled", { number: 3 }, () => 0.5)).toBe(750);
+    const drawn = Array.from({ length: 200 }, () => wait("throttled", { number: 3 }) as number);
+    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(500);
+    expect(Math.max(...drawn)).toBeLessThanOrEqual(1000);
+    expect(new Set(drawn).size).toBeGreaterThan(100);
+  });
+
+  test("is never shorter than the API asked for", () => {
+    expect(wait("throttled", { asked: 5000 }, () => 1)).toBe(5000);
+    expect(wait("throttled", { asked: 1 }, () => 1)).toBe(250);
+    expect(wait("unavailable", { asked: 5000 }, () => 1)).toBe(5000);
+  });
+});
