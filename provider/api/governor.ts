@@ -4,11 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 const burst = 3;
 /** What is left of the rate when the API says that it was too high. */
 const cut = 0.7;
-/** How much of its rate a second without throttling wins back. */
-const recovery = 0.1;
+/** The rate is cut once in this time, since calls under way were still sent at the old rate; in milliseconds. */
+const cutPauseMs = 1000;
+/** What a second wins back: this part of the rate that is aimed at, and no less than this many calls per second. */
+const regained = { part: 0.05, least: 0.5 };
 const slowest = 0.2;
-/** Calls under way when the rate is cut were sent at the old one; they cut it no further, for this long. */
-const cutPauseMs = 300;
 
 /** Lets calls through at a rate that adapts to what the API takes; shared by all calls to one product of one account. */
 export interface Governor {
@@ -23,14 +23,16 @@ export interface Governor {
 }
 
 /**
- * A governor that starts at `ceiling` calls per second (none: as fast as calls come) and never goes above it. Each
- * throttling answer takes a part of the rate away, and time gives it back, so that processes that share a limit and
- * do not know of each other settle on shares of it.
+ * A governor that starts at `ceiling` calls per second (none: as fast as calls come) and never goes above it. A
+ * throttling answer takes a part of the rate away, and time gives the same to everyone, so that processes which share a
+ * limit and do not know of each other settle on equal shares of it.
  */
 export function createGovernor(ceiling = Infinity, clock: () => number = () => performance.now()): Governor {
   let rate = ceiling;
+  let aim = ceiling;
   let nextAt = -Infinity;
   let lastCut = -Infinity;
+  let grownAt = clock();
   const recent: number[] = [];
 
   const reserve = (now: number): number => {
@@ -40,12 +42,15 @@ export function createGovernor(ceiling = Infinity, clock: () => number = () => p
     return Math.max(0, at - now);
   };
 
-  /** The rate of the last second, for a product whose limit nobody told. */
-  const measured = (now: number): number => recent.filter((at) => now - at < 1000).length;
-
   const remember = (now: number): void => {
     recent.push(now);
     while (recent.length > 0 && now - (recent[0] as number) >= 1000) recent.shift();
+  };
+
+  const grow = (now: number): void => {
+    const seconds = Math.min(1, (now - grownAt) / 1000);
+    grownAt = now;
+    rate = Math.min(ceiling, rate + seconds * Math.max(regained.least, regained.part * aim));
   };
 
   return {
@@ -55,14 +60,15 @@ export function createGovernor(ceiling = Infinity, clock: () => number = () => p
       remember(clock());
     },
     succeeded() {
-      if (rate < ceiling) rate = Math.min(ceiling, rate + recovery);
+      if (rate < ceiling) grow(clock());
     },
     throttled(retryAfterMs = 0) {
       const now = clock();
       nextAt = Math.max(nextAt, now + retryAfterMs);
       if (now - lastCut < cutPauseMs) return;
       lastCut = now;
-      rate = Math.max(slowest, Math.min(rate, measured(now)) * cut);
+      if (!Number.isFinite(aim)) rate = aim = recent.length;
+      rate = Math.max(slowest, rate * cut);
     },
     rate: () => rate,
   };

@@ -2,6 +2,8 @@ import type { ApiFault } from "./fault";
 
 const firstWaitMs = 250;
 const longestWaitMs = 20_000;
+/** A throttled call waits no longer than this on top of its turn: the governor sees to the rate. */
+const longestThrottledMs = 2000;
 /** Tries of a call that was not answered; throttled calls are tried until the deadline. */
 const tries = 4;
 /** How long a call may be held back by throttling, in milliseconds. */
@@ -29,6 +31,7 @@ export function retryAfter(
   const lost = fault.kind === "unavailable" && attempt.repeatable && attempt.number < tries;
   const waiting = fault.kind === "throttled" && attempt.elapsedMs < deadlineMs;
   if (!lost && !waiting) return undefined;
-  const ceiling = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt.number - 1));
+  const longest = waiting ? longestThrottledMs : longestWaitMs;
+  const ceiling = Math.min(longest, firstWaitMs * 2 ** (attempt.number - 1));
   return Math.max(fault.retryAfterMs ?? 0, ceiling / 2 + (random() * ceiling) / 2);
 }

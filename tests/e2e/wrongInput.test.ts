@@ -1,0 +1,74 @@
+import type { Stack } from "../../scripts/stack";
+import { createStack } from "../../scripts/stack";
+import type { Account } from "./account";
+import { bastionHost, idaas, openAccount } from "./account";
+import { errorsOf, failed } from "./outcome";
+import type { Declaration } from "./program";
+import { programOf } from "./program";
+
+const local = { instanceId: bastionHost, source: "Local", userName: "bob", password: "Correct-Horse-7" };
+
+describe("a preview of wrong input", () => {
+  let account: Account;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    account = await openAccount();
+    stack = await createStack({ env: account.env });
+  });
+  afterAll(async () => {
+    await stack.remove();
+    await account.close();
+  });
+
+  async function reasonsFor(declaration: Declaration): Promise<string[]> {
+    await stack.writeProgram(programOf(declaration));
+    const preview = failed(await stack.preview());
+    expect(await account.writes()).toEqual([]);
+    return errorsOf(preview).map((error) => error.replace(/^.*? has a problem: /, ""));
+  }
+
+  it("names each attribute that cannot be so, with a way out, all of a user at once", async () => {
+    const wrong = {
+      displayName: "x".repeat(129),
+      comment: "",
+      effectiveEndTime: 1893456000000,
+      twoFactorStatus: "Enabled",
+      languagestatus: "Global",
+      nickName: "Bobby",
+    };
+    const reasons = await reasonsFor(["BastionhostUser", "bob", { ...local, ...wrong }]);
+    expect(reasons.sort()).toEqual([
+      expect.stringMatching(/^"comment" must not be empty: Bastionhost .* cannot clear it\. Give it a value/),
+      '"displayName" must be at most 128 characters long.',
+      '"effectiveEndTime" looks like milliseconds; Bastionhost counts seconds.',
+      '"languagestatus" is not an attribute of BastionhostUser. Did you mean "languageStatus"?',
+      expect.stringMatching(
+        /^"nickName" is not an attribute of BastionhostUser\. It has: instanceId, .*, regionId\.$/,
+      ),
+      '"twoFactorStatus" must be one of "Global", "Disable", "Enable".',
+    ]);
+  }, 60_000);
+
+  it("names the two-factor method that Enable demands", async () => {
+    const [reason, ...others] = await reasonsFor([
+      "BastionhostUser",
+      "bob",
+      { ...local, twoFactorStatus: "Enable" },
+    ]);
+    expect(reason).toMatch(
+      /^"twoFactorMethods" is required when twoFactorStatus is "Enable"\. Name one method/,
+    );
+    expect(others).toEqual([]);
+  }, 60_000);
+
+  it("names what an EIAM phone number needs beside it", async () => {
+    const [reason, ...others] = await reasonsFor([
+      "EiamUser",
+      "carol",
+      { instanceId: idaas, username: "carol", phoneNumber: "13500000000" },
+    ]);
+    expect(reason).toMatch(/^"phoneRegion" is required, because "phoneNumber" is set\./);
+    expect(others).toEqual([]);
+  }, 60_000);
+});
