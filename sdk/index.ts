@@ -1,6 +1,7 @@
 import { bastionhostUser } from "../provider/resources/bastionhostUser";
 import { eiamUser } from "../provider/resources/eiamUser";
 import { ramUser } from "../provider/resources/ramUser";
+import { lookUpsOf } from "./lookUp";
 import type { ArgsOf } from "./userResource";
 import { userClass } from "./userResource";
 
@@ -18,3 +19,27 @@ export class BastionhostUser extends userClass(bastionhostUser) {}
 export type EiamUserArgs = ArgsOf<typeof eiamUser>;
 /** A user of an EIAM (IDaaS) instance. */
 export class EiamUser extends userClass(eiamUser) {}
+
+/** Looks up RAM users of the account, made by whomever: one by `userId` or `userName`, or all of them. */
+export const {
+  one: getRamUser,
+  many: getRamUsers,
+  oneOutput: getRamUserOutput,
+  manyOutput: getRamUsersOutput,
+} = lookUpsOf(ramUser);
+
+/** Looks up users of a bastion host: one by `userId` or `userName`, or all that match the API's filters. */
+export const {
+  one: getBastionhostUser,
+  many: getBastionhostUsers,
+  oneOutput: getBastionhostUserOutput,
+  manyOutput: getBastionhostUsersOutput,
+} = lookUpsOf(bastionhostUser);
+
+/** Looks up users of an EIAM instance: one by `userId` or `username`, or all that match the API's filters; of many, the API shows neither custom fields nor organizational units. */
+export const {
+  one: getEiamUser,
+  many: getEiamUsers,
+  oneOutput: getEiamUserOutput,
+  manyOutput: getEiamUsersOutput,
+} = lookUpsOf(eiamUser);

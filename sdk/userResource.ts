@@ -60,9 +60,14 @@ export function userClass<R>(definition: R): UserClass<R> {
         ...outputs(resource),
         ...shield(resource, args ?? {}),
         ...steering(name, type, resource, directoryOf(resource, args ?? {}), opts),
+        __secret: secretNames(args ?? {}, opts),
       };
       const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
       super(type, name, props, { ...opts, additionalSecretOutputs });
+    }
+
+    static get(name: string, id: pulumi.Input<pulumi.ID>, opts: pulumi.CustomResourceOptions = {}): User {
+      return new this(name, {}, { ...opts, id });
     }
 
     /** Taken from the id, which stays known in the preview of a change; dependents would otherwise seem to change too. */
@@ -96,16 +101,28 @@ function steering(
   type: string,
   resource: Resource,
   directory: string,
-  { parent, ignoreChanges, replaceOnChanges }: pulumi.CustomResourceOptions,
+  { id, parent, ignoreChanges, replaceOnChanges }: pulumi.CustomResourceOptions,
 ): Record<string, unknown> {
   return {
     // One line that loads the installed package: the same in every release, so that the state never holds old code.
     __provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
     __urn: pulumi.createUrn(name, type, parent),
-    __declared: declaredTogether(directory),
+    ...(id === undefined ? { __declared: declaredTogether(directory) } : { __whole: true }),
     ...(ignoreChanges?.length ? { __ignored: ignoreChanges } : {}),
     ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges } : {}),
   };
+}
+
+/** The names of the values that the program keeps secret; the provider is handed them in plain and must not show them. */
+async function secretNames(
+  args: Record<string, unknown>,
+  { additionalSecretOutputs = [] }: pulumi.CustomResourceOptions,
+): Promise<string[] | undefined> {
+  const found = Object.entries(args).map(async ([name, value]) =>
+    (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
+  );
+  const names = [...additionalSecretOutputs, ...(await Promise.all(found)).flat()];
+  return names.length === 0 ? undefined : names;
 }
 
 /** The directory that a user is declared in, as far as the program says it in plain words. */

@@ -5,6 +5,7 @@ import type { Send } from "./client";
 import type { ApiFault } from "./fault";
 import { createPages } from "./pages";
 import type { Product } from "./products";
+import { searchUsers } from "./search";
 import { isWorthListing } from "./worthListing";
 
 const pollMs = 250;
@@ -84,9 +85,15 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
 
     async findByName(name) {
       if (product.get.by === "name") return getUser(product, scope, send, name);
-      const found = await searchList(product, scope, send, name);
+      const found = await searchName(product, scope, send, name);
       if (!found || product.list.lacks.length === 0) return found;
       return get(String(found.UserId), name);
+    },
+
+    async search(filter) {
+      const users: Wire[] = [];
+      for await (const user of searchUsers(product, scope, send, filter)) users.push(user);
+      return users;
     },
 
     wrote(userId) {
@@ -109,27 +116,14 @@ async function getUser(product: Product, scope: Wire, send: Send, value: unknown
 }
 
 /** The list's own filter may match by prefix, so the name is compared here. */
-async function searchList(
+async function searchName(
   product: Product,
   scope: Wire,
   send: Send,
   name: string,
 ): Promise<Wire | undefined> {
-  const { list } = product;
-  const [filter] = Object.keys(list.named(name)) as [string];
-  const attribute = filter.replace(/StartsWith$/, "");
-  let cursor: string | undefined;
-  let seen = 0;
-  do {
-    const answer = await send({
-      action: list.action,
-      params: { ...scope, ...list.page(cursor), ...list.named(name) },
-    });
-    const page = list.users(answer);
-    const found = page.find((user) => user[attribute] === name);
-    if (found) return { ...scope, ...found };
-    seen += page.length;
-    cursor = list.next(answer, cursor, seen);
-  } while (cursor !== undefined);
+  const filter = product.list.named(name);
+  const [wire = ""] = Object.keys(filter).map((key) => key.replace(/StartsWith$/, ""));
+  for await (const user of searchUsers(product, scope, send, filter)) if (user[wire] === name) return user;
   return undefined;
 }

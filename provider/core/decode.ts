@@ -42,6 +42,15 @@ export function decode(resource: Resource, user: Wire, values: Values, unread: r
   return live;
 }
 
+/** Every attribute that the account shows of a user. */
+export function decodeAll(resource: Resource, user: Wire): Values {
+  const values = rowsOf(resource).map(([name, row]): [string, unknown] => {
+    const keys = row.byKey && row.read !== false ? keysOf(row.read(user)) : [];
+    return [name, liveValue(row, user, keys)];
+  });
+  return Object.fromEntries(values.filter(([, value]) => value !== unverifiable && value !== undefined));
+}
+
 /** The attributes that were sent and that the account's answer nevertheless lacks: it does not show them. */
 export function unreadNames(resource: Resource, user: Wire, sent: Values): string[] {
   return declaredNames(resource, sent).filter((name) => {

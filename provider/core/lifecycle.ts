@@ -1,4 +1,4 @@
-import { decode, declaredNames, unreadNames } from "./decode";
+import { declaredNames, decode, decodeAll, unreadNames } from "./decode";
 import type { Difference } from "./diff";
 import { diff } from "./diff";
 import type { Directory, Wanted } from "./directory";
@@ -7,7 +7,7 @@ import { PartlyDone } from "./partlyDone";
 import type { Step } from "./plan";
 import { planUpdate } from "./plan";
 import type { Resource, Values, Wire } from "./resource";
-import { addressOf, identityOf, nameOf } from "./resource";
+import { addressOf, identityOf, nameOf, rowsOf } from "./resource";
 import { isSame } from "./codecs";
 
 /** A user between two runs: its id, and the outputs of the last create, update or read. */
@@ -124,6 +124,17 @@ export async function read(
     inputs,
     outputs: drifted.length === 0 ? outputs : { ...outputs, [driftedOutput]: pick(before, drifted) },
   };
+}
+
+/** Everything that the account shows of a user; nothing when there is none. */
+export async function readAll(
+  resource: Resource,
+  id: string,
+  directory: Directory,
+): Promise<Values | undefined> {
+  const wires = rowsOf(resource).map(([, row]) => row.wire);
+  const user = await directory.find({ ...wanted(resource, { id, outputs: {} }, {}, false), wires });
+  return user && decodeAll(resource, user);
 }
 
 /** Ends the user's life as `onDelete` says. A user that is not there any more is a success. */

@@ -77,16 +77,29 @@ export interface Obstacle {
   remove: (answer: Wire) => Call[];
 }
 
+/** The wire names that a resource is looked up by. */
+export interface Names {
+  identity: string;
+  unique: string;
+  filter: string;
+}
+
 /** One kind of user. The file that calls `defineResource` holds all there is to know about it. */
-export interface Resource<A extends Attributes = Attributes, O extends Options = Options> {
+export interface Resource<
+  A extends Attributes = Attributes,
+  O extends Options = Options,
+  N extends Names = Names,
+> {
   /** The name of its class in the SDK. */
   readonly type: string;
   /** Its row in `api/products.ts`. */
   readonly product: string;
   /** The wire names whose values, joined by ":", are the id; the last one names the user within its directory. */
-  readonly identity: readonly string[];
+  readonly identity: readonly N["identity"][];
   /** The wire name of the value that no two users of a directory share. */
-  readonly unique: string;
+  readonly unique: N["unique"];
+  /** The filters of the API's list that look-ups offer, by wire name. */
+  readonly filters?: readonly N["filter"][];
   /** The parameters that name a user in calls, where they are not the identity itself. */
   readonly address?: (user: Wire) => Wire;
   readonly create: {
@@ -130,9 +143,15 @@ export function attr<S extends z.ZodType>(
 }
 
 /** Declares a kind of user. */
-export function defineResource<const A extends Attributes, const O extends Options>(
-  resource: Resource<A, O>,
-): Resource<A, O> {
+export function defineResource<
+  const A extends Attributes,
+  const O extends Options,
+  const I extends string,
+  const U extends string,
+  const F extends string,
+>(
+  resource: Resource<A, O, { identity: I; unique: U; filter: F }>,
+): Resource<A, O, { identity: I; unique: U; filter: F }> {
   return resource;
 }
 

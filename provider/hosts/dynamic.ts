@@ -1,16 +1,15 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Account } from "../api/connect";
-import { connect } from "../api/connect";
-import { readSettings } from "../api/settings";
 import { check } from "../core/check";
 import { create } from "../core/creation";
 import type { Directory } from "../core/directory";
-import { inspect, read, remove, update } from "../core/lifecycle";
+import { inspect, read, readAll, remove, update } from "../core/lifecycle";
 import type { PartlyDone } from "../core/partlyDone";
 import type { Resource, Values } from "../core/resource";
 import { nameOf, scopeOf } from "../core/resource";
 import { isUnknown } from "../core/unknown";
 import { resources } from "../resources";
+import { accountOf } from "./account";
 import type { Log } from "./engineLog";
 import { createEngineLog, describe } from "./engineLog";
 import { leaveToEngine } from "./quietly";
@@ -23,11 +22,15 @@ interface Hidden {
   __ignored?: string[];
   /** What `replaceOnChanges` names. */
   __replaced?: string[];
+  /** Attributes whose values the program keeps secret. */
+  __secret?: string[];
   /** How many users of this directory the program declares at least. */
   __declared?: number;
+  /** True for a user that `get` looks up, of which everything is read. */
+  __whole?: boolean;
 }
 
-const hiddenNames = ["__urn", "__ignored", "__replaced", "__declared"];
+const hiddenNames = ["__urn", "__ignored", "__replaced", "__secret", "__declared"];
 
 /** One process serves all users of a run, so that they share what was read of the account. */
 let account: Account | undefined;
@@ -43,13 +46,30 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 
   const unique = nameOf(resource, resource.unique);
 
+  /** A user that a program reads and does not manage; without it the program cannot go on. */
+  const whole = async (id: string, props: Values): Promise<dynamic.ReadResult> => {
+    const outputs = await readAll(resource, id, directory(id, props));
+    if (!outputs) throw new Error(`${resource.product} has no user with the id ${id}.`);
+    return { id, props: { ...outputs, __whole: true } };
+  };
+
+  /** Says once, when it turns out, which attributes the account took and does not show. */
+  const tellUnread = async (urn: string | undefined, before: Values, after: Values): Promise<void> => {
+    const known = (before.__unread ?? []) as string[];
+    const unread = ((after.__unread ?? []) as string[]).filter((name) => !known.includes(name));
+    for (const name of unread)
+      await log?.(
+        "warning",
+        urn,
+        `not verifiable: ${name}: written, but the account does not show it, so drift cannot be seen`,
+      );
+  };
+
   return {
     async configure({ config }) {
-      const settings = await readable(async () =>
-        readSettings({ config: (key) => config.get(key), environment: process.env }),
-      );
       const engineLog = (log ??= createEngineLog(process.argv[2]));
-      account ??= connect(settings, (notice) => void engineLog("info", undefined, notice));
+      const notice = (sentence: string): void => void engineLog("info", undefined, sentence);
+      account = await readable(async () => accountOf((key) => config.get(key), notice));
     },
 
     check: (olds: Values, news: Values) =>
@@ -69,6 +89,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
     diff: (id: string, olds: Values, news: Values) =>
       readable(async () => {
         const { __urn: urn, __ignored: ignored = [], __replaced: replaced = [] } = news as Hidden;
+        const { __secret: secrets = [] } = news as Hidden;
         const known = { id, outputs: olds };
         const { gone, differences } = await inspect(resource, known, news, ignored, directory(id, news));
         if (gone) {
@@ -79,8 +100,11 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
           );
           return { changes: true, replaces: [unique], deleteBeforeReplace: true };
         }
-        for (const difference of differences)
-          await log?.(difference.cause === "account" ? "warning" : "info", urn, describe(difference));
+        for (const difference of differences) {
+          const secret = difference.secret || secrets.includes(difference.attribute);
+          const severity = difference.cause === "account" ? "warning" : "info";
+          await log?.(severity, urn, describe({ ...difference, secret }));
+        }
         const replaces = differences
           .filter(({ replace, attribute, path }) => replace || isNamed(replaced, attribute, path))
           .map(({ attribute }) => attribute);
@@ -90,11 +114,13 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
     create: (inputs: Values) =>
       readable(async () => {
         const { id, outputs } = await create(resource, withoutHidden(inputs), directory(inputs, inputs));
+        await tellUnread((inputs as Hidden).__urn, {}, outputs);
         return { id, outs: { ...outputs, ...hiddenOf(inputs) } };
       }, inputs),
 
     read: (id: string, props: Values = {}) =>
       readable(async () => {
+        if (props.__whole === true) return whole(id, props);
         const live = await read(resource, { id, outputs: props }, directory(id, props));
         if (!live) return { id: "", props: {} };
         const hidden = hiddenOf(props);
@@ -104,9 +130,10 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 
     update: (id: string, olds: Values, news: Values) =>
       readable(async () => {
-        const { __ignored: ignored = [] } = news as Hidden;
+        const { __urn: urn, __ignored: ignored = [] } = news as Hidden;
         const desired = withoutHidden(news);
         const outputs = await update(resource, { id, outputs: olds }, desired, ignored, directory(id, news));
+        await tellUnread(urn, olds, outputs);
         return { outs: { ...outputs, ...hiddenOf(news) } };
       }, news),
 

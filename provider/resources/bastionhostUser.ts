@@ -53,6 +53,7 @@ export const bastionhostUser = defineResource({
   product: "Bastionhost",
   identity: ["InstanceId", "UserId"],
   unique: "UserName",
+  filters: ["UserName", "DisplayName", "Mobile", "SourceUserId", "Source", "UserState", "UserGroupId"],
   create: { action: "CreateUser" },
   update: {
     action: "ModifyUser",

@@ -1,94 +1,86 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { credentialsOf } from "../../provider/api/credentials";
+import type { Outcome, Step } from "./askCredentials";
 
-const profiles = {
+const visit = { access_key_id: "visit-id", access_key_secret: "visit-secret", sts_token: "visit-token" };
+const profiles = JSON.stringify({
   current: "work",
   profiles: [
     { name: "work", mode: "AK", access_key_id: "work-id", access_key_secret: "work-secret" },
-    {
-      ...{ name: "visit", mode: "StsToken", access_key_id: "visit-id", access_key_secret: "visit-secret" },
-      sts_token: "visit-token",
-    },
+    { name: "visit", mode: "StsToken", ...visit },
   ],
-};
+});
 
-const usual = { ...process.env };
-let home = "";
+const profile = (name: string): Step => ({ ask: { from: "profile", profile: name } });
+const machine: Step = { ask: { from: "machine" } };
 
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "alicloud-users-"));
+/** What comes of these steps in a process of its own, whose home folder is empty. */
+function ask(...steps: Step[]): Outcome[] {
+  const home = mkdtempSync(join(tmpdir(), "alicloud-users-"));
   mkdirSync(join(home, ".aliyun"));
-  for (const name of Object.keys(process.env))
-    if (/^(ALIBABA_CLOUD|ALICLOUD)_/.test(name)) delete process.env[name];
   // No request may leave this machine, not even one for an ECS RAM role.
-  Object.assign(process.env, { HOME: home, ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" });
+  const env = { PATH: process.env.PATH, HOME: home, ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" };
+  const script = join(__dirname, "askCredentials.ts");
+  try {
+    const words = ["--import", "tsx", script, JSON.stringify(steps)];
+    return JSON.parse(execFileSync(process.execPath, words, { env, encoding: "utf8" })) as Outcome[];
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
+
+test("the keys that were given are the credentials", async () => {
+  const keys = { accessKeyId: "a", accessKeySecret: "b", securityToken: "c" };
+  expect(await credentialsOf({ from: "keys", ...keys })()).toEqual(keys);
 });
 
-afterEach(() => {
-  for (const name of Object.keys(process.env)) if (!(name in usual)) delete process.env[name];
-  Object.assign(process.env, usual);
-  rmSync(home, { recursive: true });
-});
+describe("with the profiles of the Alibaba Cloud CLI, the credentials", () => {
+  const outcomes = ask({ write: profiles }, profile("work"), profile("visit"), machine, profile("home"));
+  const [work, visiting, current, nobodys] = outcomes;
 
-const writeProfiles = () => writeFileSync(join(home, ".aliyun", "config.json"), JSON.stringify(profiles));
-
-describe("credentials", () => {
-  test("are the keys that were given", async () => {
-    const keys = { accessKeyId: "a", accessKeySecret: "b", securityToken: "c" };
-    expect(await credentialsOf({ from: "keys", ...keys })()).toEqual(keys);
+  test("are those of the profile", () => {
+    expect(work).toMatchObject({ credentials: { accessKeyId: "work-id", accessKeySecret: "work-secret" } });
   });
 
-  test("are those of a profile of the Alibaba Cloud CLI", async () => {
-    writeProfiles();
-    expect(await credentialsOf({ from: "profile", profile: "work" })()).toMatchObject({
-      accessKeyId: "work-id",
-      accessKeySecret: "work-secret",
+  test("are those of the profile with its token", () => {
+    expect(visiting).toEqual({
+      credentials: { accessKeyId: "visit-id", accessKeySecret: "visit-secret", securityToken: "visit-token" },
     });
   });
 
-  test("are those of a profile with its token", async () => {
-    writeProfiles();
-    expect(await credentialsOf({ from: "profile", profile: "visit" })()).toEqual({
-      accessKeyId: "visit-id",
-      accessKeySecret: "visit-secret",
-      securityToken: "visit-token",
-    });
+  test("are those of the current profile where nothing is configured", () => {
+    expect(current).toMatchObject({ credentials: { accessKeyId: "work-id" } });
   });
 
-  test("are those of the CLI's current profile where nothing is configured", async () => {
-    writeProfiles();
-    expect(await credentialsOf({ from: "machine" })()).toMatchObject({ accessKeyId: "work-id" });
+  test("of a profile that there is not are missed with its name and how to make it", () => {
+    expect(nobodys).toEqual({
+      error: expect.stringMatching(
+        /^The profile "home" of the Alibaba Cloud CLI gives no credentials \(.+\)\. Run "aliyun configure --profile home", or set alicloud:profile to another one\.$/,
+      ) as string,
+    });
   });
 });
 
-describe("without credentials, the error", () => {
-  test("names the profile that there is not and how to make it", async () => {
-    writeProfiles();
-    await expect(credentialsOf({ from: "profile", profile: "home" })()).rejects.toThrow(
-      /^The profile "home" of the Alibaba Cloud CLI gives no credentials \(.+\)\. Run "aliyun configure --profile home", or set alicloud:profile to another one\.$/,
+describe("without anything, the credentials", () => {
+  const [missing, none, found] = ask(profile("work"), machine, { write: profiles }, profile("work"));
+
+  test("of a profile are missed by its name", () => {
+    expect(missing).toEqual({ error: expect.stringMatching(/^The profile "work"/) as string });
+  });
+
+  test("are missed with every way to give them", () => {
+    const { error } = none as { error: string };
+    expect(error).toMatch(
+      /^There are no Alibaba Cloud credentials\. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET/,
     );
+    expect(error).toContain('"pulumi config set --secret alicloud:accessKey"');
+    expect(error).toContain("alicloud:profile");
   });
 
-  test("names the profile when there is no file of profiles", async () => {
-    await expect(credentialsOf({ from: "profile", profile: "home" })()).rejects.toThrow(
-      /^The profile "home"/,
-    );
-  });
-
-  test("names every way to give them", async () => {
-    const error: unknown = await credentialsOf({ from: "machine" })().catch((thrown: unknown) => thrown);
-    const { message } = error as Error;
-    expect(message).toMatch(/^There are no Alibaba Cloud credentials\. Set ALIBABA_CLOUD_ACCESS_KEY_ID and /);
-    expect(message).toContain('"pulumi config set --secret alicloud:accessKey"');
-    expect(message).toContain("alicloud:profile");
-  });
-
-  test("is not kept: the next call finds what has been set up meanwhile", async () => {
-    const credentials = credentialsOf({ from: "profile", profile: "work" });
-    await expect(credentials()).rejects.toThrow();
-    writeProfiles();
-    expect(await credentials()).toMatchObject({ accessKeyId: "work-id" });
+  test("are found by the next call once they have been set up", () => {
+    expect(found).toMatchObject({ credentials: { accessKeyId: "work-id" } });
   });
 });

@@ -154,7 +154,10 @@ describe("an attribute that leaves the program", () => {
 
   test("is told once when a rule misses it too", () => {
     const failure = { property: "colour", reason: '"colour" is required in this house.' };
-    const resource = { ...pet, rules: [({ colour }: Values) => (colour === undefined ? failure : undefined)] };
+    const resource = {
+      ...pet,
+      rules: [({ colour }: Values) => (colour === undefined ? failure : undefined)],
+    };
     expect(check(resource, { previous, declared: tom }).failures).toEqual([failure]);
   });
 });

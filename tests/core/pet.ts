@@ -9,6 +9,7 @@ const definition = defineResource({
   product: "Zoo",
   identity: ["HouseId", "PetId"],
   unique: "Name",
+  filters: ["Colour"],
   created: "Born",
   create: {
     action: "AddPet",

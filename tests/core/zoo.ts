@@ -98,6 +98,8 @@ export function createZoo(...firstPets: Wire[]): Zoo {
       const pet = named(name);
       return pet && shown(pet);
     },
+    search: async (filter) =>
+      pets.filter((pet) => Object.entries(filter).every(([name, value]) => pet[name] === value)).map(shown),
     wrote(petId) {
       zoo.written.push(petId);
       read.delete(petId);

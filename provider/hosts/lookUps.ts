@@ -1,0 +1,53 @@
+import { Config, log } from "@pulumi/pulumi";
+import { decodeAll } from "../core/decode";
+import type { Directory } from "../core/directory";
+import { readAll } from "../core/lifecycle";
+import type { Resource, Values, Wire } from "../core/resource";
+import { idOf, nameOf, scopeOf } from "../core/resource";
+import { accountOf } from "./account";
+
+/** A user as a look-up returns it: its ids, and every attribute that the account shows. */
+export type Found = Values & { id: string; userId: string };
+
+/** The one user with this id or unique name. Throws a sentence when there is none. */
+export async function lookUpUser(resource: Resource, args: Values): Promise<Found> {
+  const directory = directoryOf(resource, args);
+  const unique = nameOf(resource, resource.unique);
+  if (args.userId !== undefined) {
+    const scope = Object.values(scopeOf(resource, args));
+    const id = [...scope, args.userId].join(":");
+    const values = await readAll(resource, id, directory);
+    if (values) return { ...values, id, userId: String(args.userId) };
+  } else {
+    const user = await directory.findByName(String(args[unique]));
+    if (user) return foundOf(resource, user);
+  }
+  const wanted =
+    args.userId === undefined ? `named "${String(args[unique])}"` : `with the id ${String(args.userId)}`;
+  throw new Error(`${resource.product} has no user ${wanted}. Check the name, the instance and the region.`);
+}
+
+/** The users that the API's list shows under its own filters; all without any. Holds what the list shows, no more. */
+export async function lookUpUsers(resource: Resource, args: Values): Promise<Found[]> {
+  const filter = (resource.filters ?? []).map((wire): [string, unknown] => [wire, args[camel(wire)]]);
+  const given = Object.fromEntries(filter.filter(([, value]) => value !== undefined));
+  const users = await directoryOf(resource, args).search(given);
+  return users.map((user) => foundOf(resource, user));
+}
+
+function directoryOf(resource: Resource, args: Values): Directory {
+  const account = accountOf(
+    (key) => {
+      const [namespace, name] = key.split(":") as [string, string];
+      return new Config(namespace).get(name);
+    },
+    (sentence) => void log.info(sentence),
+  );
+  return account.directory(resource.product, scopeOf(resource, args), args.regionId as string | undefined);
+}
+
+function foundOf(resource: Resource, user: Wire): Found {
+  return { ...decodeAll(resource, user), id: idOf(resource, user), userId: String(user.UserId) };
+}
+
+const camel = (wire: string): string => wire.charAt(0).toLowerCase() + wire.slice(1);

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import type { Attributes, Names, Options, Resource } from "../provider/core/resource";
+import { lookUpUser, lookUpUsers } from "../provider/hosts/lookUps";
+import type { Inputs } from "./userResource";
+
+/** A user as the account shows it. What it does not show, or has no value, is absent. */
+export type UserOf<R> =
+  R extends Resource<infer A extends Attributes, Options, Names>
+    ? { readonly [P in keyof A]?: Exclude<z.output<A[P]["schema"]>, undefined> } & {
+        /** The id that `get` and Pulumi know the user by. */
+        readonly id: string;
+        /** The user's id within the account or instance, as the API knows it. */
+        readonly userId: string;
+      }
+    : never;
+
+type Filter<F extends string> = {
+  [P in F as Uncapitalize<P>]?: P extends `${string}Ids` ? string[] : string;
+};
+
+/** The instance and region to look in; nothing for RAM. */
+export type PlaceOf<R> =
+  R extends Resource<Attributes, infer O, infer N extends Names>
+    ? { [P in Exclude<N["identity"], "UserId"> as Uncapitalize<P>]: string } & (O extends {
+        regionId: z.ZodType;
+      }
+        ? { regionId?: string }
+        : unknown)
+    : never;
+
+/** Which one user to look up: by its id within the account or instance, or by its unique name. */
+export type WhichOf<R> =
+  R extends Resource<Attributes, Options, infer N extends Names>
+    ? PlaceOf<R> & ({ userId: string } | { [P in N["unique"] as Uncapitalize<P>]: string })
+    : never;
+
+/** Which users to look up: the filters of the API's own list. */
+export type WhichAllOf<R> =
+  R extends Resource<Attributes, Options, infer N extends Names> ? PlaceOf<R> & Filter<N["filter"]> : never;
+
+/** The four look-ups of a kind of user, for promises and for outputs. */
+export function lookUpsOf<R>(definition: R) {
+  const resource = definition as unknown as Resource;
+  const one = (args: WhichOf<R>): Promise<UserOf<R>> =>
+    lookUpUser(resource, args as never) as unknown as Promise<UserOf<R>>;
+  const many = (args: WhichAllOf<R>): Promise<UserOf<R>[]> =>
+    lookUpUsers(resource, args as never) as unknown as Promise<UserOf<R>[]>;
+  return {
+    one,
+    many,
+    oneOutput: (args: Inputs<WhichOf<R>>): pulumi.Output<UserOf<R>> =>
+      pulumi.output(args).apply((known) => one(known as never)) as never,
+    manyOutput: (args: Inputs<WhichAllOf<R>>): pulumi.Output<UserOf<R>[]> =>
+      pulumi.output(args).apply((known) => many(known as never)) as never,
+  };
+}

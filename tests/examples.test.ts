@@ -1,0 +1,67 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Stack, StackOptions } from "../scripts/stack";
+import { createStack } from "../scripts/stack";
+import type { Account } from "./e2e/account";
+import { openAccount } from "./e2e/account";
+import { succeeded, tally } from "./e2e/outcome";
+
+const repository = path.join(__dirname, "..");
+const examples = path.join(repository, "examples");
+const names = readdirSync(examples, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** What a user has to configure before the first run; all else has a default. */
+const configured: Record<string, Record<string, string>> = { quickstart: { bobPassword: "Correct-Horse-7" } };
+
+let account: Account;
+let stack: Stack | undefined;
+
+async function stackOf(options: StackOptions): Promise<Stack> {
+  return (stack = await createStack({ ...options, env: account.env }));
+}
+
+beforeEach(async () => void (account = await openAccount()));
+afterEach(async () => {
+  await stack?.remove();
+  stack = undefined;
+  await account.close();
+});
+
+describe.each(names)("the example %s", (name) => {
+  it("previews, comes up, has nothing to do then, and leaves nothing behind when destroyed", async () => {
+    const { preview, up, destroy } = await stackOf({
+      program: path.join(examples, name),
+      config: configured[name] ?? {},
+    });
+    const planned = succeeded(await preview());
+    expect(planned.stdout).not.toContain("Diagnostics:");
+    const made = succeeded(await up());
+    expect(tally(planned)).toEqual(tally(made).map((line) => line.replace("created", "to create")));
+    succeeded(await preview(["--expect-no-changes"]));
+    succeeded(await destroy());
+    const users = [...(await account.ramUsers()), ...(await account.bastionhostUsers())];
+    expect(users).toEqual([]);
+    const kept = (await account.eiamUsers()).filter(({ status }) => status !== "disabled");
+    expect(kept).toEqual([]);
+  }, 180_000);
+});
+
+describe("the project at the root of the repository", () => {
+  it("previews, as it lies there, with the example that its main names", async () => {
+    const program = mkdtempSync(path.join(tmpdir(), "pulumi-alicloud-users-root-"));
+    for (const name of ["Pulumi.yaml", "package.json", "tsconfig.json", "examples"])
+      cpSync(path.join(repository, name), path.join(program, name), { recursive: true });
+    try {
+      const { preview } = await stackOf({
+        program,
+        config: { "alicloud-users:bobPassword": "Correct-Horse-7" },
+      });
+      expect(tally(succeeded(await preview()))).toEqual(["+ 5 to create"]);
+    } finally {
+      rmSync(program, { recursive: true });
+    }
+  }, 60_000);
+});

@@ -1,0 +1,123 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { BastionhostUserArgs, EiamUserArgs, RamUserArgs } from "../../sdk";
+import { BastionhostUser, EiamUser, RamUser } from "../../sdk";
+
+// Nothing here is run; types.test.ts asks the compiler what it says to it.
+
+/** Holds when both types are one and the same. */
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : "these types differ";
+
+function same<A, B>(_same: Same<A, B>): void {}
+
+const base = { instanceId: "i", source: "Local", userName: "bob", password: "Ab1!cdefg" } as const;
+const carol = { instanceId: "i", username: "carol" } as const;
+
+export function programsThatCompile(name: pulumi.Output<string>, secret: pulumi.Output<string>): void {
+  new RamUser("alice", { userName: "alice" });
+  new RamUser("alice", { userName: name, displayName: undefined, adopt: true, onDelete: "retain" });
+  new RamUser(
+    "alice",
+    { userName: name, forceDestroy: true },
+    { protect: true, ignoreChanges: ["comments"] },
+  );
+  new BastionhostUser("bob", { ...base, password: secret, twoFactorMethods: ["totp"], onDelete: "lock" });
+  new BastionhostUser("bob", { ...base, effectiveStartTime: "2027-01-31", effectiveEndTime: 1_900_000_000 });
+  new BastionhostUser("bob", { ...base, source: "AD", sourceUserId: name, regionId: "cn-shanghai" });
+  new EiamUser("carol", { ...carol, customFields: { nick_name: name, age: "10" } });
+  new EiamUser("carol", { ...carol, organizationalUnitIds: ["ou_a", name], locked: false });
+  new EiamUser("carol", { ...carol, organizationalUnitIds: pulumi.output(["ou_a"]), status: "disabled" });
+  new EiamUser("carol", {
+    ...carol,
+    passwordInitializationConfig: {
+      passwordInitializationPolicyPriority: "custom",
+      userNotificationChannels: ["email"],
+    },
+  });
+  const [ram, bastionhost]: [RamUserArgs, BastionhostUserArgs] = [{ userName: "alice" }, base];
+  const eiam: EiamUserArgs = carol;
+  new RamUser("alice", ram);
+  new BastionhostUser("bob", bastionhost);
+  new EiamUser("carol", eiam);
+}
+
+export function whatIsMissing(): void {
+  // @ts-expect-error userName is required
+  new RamUser("alice", {});
+  // @ts-expect-error the arguments are required
+  new RamUser("alice");
+  // @ts-expect-error source is required
+  new BastionhostUser("bob", { instanceId: "i", userName: "bob" });
+  // @ts-expect-error username is required
+  new EiamUser("carol", { instanceId: "i" });
+  // @ts-expect-error the priority is required
+  new EiamUser("carol", { ...carol, passwordInitializationConfig: { passwordInitializationType: "random" } });
+}
+
+export function whatThereIsNot(): void {
+  // @ts-expect-error there is no such attribute
+  new RamUser("alice", { userName: "alice", nickName: "Al" });
+  // @ts-expect-error EIAM's spelling
+  new RamUser("alice", { username: "alice" });
+  // @ts-expect-error RAM's spelling
+  new EiamUser("carol", { instanceId: "i", userName: "carol" });
+  // @ts-expect-error RAM cannot lock a user
+  new RamUser("alice", { userName: "alice", onDelete: "lock" });
+  // @ts-expect-error only RAM has it
+  new BastionhostUser("bob", { ...base, forceDestroy: true });
+  // @ts-expect-error RAM has no region
+  new RamUser("alice", { userName: "alice", regionId: "cn-shanghai" });
+  // @ts-expect-error there is no such setting
+  new EiamUser("carol", { ...carol, passwordInitializationConfig: { priority: "custom" } });
+}
+
+export function whatIsOfAnotherKind(): void {
+  // @ts-expect-error a number
+  new RamUser("alice", { userName: 7 });
+  // @ts-expect-error an output of a number
+  new RamUser("alice", { userName: pulumi.output(7) });
+  // @ts-expect-error the casing of the page
+  new BastionhostUser("bob", { ...base, source: "Ad" });
+  // @ts-expect-error the page's mistranslation
+  new BastionhostUser("bob", { ...base, twoFactorMethods: ["totp OTP"] });
+  // @ts-expect-error the JSON text of the wire
+  new BastionhostUser("bob", { ...base, twoFactorMethods: '["totp"]' });
+  // @ts-expect-error a date of JavaScript
+  new BastionhostUser("bob", { ...base, effectiveStartTime: new Date() });
+  // @ts-expect-error no such country
+  new BastionhostUser("bob", { ...base, mobileCountryCode: "XX" });
+  // @ts-expect-error a text for a truth
+  new BastionhostUser("bob", { ...base, locked: "true" });
+  // @ts-expect-error EIAM locks users by itself
+  new EiamUser("carol", { ...carol, locked: true });
+  // @ts-expect-error custom fields are texts
+  new EiamUser("carol", { ...carol, customFields: { age: 10 } });
+  // @ts-expect-error no such status
+  new EiamUser("carol", { ...carol, status: "locked" });
+}
+
+export function whatAProgramReads(alice: RamUser, bob: BastionhostUser, kate: EiamUser): void {
+  same<typeof alice.userName, pulumi.Output<string>>(true);
+  same<typeof alice.displayName, pulumi.Output<string | undefined>>(true);
+  same<typeof alice.userId, pulumi.Output<string>>(true);
+  same<typeof alice.id, pulumi.Output<pulumi.ID>>(true);
+  same<typeof alice.urn, pulumi.Output<pulumi.URN>>(true);
+  same<typeof bob.source, pulumi.Output<"Local" | "Ram" | "AD" | "LDAP">>(true);
+  same<typeof bob.effectiveStartTime, pulumi.Output<number | undefined>>(true);
+  same<typeof bob.locked, pulumi.Output<boolean | undefined>>(true);
+  same<typeof bob.password, pulumi.Output<string | undefined>>(true);
+  same<
+    typeof bob.twoFactorMethods,
+    pulumi.Output<("sms" | "email" | "dingtalk" | "totp" | "gmusbkey")[] | undefined>
+  >(true);
+  same<typeof kate.customFields, pulumi.Output<Record<string, string> | undefined>>(true);
+  same<typeof kate.organizationalUnitIds, pulumi.Output<string[] | undefined>>(true);
+  same<typeof kate.status, pulumi.Output<"enabled" | "disabled" | undefined>>(true);
+  new BastionhostUser("bob", { ...base, source: "Ram", sourceUserId: alice.userId });
+  // @ts-expect-error there is no such output
+  void alice.nickName;
+  // @ts-expect-error options are no outputs
+  void alice.adopt;
+  // @ts-expect-error outputs are not assigned
+  alice.userName = pulumi.output("mallory");
+}
