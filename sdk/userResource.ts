@@ -106,11 +106,16 @@ function steering(
   return {
     // One line that loads the installed package: the same in every release, so that the state never holds old code.
     __provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
-    __urn: pulumi.createUrn(name, type, parent),
+    __urn: withoutDependencies(pulumi.createUrn(name, type, parent)),
     ...(id === undefined ? { __declared: declaredTogether(directory) } : { __whole: true }),
     ...(ignoreChanges?.length ? { __ignored: ignoreChanges } : {}),
     ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges } : {}),
   };
+}
+
+/** The URN of a child depends on its parent, and so on its parent's other children, were it an output; users that wait for each other never come. */
+function withoutDependencies<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply((value) => resolve(value as T)));
 }
 
 /** The names of the values that the program keeps secret; the provider is handed them in plain and must not show them. */

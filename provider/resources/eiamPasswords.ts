@@ -1,4 +1,23 @@
+import { z } from "zod";
 import type { Call, Change, Values, Wire } from "../core/resource";
+
+/** The ways of telling a user of a password. */
+export const channels = z.array(z.enum(["email", "sms"]));
+
+/** Whether a password must be replaced at the next logon. */
+export const forced = z.enum(["enabled", "disabled"]);
+
+/** How the first password is made and handed over. */
+export const initializationConfig = z.strictObject({
+  /** `global`: the settings of the instance, which make the rest void; `custom`: these. */
+  passwordInitializationPolicyPriority: z.enum(["global", "custom"]),
+  /** `random`: EIAM draws the password. */
+  passwordInitializationType: z.literal("random").optional(),
+  /** Whether the first password must be replaced at the first logon. */
+  passwordForcedUpdateStatus: forced.optional(),
+  /** How the user is told. */
+  userNotificationChannels: channels.optional(),
+});
 
 /** The two settings beside the password have no call of their own; they are for the next password. */
 export function changePassword({ address, changed, declared }: Change): Call[] {

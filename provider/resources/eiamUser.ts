@@ -1,13 +1,11 @@
 import { z } from "zod";
-import type { Values, Wire } from "../core/resource";
 import { attr, defineResource, leave } from "../core/resource";
 import { adopt, emailAddress, onDelete, text } from "../core/schemas";
-import { capitalised, changePassword } from "./eiamPasswords";
+import { fieldList, fieldMap, withOperations } from "./eiamFields";
+import { capitalised, changePassword, channels, forced, initializationConfig } from "./eiamPasswords";
 import { eiamRules } from "./eiamRules";
 import { askRootUnit, furtherUnits, moveUnits, rootUnitOf, setPrimaryUnit } from "./eiamUnits";
 
-const channels = z.array(z.enum(["email", "sms"]));
-const forced = z.enum(["enabled", "disabled"]);
 const unitId = z.string().min(1).max(64);
 
 /** A user of an EIAM (IDaaS) instance. https://www.alibabacloud.com/help/en/idaas/eiam/developer-reference/api-eiam-2021-12-01-updateuser */
@@ -83,22 +81,12 @@ export const eiamUser = defineResource({
       clear: leave,
     }),
     /** How the first password is made and handed over. Counts when the user is created. */
-    passwordInitializationConfig: attr(
-      "PasswordInitializationConfig",
-      z
-        .strictObject({
-          /** `global`: the settings of the instance, which make the rest void; `custom`: these. */
-          passwordInitializationPolicyPriority: z.enum(["global", "custom"]),
-          /** `random`: EIAM draws the password. */
-          passwordInitializationType: z.literal("random").optional(),
-          /** Whether the first password must be replaced at the first logon. */
-          passwordForcedUpdateStatus: forced.optional(),
-          /** How the user is told. */
-          userNotificationChannels: channels.optional(),
-        })
-        .optional(),
-      { change: "fixed", read: false, clear: leave, encode: capitalised },
-    ),
+    passwordInitializationConfig: attr("PasswordInitializationConfig", initializationConfig.optional(), {
+      change: "fixed",
+      read: false,
+      clear: leave,
+      encode: capitalised,
+    }),
     /** The calling code of the phone number, 1 to 6 digits without `+` or `00`. Required with `phoneNumber`. */
     phoneRegion: attr(
       "PhoneRegion",
@@ -144,12 +132,8 @@ export const eiamUser = defineResource({
     customFields: attr("CustomFields", z.record(z.string().min(1), z.string().min(1)).optional(), {
       byKey: true,
       clear: {},
-      encode: (fields: Values) =>
-        Object.entries(fields).map(([FieldName, FieldValue]) => ({ FieldName, FieldValue })),
-      read: ({ CustomFields }) =>
-        Object.fromEntries(
-          ((CustomFields ?? []) as Wire[]).map((field) => [field.FieldName, field.FieldValue]),
-        ),
+      encode: fieldList,
+      read: fieldMap,
     }),
     /** Whether the user may log on: `enabled` (the default) or `disabled`. */
     status: attr("Status", z.enum(["enabled", "disabled"]).optional(), {
@@ -196,15 +180,3 @@ export const eiamUser = defineResource({
     unlock: ({ address }) => [{ action: "UnlockUser", params: address }],
   },
 });
-
-/** UpdateUser wants to know what to do with each custom field; a dropped one comes as null. */
-function withOperations(params: Wire): Wire {
-  const fields = params.CustomFields as Wire[] | undefined;
-  if (!fields) return params;
-  const operations = fields.map(({ FieldName, FieldValue }) =>
-    FieldValue === null
-      ? { FieldName, Operation: "remove" }
-      : { FieldName, FieldValue, Operation: "replace" },
-  );
-  return { ...params, CustomFields: operations };
-}

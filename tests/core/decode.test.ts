@@ -1,4 +1,4 @@
-import { decode, unreadNames } from "../../provider/core/decode";
+import { decode, decodeAll, unreadNames } from "../../provider/core/decode";
 import { livePet, pet, tom } from "./pet";
 
 describe("the live user in the declared form", () => {
@@ -43,6 +43,20 @@ describe("the live user in the declared form", () => {
       ...tom,
       tricks: ["sit"],
     });
+  });
+});
+
+test("everything that the account shows is every attribute that has a value, in the declared form", () => {
+  const shown = {
+    ...{ Colour: "red", Note: null, Tricks: '["sit"]', Asleep: false, Hungry: false, Chip: "abc" },
+    Tags: [
+      ["age", "3"],
+      ["of_others", "y"],
+    ],
+  };
+  expect(decodeAll(pet, livePet(shown))).toEqual({
+    ...{ ...tom, colour: "red", tricks: ["sit"], asleep: false },
+    tags: { age: "3", of_others: "y" },
   });
 });
 

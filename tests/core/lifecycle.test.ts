@@ -1,4 +1,4 @@
-import { inspect, read, remove, update } from "../../provider/core/lifecycle";
+import { inspect, read, readAll, remove, update } from "../../provider/core/lifecycle";
 import type { PartlyDone } from "../../provider/core/partlyDone";
 import type { Values, Wire } from "../../provider/core/resource";
 import { livePet, pet, petWith, tom } from "./pet";
@@ -226,6 +226,21 @@ describe("read", () => {
     const zoo = createZoo(livePet());
     const outputs = { ...tom, colour: "red", __unread: ["colour"] };
     expect(await refreshed(zoo, outputs)).toEqual({ inputs: { ...tom, colour: "red" }, outputs });
+  });
+});
+
+describe("readAll", () => {
+  test("gives everything that the account shows of a pet, looking at every attribute", async () => {
+    const zoo = createZoo(livePet({ Colour: "red", Asleep: true }));
+    const all = await readAll(pet, id, zoo.directory);
+    expect(all).toMatchObject({ ...tom, colour: "red", asleep: true });
+    expect(zoo.wanted[0]?.wires).toEqual(
+      expect.arrayContaining(["HouseId", "Name", "Tags", "Chip", "Asleep"]),
+    );
+  });
+
+  test("gives nothing where there is no such pet", async () => {
+    expect(await readAll(pet, id, createZoo().directory)).toBeUndefined();
   });
 });
 

@@ -8,7 +8,7 @@ import { BastionhostUser, EiamUser, RamUser } from "../../sdk";
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : "these types differ";
 
-function same<A, B>(_same: Same<A, B>): void {}
+declare function same<A, B>(same: Same<A, B>): void;
 
 const base = { instanceId: "i", source: "Local", userName: "bob", password: "Ab1!cdefg" } as const;
 const carol = { instanceId: "i", username: "carol" } as const;
@@ -96,23 +96,23 @@ export function whatIsOfAnotherKind(): void {
   new EiamUser("carol", { ...carol, status: "locked" });
 }
 
-export function whatAProgramReads(alice: RamUser, bob: BastionhostUser, kate: EiamUser): void {
-  same<typeof alice.userName, pulumi.Output<string>>(true);
-  same<typeof alice.displayName, pulumi.Output<string | undefined>>(true);
-  same<typeof alice.userId, pulumi.Output<string>>(true);
-  same<typeof alice.id, pulumi.Output<pulumi.ID>>(true);
-  same<typeof alice.urn, pulumi.Output<pulumi.URN>>(true);
-  same<typeof bob.source, pulumi.Output<"Local" | "Ram" | "AD" | "LDAP">>(true);
-  same<typeof bob.effectiveStartTime, pulumi.Output<number | undefined>>(true);
-  same<typeof bob.locked, pulumi.Output<boolean | undefined>>(true);
-  same<typeof bob.password, pulumi.Output<string | undefined>>(true);
+export function whatAProgramReads(alice: RamUser): void {
+  same<RamUser["userName"], pulumi.Output<string>>(true);
+  same<RamUser["displayName"], pulumi.Output<string | undefined>>(true);
+  same<RamUser["userId"], pulumi.Output<string>>(true);
+  same<RamUser["id"], pulumi.Output<pulumi.ID>>(true);
+  same<RamUser["urn"], pulumi.Output<pulumi.URN>>(true);
+  same<BastionhostUser["source"], pulumi.Output<"Local" | "Ram" | "AD" | "LDAP">>(true);
+  same<BastionhostUser["effectiveStartTime"], pulumi.Output<number | undefined>>(true);
+  same<BastionhostUser["locked"], pulumi.Output<boolean | undefined>>(true);
+  same<BastionhostUser["password"], pulumi.Output<string | undefined>>(true);
   same<
-    typeof bob.twoFactorMethods,
+    BastionhostUser["twoFactorMethods"],
     pulumi.Output<("sms" | "email" | "dingtalk" | "totp" | "gmusbkey")[] | undefined>
   >(true);
-  same<typeof kate.customFields, pulumi.Output<Record<string, string> | undefined>>(true);
-  same<typeof kate.organizationalUnitIds, pulumi.Output<string[] | undefined>>(true);
-  same<typeof kate.status, pulumi.Output<"enabled" | "disabled" | undefined>>(true);
+  same<EiamUser["customFields"], pulumi.Output<Record<string, string> | undefined>>(true);
+  same<EiamUser["organizationalUnitIds"], pulumi.Output<string[] | undefined>>(true);
+  same<EiamUser["status"], pulumi.Output<"enabled" | "disabled" | undefined>>(true);
   new BastionhostUser("bob", { ...base, source: "Ram", sourceUserId: alice.userId });
   // @ts-expect-error there is no such output
   void alice.nickName;

@@ -10,7 +10,7 @@ const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.s
   config: object;
 };
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-const program = ts.createProgram([declarations, sdk], options);
+const program = ts.createProgram([declarations, sdk], { ...options, noEmit: false, declaration: true });
 const checker = program.getTypeChecker();
 
 /** The properties of an exported type or of the instances of an exported class. */
@@ -24,10 +24,13 @@ function propertiesOf(name: string): Map<string, ts.Symbol> {
 const documentation = (property: ts.Symbol | undefined): string =>
   ts.displayPartsToString(property?.getDocumentationComment(checker));
 
+const fileOf = (type: string): ts.SourceFile => {
+  const name = `${type.charAt(0).toLowerCase()}${type.slice(1)}.ts`;
+  return program.getSourceFile(join(root, "provider", "resources", name)) as ts.SourceFile;
+};
+
 /** The sentence above a row or an option, as it stands in the resource's own file. */
 function sentencesOf(type: string): Map<string, string> {
-  const name = type.charAt(0).toLowerCase() + type.slice(1);
-  const file = program.getSourceFile(join(root, "provider", "resources", `${name}.ts`)) as ts.SourceFile;
   const sentences = new Map<string, string>();
   const see = (node: ts.Node): void => {
     const named = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
@@ -36,7 +39,7 @@ function sentencesOf(type: string): Map<string, string> {
       sentences.set(node.name.getText(), String(comment.comment));
     node.forEachChild(see);
   };
-  see(file);
+  see(fileOf(type));
   return sentences;
 }
 
@@ -77,9 +80,15 @@ describe.each(resources.map((resource) => [resource.type, resource] as const))(
     });
 
     test("leads from an argument to its row", () => {
-      const file = `${type.charAt(0).toLowerCase()}${type.slice(1)}.ts`;
       for (const property of propertiesOf(`${type}Args`).values())
-        expect(property.declarations?.[0]?.getSourceFile().fileName).toContain(file);
+        expect(property.declarations?.[0]?.getSourceFile()).toBe(fileOf(type));
+    });
+
+    test("shows the sentences from the declarations that are shipped as well", () => {
+      let shipped = "";
+      program.emit(fileOf(type), (_path, text) => void (shipped = text), undefined, true);
+      const sentences = sentencesOf(type);
+      expect(everything.filter((name) => !shipped.includes(`/** ${sentences.get(name)} */`))).toEqual([]);
     });
   },
 );

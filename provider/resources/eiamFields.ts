@@ -1,0 +1,25 @@
+import type { Values, Wire } from "../core/resource";
+
+/** Custom fields as CreateUser takes them. */
+export function fieldList(fields: Values): Wire[] {
+  return Object.entries(fields).map(([FieldName, FieldValue]) => ({ FieldName, FieldValue }));
+}
+
+/** The custom fields of a user, by name. */
+export function fieldMap({ CustomFields }: Wire): Values {
+  return Object.fromEntries(
+    ((CustomFields ?? []) as Wire[]).map((field) => [field.FieldName, field.FieldValue]),
+  );
+}
+
+/** UpdateUser wants to know what to do with each custom field; a dropped one comes as null. */
+export function withOperations(params: Wire): Wire {
+  const fields = params.CustomFields as Wire[] | undefined;
+  if (!fields) return params;
+  const operations = fields.map(({ FieldName, FieldValue }) =>
+    FieldValue === null
+      ? { FieldName, Operation: "remove" }
+      : { FieldName, FieldValue, Operation: "replace" },
+  );
+  return { ...params, CustomFields: operations };
+}
