@@ -1,3 +1,4 @@
+import type { BastionhostNeeds } from "../provider/resources/bastionhostRules";
 import { bastionhostUser } from "../provider/resources/bastionhostUser";
 import { eiamUser } from "../provider/resources/eiamUser";
 import { ramUser } from "../provider/resources/ramUser";
@@ -11,9 +12,11 @@ export type RamUserArgs = ArgsOf<typeof ramUser>;
 export class RamUser extends userClass(ramUser) {}
 
 /** What a program may set on a Bastionhost user. */
-export type BastionhostUserArgs = ArgsOf<typeof bastionhostUser>;
+export type BastionhostUserArgs = ArgsOf<typeof bastionhostUser> & BastionhostNeeds;
 /** A user of a bastion host: local to it, or taken from RAM, AD or LDAP. */
-export class BastionhostUser extends userClass(bastionhostUser) {}
+export class BastionhostUser extends userClass<typeof bastionhostUser, BastionhostUserArgs>(
+  bastionhostUser,
+) {}
 
 /** What a program may set on an EIAM user. */
 export type EiamUserArgs = ArgsOf<typeof eiamUser>;

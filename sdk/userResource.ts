@@ -37,17 +37,17 @@ export type OutputsOf<R> =
     : never;
 
 /** The class of a kind of user. */
-export interface UserClass<R> {
+export interface UserClass<R, Args = ArgsOf<R>> {
   /** Declares a user of this kind. */
   new (
     name: string,
-    args: ArgsOf<R>,
+    args: Args,
     opts?: pulumi.CustomResourceOptions,
   ): pulumi.CustomResource & OutputsOf<R>;
 }
 
 /** Makes the Pulumi class of a resource: its arguments and outputs are the rows of the resource's table. */
-export function userClass<R>(definition: R): UserClass<R> {
+export function userClass<R, Args = ArgsOf<R>>(definition: R): UserClass<R, Args> {
   const resource = definition as unknown as Resource;
   const type = `pulumi-nodejs:dynamic/alicloud-users:${resource.type}`;
   const secrets = rowsOf(resource)
@@ -76,7 +76,7 @@ export function userClass<R>(definition: R): UserClass<R> {
     }
   }
   Object.defineProperty(User, "name", { value: resource.type });
-  return User as unknown as UserClass<R>;
+  return User as unknown as UserClass<R, Args>;
 }
 
 /** Every output has to be named before the resource exists, or programs could not read it. */
@@ -113,7 +113,7 @@ function steering(
   };
 }
 
-/** The URN of a child depends on its parent, and so on its parent's other children, were it an output; users that wait for each other never come. */
+/** The value alone: an output would make a child depend on its component, hence on all children of it, which would wait for one another. */
 function withoutDependencies<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply((value) => resolve(value as T)));
 }

@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "./clock";
+import { machineClock } from "./clock";
 
 /** Calls that may go out at once after a pause, so that a late timer costs no throughput. */
 const burst = 3;
@@ -12,10 +13,8 @@ const slowest = 0.2;
 
 /** Lets calls through at a rate that adapts to what the API takes; shared by all calls to one product of one account. */
 export interface Governor {
-  /** Returns when the next call may be sent. */
+  /** Returns when the next call may be sent; first come, first served. */
   turn(): Promise<void>;
-  /** A call got through. */
-  succeeded(): void;
   /** The API said that the rate was too high, and perhaps for how long nothing should be sent. */
   throttled(retryAfterMs: number | undefined): void;
   /** Calls per second that are let through now; `Infinity` while the API has not complained. */
@@ -27,20 +26,14 @@ export interface Governor {
  * throttling answer takes a part of the rate away, and time gives the same to everyone, so that processes which share a
  * limit and do not know of each other settle on equal shares of it.
  */
-export function createGovernor(ceiling = Infinity, clock: () => number = () => performance.now()): Governor {
+export function createGovernor(ceiling = Infinity, clock: Clock = machineClock): Governor {
   let rate = ceiling;
   let aim = ceiling;
   let nextAt = -Infinity;
   let lastCut = -Infinity;
-  let grownAt = clock();
+  let grownAt = clock.now();
+  let line: Promise<void> = Promise.resolve();
   const recent: number[] = [];
-
-  const reserve = (now: number): number => {
-    const interval = 1000 / rate;
-    const at = Math.max(nextAt, now - (burst - 1) * interval);
-    nextAt = at + interval;
-    return Math.max(0, at - now);
-  };
 
   const remember = (now: number): void => {
     recent.push(now);
@@ -48,24 +41,29 @@ export function createGovernor(ceiling = Infinity, clock: () => number = () => p
   };
 
   const grow = (now: number): void => {
-    const seconds = Math.min(1, (now - grownAt) / 1000);
+    const seconds = (now - grownAt) / 1000;
     grownAt = now;
-    rate = Math.min(ceiling, rate + seconds * Math.max(regained.least, regained.part * aim));
+    if (rate < ceiling)
+      rate = Math.min(ceiling, rate + seconds * Math.max(regained.least, regained.part * aim));
+  };
+
+  /** Whoever is first in line looks again after each wait, since a pause or a cut may have come meanwhile. */
+  const pass = async (): Promise<void> => {
+    for (let now = clock.now(); now < nextAt; now = clock.now()) await clock.sleep(nextAt - now);
+    const now = clock.now();
+    grow(now);
+    const interval = 1000 / rate;
+    nextAt = Math.max(nextAt, now - (burst - 1) * interval) + interval;
+    remember(now);
   };
 
   return {
-    async turn() {
-      const wait = reserve(clock());
-      if (wait > 0) await sleep(wait);
-      remember(clock());
-    },
-    succeeded() {
-      if (rate < ceiling) grow(clock());
-    },
+    turn: () => (line = line.then(pass)),
     throttled(retryAfterMs = 0) {
-      const now = clock();
+      const now = clock.now();
       nextAt = Math.max(nextAt, now + retryAfterMs);
       if (now - lastCut < cutPauseMs) return;
+      grow(now);
       lastCut = now;
       if (!Number.isFinite(aim)) rate = aim = recent.length;
       rate = Math.max(slowest, rate * cut);

@@ -14,6 +14,7 @@ const program = (displayName: string) => `
     constructor(name: string, opts: pulumi.ComponentResourceOptions) {
       super("test:index:Member", name, {}, opts);
       new RamUser("nested", { userName: "nested", displayName: "Nested" }, { parent: this });
+      new RamUser("sister", { userName: "sister" }, { parent: this });
     }
   }
   class Team extends pulumi.ComponentResource {
@@ -87,7 +88,7 @@ story("drift in a program of many users", (step) => {
 
   step("is not seen before there is any, not even where the id of one user goes into another", async () => {
     const preview = succeeded(await stack.preview());
-    expect(tally(preview)).toEqual(["+ 8 to create"]);
+    expect(tally(preview)).toEqual(["+ 9 to create"]);
     expect(preview.stdout).not.toContain("Diagnostics:");
     succeeded(await stack.up());
     const alice = (await account.ramUsers()).find(({ userName }) => userName === "alice");
@@ -114,7 +115,7 @@ story("drift in a program of many users", (step) => {
       "drift: email: [secret] => [secret]",
       'drift: customFields.age: "99" => "30"',
     ]);
-    expect(tally(preview)).toEqual(["~ 5 to update", "3 unchanged"]);
+    expect(tally(preview)).toEqual(["~ 5 to update", "4 unchanged"]);
     for (const secret of ["Confidential", "Classified", "carol@secret.example"])
       expect(preview.stdout + preview.stderr).not.toContain(secret);
   });
@@ -147,6 +148,6 @@ story("drift in a program of many users", (step) => {
       "UpdateUserDescription",
     ];
     expect(updates).toEqual(expected);
-    expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["8 unchanged"]);
+    expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
   });
 });
