@@ -39,11 +39,7 @@ export type OutputsOf<R> =
 /** The class of a kind of user. */
 export interface UserClass<R, Args = ArgsOf<R>> {
   /** Declares a user of this kind. */
-  new (
-    name: string,
-    args: Args,
-    opts?: pulumi.CustomResourceOptions,
-  ): pulumi.CustomResource & OutputsOf<R>;
+  new (name: string, args: Args, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & OutputsOf<R>;
 }
 
 /** Makes the Pulumi class of a resource: its arguments and outputs are the rows of the resource's table. */
@@ -108,9 +104,14 @@ function steering(
     __provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
     __urn: withoutDependencies(pulumi.createUrn(name, type, parent)),
     ...(id === undefined ? { __declared: declaredTogether(directory) } : { __whole: true }),
-    ...(ignoreChanges?.length ? { __ignored: ignoreChanges } : {}),
-    ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges } : {}),
+    ...(ignoreChanges?.length ? { __ignored: ignoreChanges.map(dotted) } : {}),
+    ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges.map(dotted) } : {}),
   };
+}
+
+/** One spelling for property paths: `customFields["age"]` is `customFields.age`, and an element stands for its list. */
+function dotted(path: string): string {
+  return path.replace(/\["([^"]+)"\]/g, ".$1").replace(/\[(\d+|\*)\].*$/, "");
 }
 
 /** The value alone: an output would make a child depend on its component, hence on all children of it, which would wait for one another. */

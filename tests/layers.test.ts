@@ -110,7 +110,6 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
 /** Imports that the table does not grant and that stand all the same. */
 const granted = [
   // Pure functions over plain values.
-  "provider/api/products.ts imports provider/core",
   "sdk/userResource.ts imports provider/core",
   // A look-up runs in the program's own process, as the dynamic provider does in its.
   "sdk/lookUp.ts imports provider/hosts",
@@ -193,6 +192,10 @@ describe("the word of an attribute", () => {
       ...["phoneNumber", "phoneRegion", "phoneNumberVerified", "email", "emailVerified"],
       ...["primaryOrganizationalUnitId", "organizationalUnitIds"],
     ],
+    // A channel, and settings of passwordInitializationConfig, which have the same names.
+    "provider/resources/eiamPasswords.ts": [
+      ...["email", "passwordForcedUpdateStatus", "userNotificationChannels"],
+    ],
     // The question for the unit of a user that names none.
     "provider/resources/eiamUnits.ts": ["instanceId", "primaryOrganizationalUnitId"],
   };
@@ -205,8 +208,6 @@ describe("the word of an attribute", () => {
     "provider/resources/eiamUser.ts": [
       // Names of groups, setters and channels.
       ...["description", "password", "email", "status"],
-      // Settings of passwordInitializationConfig, which have the same names.
-      ...["passwordForcedUpdateStatus", "userNotificationChannels"],
       // Whether the root unit has to be asked for.
       "organizationalUnitIds",
     ],

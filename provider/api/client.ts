@@ -31,58 +31,82 @@ export type Send = (call: Call) => Promise<Wire>;
 /** Calls that wait longer than this are told of, in milliseconds. */
 const patienceMs = 5000;
 
+/** Waits on behalf of a call. */
+type Hold = (wait: Promise<void>) => Promise<void>;
+
 /**
  * A signed sender for one product and endpoint. Calls are POSTs whose parameters are in the body, so that no password
  * is in a URL; throttled and lost calls are repeated as far as that is safe.
  */
 export function createClient(options: ClientOptions): Send {
-  const { product, credentials, governor } = options;
   const sendOnce = createSender(options);
-  const impatient = createNotice(options);
+  const impatiently = createNotice(options);
 
   return async (call) => {
     // Asked for here so that a failure of credentials is not taken for one of the network.
-    await credentials();
-    const began = Date.now();
-    const once = product.once[call.action];
-    const repeatable = once === undefined || (once !== true && once in call.params);
-    for (let number = 1; ; number++) {
-      await impatient(governor.turn());
-      try {
-        const answer = await sendOnce(call);
-        governor.succeeded();
-        return answer;
-      } catch (thrown) {
-        const fault = isFault(thrown) ? thrown : faultOf(product, call.action, call.params, thrown);
-        if (fault.kind === "throttled") governor.throttled(fault.retryAfterMs);
-        const wait = retryAfter(fault, { number, elapsedMs: Date.now() - began, repeatable });
-        if (wait === undefined) throw fault;
-        await impatient(sleep(wait));
-      }
-    }
+    await options.credentials();
+    return impatiently((hold) => sendRepeatedly(options, sendOnce, call, hold));
   };
 }
 
+async function sendRepeatedly(
+  { product, governor }: ClientOptions,
+  sendOnce: Send,
+  call: Call,
+  hold: Hold,
+): Promise<Wire> {
+  const began = Date.now();
+  const once = product.once[call.action];
+  const repeatable = once === undefined || (once !== true && once in call.params);
+  for (let number = 1; ; number++) {
+    await hold(governor.turn());
+    try {
+      return await sendOnce(call);
+    } catch (thrown) {
+      if (!isFault(thrown)) throw thrown;
+      const fault = thrown;
+      if (fault.kind === "throttled") governor.throttled(fault.retryAfterMs);
+      const wait = retryAfter(fault, { number, elapsedMs: Date.now() - began, repeatable });
+      if (wait === undefined) throw fault;
+      await hold(sleep(wait));
+    }
+  }
+}
+
+/** An answer with what pop-core tells of the exchange. */
+type Answered = [data: Wire, entry: { response: { statusCode: number } }];
+
 /** Signs and sends once. */
 function createSender({ product, endpoint, region, credentials }: ClientOptions): Send {
-  const rpc = new RPCClient({
+  const config = {
     endpoint,
     apiVersion: product.version,
     credentialsProvider: { getCredentials: credentials },
     opts: { method: "POST", timeout: 30_000, formatParams: false, formatAction: false },
-  } as unknown as RPCClient.Config);
+  };
+  const rpc = Reflect.construct(RPCClient, [config, true]) as RPCClient;
+  const request = async ({ action, params }: Call): Promise<Answered> => {
+    try {
+      return await rpc.request<Answered>(action, flatten(params), {});
+    } catch (thrown) {
+      throw faultOf(product, action, params, thrown);
+    }
+  };
 
   return async ({ action, params }) => {
     const all = product.regionParameter ? { ...params, [product.regionParameter]: region } : params;
-    const answer = plain(await rpc.request<Wire>(action, flatten(all), {})) as Wire;
+    const [data, entry] = await request({ action, params: all });
+    // pop-core takes any JSON without a code for an answer, a proxy's error too.
+    if (entry.response.statusCode >= 300) throw faultOf(product, action, params, { data, entry });
+    const answer = plain(data) as Wire;
     const verdict = product.verdict?.(answer);
     if (verdict) throw refusal(product, action, verdict, { requestId: String(answer.RequestId) });
     return answer;
   };
 }
 
-/** Waits, and says so when that takes long; one sentence at a time for all calls. */
-function createNotice({ product, governor, notice }: ClientOptions): (wait: Promise<void>) => Promise<void> {
+/** Says so when a call is held back for long, all its waits together; one sentence at a time for all calls. */
+function createNotice({ product, governor, notice }: ClientOptions) {
   let toldAt = -Infinity;
   let held = 0;
   const tell = (): void => {
@@ -90,17 +114,21 @@ function createNotice({ product, governor, notice }: ClientOptions): (wait: Prom
     toldAt = Date.now();
     const rate = governor.rate();
     const pace = Number.isFinite(rate) ? `, now ${rate.toFixed(1)} calls per second` : "";
-    notice(`${product.name}: ${held} calls wait for the account's call rate${pace}; nothing is lost`);
+    const calls = held === 1 ? "1 call waits" : `${held} calls wait`;
+    notice(`${product.name}: ${calls} for the account's call rate${pace}; nothing is lost`);
   };
-  return async (wait) => {
-    held++;
-    const timer = setInterval(tell, patienceMs);
-    try {
-      await wait;
-    } finally {
-      clearInterval(timer);
-      held--;
-    }
+  return async <T>(work: (hold: Hold) => Promise<T>): Promise<T> => {
+    let isHeld = false;
+    const timer = setInterval(() => isHeld && tell(), patienceMs);
+    const hold: Hold = (wait) => {
+      held++;
+      isHeld = true;
+      return wait.finally(() => {
+        held--;
+        isHeld = false;
+      });
+    };
+    return work(hold).finally(() => clearInterval(timer));
   };
 }
 

@@ -2,6 +2,8 @@ import type { Directory } from "../core/directory";
 import type { Wire } from "../core/resource";
 import type { Send } from "./client";
 import { createClient } from "./client";
+import type { Clock } from "./clock";
+import { machineClock } from "./clock";
 import { credentialsOf } from "./credentials";
 import type { Governor } from "./governor";
 import { createGovernor } from "./governor";
@@ -19,7 +21,11 @@ export interface Account {
  * Makes the account's directories, each once. Nothing is sent before the first read or write; `notice` is told in a
  * sentence when calls are held back for long.
  */
-export function connect(settings: Settings, notice: (sentence: string) => void = () => {}): Account {
+export function connect(
+  settings: Settings,
+  notice: (sentence: string) => void = () => {},
+  clock: Clock = machineClock,
+): Account {
   const credentials = credentialsOf(settings.identity);
   const clients = new Map<string, Send>();
   const governors = new Map<string, Governor>();
@@ -29,7 +35,7 @@ export function connect(settings: Settings, notice: (sentence: string) => void =
     const product = productOf(name);
     const endpoint = settings.endpoints[name] ?? product.endpoint(region);
     const governor = once(governors, name, () =>
-      createGovernor(settings.callsPerSecond[name] ?? product.callsPerSecond),
+      createGovernor(settings.callsPerSecond[name] ?? product.callsPerSecond, clock),
     );
     return once(clients, `${name} ${region} ${endpoint}`, () =>
       createClient({ product, endpoint, region, credentials, governor, notice }),
@@ -39,7 +45,7 @@ export function connect(settings: Settings, notice: (sentence: string) => void =
   return {
     directory(name, scope, region = settings.region) {
       const key = JSON.stringify([name, scope, region]);
-      return once(directories, key, () => createRoster(productOf(name), scope, client(name, region)));
+      return once(directories, key, () => createRoster(productOf(name), scope, client(name, region), clock));
     },
   };
 }

@@ -39,12 +39,22 @@ export function faultOf(product: Product, action: string, params: Wire, thrown: 
   const { data, entry, code } = thrown as Thrown;
   if (!data) return unanswered(product, action, code, thrown);
   const said = { code: text(data.Code ?? data.code), message: text(data.Message ?? data.message) };
+  if (said.code === "") return unanswered(product, action, `HTTP ${entry?.response?.statusCode}`, thrown);
   return refusal(product, action, said, {
     requestId: text(data.RequestId ?? data.requestId) || undefined,
     retryAfterMs: retryAfterOf(entry?.response?.headers ?? {}),
     secrets: secretsOf(params),
   });
 }
+
+const unknownCode =
+  "Look the code up in the API's error center; its support finds the call by the request id.";
+
+/** What to do about a fault whose code has no advice of its own. */
+const adviceFor: Partial<Record<FaultKind, string>> = {
+  notFound: "Somebody deleted it meanwhile; run pulumi up again.",
+  conflict: "Run pulumi up again; if it happens again, somebody else works on the same user.",
+};
 
 /** The fault for a code that the API answered with, whatever the status. */
 export function refusal(
@@ -53,7 +63,8 @@ export function refusal(
   said: { code: string; message: string },
   extra: { requestId?: string | undefined; retryAfterMs?: number | undefined; secrets?: string[] } = {},
 ): ApiFault {
-  const [, kind = "other", advice = ""] = product.faults.find(([pattern]) => pattern.test(said.code)) ?? [];
+  const [, kind = "other", own] = product.faults.find(([pattern]) => pattern.test(said.code)) ?? [];
+  const advice = own ?? adviceFor[kind] ?? unknownCode;
   const words = redact(said.message, extra.secrets ?? []);
   const request = extra.requestId ? `, request ${extra.requestId}` : "";
   const message =
@@ -62,7 +73,7 @@ export function refusal(
 }
 
 function unanswered(product: Product, action: string, code: unknown, thrown: unknown): ApiFault {
-  const garbled = thrown instanceof SyntaxError;
+  const garbled = (thrown as Error | undefined)?.name === "SyntaxError";
   const timedOut = thrown instanceof Error && thrown.name.includes("Timeout");
   const reason = garbled ? "InvalidAnswer" : timedOut ? "Timeout" : text(code) || "NoAnswer";
   const what = garbled

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import { machineClock } from "./clock";
+import { deadlineMs } from "./retry";
 
 /** Calls that may go out at once after a pause, so that a late timer costs no throughput. */
 const burst = 3;
@@ -61,7 +62,7 @@ export function createGovernor(ceiling = Infinity, clock: Clock = machineClock):
     turn: () => (line = line.then(pass)),
     throttled(retryAfterMs = 0) {
       const now = clock.now();
-      nextAt = Math.max(nextAt, now + retryAfterMs);
+      nextAt = Math.max(nextAt, now + Math.min(retryAfterMs, deadlineMs));
       if (now - lastCut < cutPauseMs) return;
       grow(now);
       lastCut = now;

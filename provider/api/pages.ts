@@ -1,5 +1,6 @@
 import type { Wire } from "../core/resource";
 import type { Send } from "./client";
+import type { Clock } from "./clock";
 import type { Product } from "./products";
 
 /** How long what a list said may answer for the account, in milliseconds. */
@@ -22,13 +23,15 @@ export interface Pages {
 }
 
 interface State {
-  users: Map<string, Wire>;
+  users: Map<string, { user: Wire; readAt: number }>;
   cursor: string | undefined;
   read: number;
   seen: number;
   total: number | undefined;
   complete: boolean;
   began: number;
+  /** When the latest page was asked for. */
+  readAt: number;
 }
 
 const nothing = (): State => ({
@@ -39,25 +42,31 @@ const nothing = (): State => ({
   total: undefined,
   complete: false,
   began: Infinity,
+  readAt: Infinity,
 });
 
 /** The list of one directory, none of it read yet. A page that fails is not kept. */
-export function createPages(product: Product, scope: Wire, send: Send): Pages {
+export function createPages(product: Product, scope: Wire, send: Send, clock: Clock): Pages {
   const { list } = product;
   let state = nothing();
   let flight: Promise<void> | undefined;
 
+  const isOld = (readAt: number): boolean => clock.now() - readAt > maximumAgeMs;
+
+  /** Counted from the latest page, so that a list that takes longer than that still comes to its end. */
   const current = (): State => {
-    if (Date.now() - state.began > maximumAgeMs) state = nothing();
+    if (isOld(state.readAt)) state = nothing();
     return state;
   };
 
   const readPage = async (): Promise<void> => {
     const pages = current();
-    if (pages.read === 0) pages.began = Date.now();
+    const readAt = clock.now();
+    if (pages.read === 0) pages.began = readAt;
     const answer = await send({ action: list.action, params: { ...scope, ...list.page(pages.cursor) } });
     const page = list.users(answer);
-    page.forEach((user) => pages.users.set(String(user.UserId), { ...scope, ...user }));
+    page.forEach((user) => pages.users.set(String(user.UserId), { user: { ...scope, ...user }, readAt }));
+    pages.readAt = readAt;
     pages.read++;
     pages.seen += page.length;
     pages.total = list.pages(answer);
@@ -66,7 +75,10 @@ export function createPages(product: Product, scope: Wire, send: Send): Pages {
   };
 
   return {
-    user: (userId) => current().users.get(userId),
+    user(userId) {
+      const entry = current().users.get(userId);
+      return entry && !isOld(entry.readAt) ? entry.user : undefined;
+    },
     read: () => current().read,
     left() {
       const { complete, total, read } = current();

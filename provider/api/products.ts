@@ -1,4 +1,3 @@
-import { listOf } from "../core/codecs";
 import type { Wire } from "../core/resource";
 import type { FaultKind } from "./fault";
 
@@ -174,7 +173,7 @@ export const products: Readonly<Record<string, Product>> = {
     ],
     once: { CreateUser: true },
     verdict: (answer) =>
-      (listOf(answer.Results) as Wire[])
+      ((answer.Results ?? []) as Wire[])
         // The API's own spelling, with a lower-case L; it means that the user is already as asked.
         .filter(({ Code }) => Code !== "OK" && Code !== "OBJECT_AlREADY_EXISTS")
         .map(({ Code, Message }) => ({ code: String(Code), message: String(Message ?? "") }))[0],

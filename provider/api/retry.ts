@@ -29,9 +29,10 @@ export function retryAfter(
   random: () => number = Math.random,
 ): number | undefined {
   const lost = fault.kind === "unavailable" && attempt.repeatable && attempt.number < tries;
-  const waiting = fault.kind === "throttled" && attempt.elapsedMs < deadlineMs;
+  const asked = fault.retryAfterMs ?? 0;
+  const waiting = fault.kind === "throttled" && attempt.elapsedMs + asked < deadlineMs;
   if (!lost && !waiting) return undefined;
   const longest = waiting ? longestThrottledMs : longestWaitMs;
   const ceiling = Math.min(longest, firstWaitMs * 2 ** (attempt.number - 1));
-  return Math.max(fault.retryAfterMs ?? 0, ceiling / 2 + (random() * ceiling) / 2);
+  return Math.max(asked, ceiling / 2 + (random() * ceiling) / 2);
 }

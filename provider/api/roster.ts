@@ -1,23 +1,23 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Directory, Wanted } from "../core/directory";
 import type { Call, Wire } from "../core/resource";
 import type { Send } from "./client";
+import type { Clock } from "./clock";
 import type { ApiFault } from "./fault";
+import { refusal } from "./fault";
 import { createPages } from "./pages";
 import type { Product } from "./products";
 import { searchUsers } from "./search";
 import { isWorthListing } from "./worthListing";
 
 const pollMs = 250;
-const processStart = Date.now();
 
 /**
  * Who is in one directory, the account or an instance. A user is read by Get or from pages of the list, whichever
  * costs fewer calls for all that are going to be read. Only a Get (and, where a Get takes a name, a whole list without
  * the id) makes anyone say that a user is gone. Users come with the names of their directory, which the API leaves out.
  */
-export function createRoster(product: Product, scope: Wire, send: Send): Directory {
-  const pages = createPages(product, scope, send);
+export function createRoster(product: Product, scope: Wire, send: Send, clock: Clock): Directory {
+  const pages = createPages(product, scope, send, clock);
   const answers = new Map<string, Promise<Wire>>();
   const writtenAt = new Map<string, number>();
   let gets = 0;
@@ -63,20 +63,26 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
 
     ask(call: Call) {
       const key = JSON.stringify(call);
-      const asked = answers.get(key) ?? send(call);
+      const known = answers.get(key);
+      if (known) return known;
+      const asked = send(call);
       answers.set(key, asked);
       asked.catch(() => answers.delete(key));
       return asked;
     },
 
     async find(wanted) {
-      const { userId, name, fresh } = wanted;
-      const readable = (writtenAt.get(userId) ?? processStart) + product.settleMs;
-      const now = Date.now();
-      let user =
-        (await listed(wanted)) ?? (await get(userId, name)) ?? (await renamed(userId, fresh ? now : 0));
-      while (!user && Date.now() < readable) {
-        await sleep(Math.min(pollMs, Math.max(1, readable - Date.now())));
+      const { userId, name } = wanted;
+      // What another process has just made may still be invisible to this one when it begins.
+      const readable = (writtenAt.get(userId) ?? 0) + product.settleMs;
+      let user = await listed(wanted);
+      const shown = pages.user(userId);
+      user ??= await get(userId, name);
+      // A page whose name for the user no longer leads to it is out of date; one that lacks the user stays right.
+      const isStale = shown !== undefined && shown === pages.user(userId);
+      user ??= await renamed(userId, isStale ? clock.now() : 0);
+      while (!user && clock.now() < readable) {
+        await clock.sleep(Math.min(pollMs, Math.max(1, readable - clock.now())));
         user = await get(userId, name);
       }
       served.add(userId);
@@ -97,7 +103,7 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
     },
 
     wrote(userId) {
-      writtenAt.set(userId, Date.now());
+      writtenAt.set(userId, clock.now());
       pages.drop(userId);
     },
   };
@@ -107,8 +113,9 @@ export function createRoster(product: Product, scope: Wire, send: Send): Directo
 async function getUser(product: Product, scope: Wire, send: Send, value: unknown): Promise<Wire | undefined> {
   const { action, parameter } = product.get;
   try {
-    const { User } = await send({ action, params: { ...scope, [parameter]: value } });
-    return { ...scope, ...(User as Wire) };
+    const answer = await send({ action, params: { ...scope, [parameter]: value } });
+    if (!answer.User) throw refusal(product, action, { code: "NoUser", message: "the answer holds no user" });
+    return { ...scope, ...(answer.User as Wire) };
   } catch (fault) {
     if (product.gone.includes((fault as ApiFault).code)) return undefined;
     throw fault;

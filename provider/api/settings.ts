@@ -50,31 +50,34 @@ export function readSettings({ config, environment }: Sources): Settings {
       config("alicloud:endpoints"),
       first("alicloud-users:endpoint", "ALICLOUD_USERS_ENDPOINT"),
     ),
-    identity: identityOf(first),
+    identity: identityOf({ config, environment }),
     callsPerSecond: ratesOf(first("alicloud-users:callsPerSecond", "ALICLOUD_USERS_CALLS_PER_SECOND")),
   };
 }
 
-function identityOf(first: (key: string, ...names: string[]) => string | undefined): Identity {
-  const accessKeyId = first("alicloud:accessKey", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY");
-  const accessKeySecret = first(
-    "alicloud:secretKey",
-    "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-    "ALICLOUD_SECRET_KEY",
-  );
-  const securityToken = first(
-    "alicloud:securityToken",
-    "ALIBABA_CLOUD_SECURITY_TOKEN",
-    "ALICLOUD_SECURITY_TOKEN",
-  );
-  if (accessKeyId && accessKeySecret) return { from: "keys", accessKeyId, accessKeySecret, securityToken };
-  if (accessKeyId || accessKeySecret) {
-    const missing = accessKeyId
-      ? "secret (alicloud:secretKey or ALIBABA_CLOUD_ACCESS_KEY_SECRET)"
-      : "id (alicloud:accessKey or ALIBABA_CLOUD_ACCESS_KEY_ID)";
-    throw new Error(`Half of an access key is set; its ${missing} is missing.`);
+/** Where keys may stand, in the order in which they count; an id, a secret and a token always come from one place. */
+const keyNames = [
+  ["alicloud:accessKey", "alicloud:secretKey", "alicloud:securityToken"],
+  ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"],
+  ["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN"],
+] as const;
+
+function identityOf({ config, environment }: Sources): Identity {
+  const valueOf = (name: string): string | undefined =>
+    (name.includes(":") ? config(name) : environment[name]) || undefined;
+  for (const [id, secret, token] of keyNames) {
+    const [accessKeyId, accessKeySecret] = [valueOf(id), valueOf(secret)];
+    if (accessKeyId && accessKeySecret)
+      return { from: "keys", accessKeyId, accessKeySecret, securityToken: valueOf(token) };
+    const [set, missing] = accessKeyId ? [id, secret] : [secret, id];
+    if (accessKeyId || accessKeySecret)
+      throw new Error(
+        `Half of an access key is set: ${set} is there and ${missing} is missing. Set both, or neither.`,
+      );
   }
-  const profile = first("alicloud:profile", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE");
+  const profile = ["alicloud:profile", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"]
+    .map(valueOf)
+    .find(Boolean);
   return profile ? { from: "profile", profile } : { from: "machine" };
 }
 

@@ -15,12 +15,15 @@ export interface Reading {
 const usualPages = 4;
 
 /**
- * Whether the next page of the list is the better buy than one Get. With the number of declared users known, when the
- * rest of the list costs no more than a Get for each of them; else once the Gets have cost as much as the list.
+ * Whether the next page of the list is the better buy than one Get, so that all reading takes no more than twice the
+ * calls of hindsight, which is a Get for each user or the whole list, or three. With the number of declared users known,
+ * when the rest of the list costs no more than a Get for each of them; else once the Gets have cost as much as the list.
  */
 export function isWorthListing({ declared, served, gets, pagesRead, pagesLeft }: Reading): boolean {
-  if (declared === undefined) return gets >= (pagesLeft ?? 1);
-  if (pagesRead === 0) return usualPages <= declared;
-  const ahead = Math.max(1, 2 * declared - served);
-  return pagesLeft === undefined ? pagesRead < ahead : pagesLeft <= ahead;
+  if (declared === undefined) return gets >= (pagesLeft ?? pagesRead + 1);
+  // A state may still hold what a smaller program said.
+  const least = served + 1 < 2 * declared ? declared : served + 1;
+  if (pagesRead === 0) return usualPages <= least;
+  if (pagesLeft === undefined) return pagesRead < Math.max(least, gets);
+  return pagesLeft <= 2 * least - 1 - served;
 }

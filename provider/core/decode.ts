@@ -10,15 +10,16 @@ export function declaredNames(resource: Resource, values: Values): string[] {
 }
 
 /**
- * What the account has for one attribute, in the declared form; `unverifiable` when it does not say. Of a map that
- * is managed key by key, only the given keys.
+ * What the account has for one attribute, in the form of the declared value; `unverifiable` when it does not say. Of a
+ * map that is managed key by key, only the keys that are declared.
  */
-export function liveValue(row: Attribute, user: Wire, keys: readonly string[]): unknown {
+export function liveValue(row: Attribute, user: Wire, declared: unknown): unknown {
   if (row.read === false) return unverifiable;
-  const value = row.read(user);
+  const value = row.read(user, declared);
   if (!row.byKey || value === unverifiable) return isAbsent(value) ? undefined : value;
   const map = (value ?? {}) as Values;
-  return Object.fromEntries(keys.filter((key) => !isAbsent(map[key])).map((key) => [key, map[key]]));
+  const keys = keysOf(declared).filter((key) => !isAbsent(map[key]));
+  return Object.fromEntries(keys.map((key) => [key, map[key]]));
 }
 
 /** The keys of a value that is a map, else none. */
@@ -34,7 +35,7 @@ export function decode(resource: Resource, user: Wire, values: Values, unread: r
   const live: Values = {};
   for (const name of declaredNames(resource, values)) {
     const row = resource.attributes[name] as Attribute;
-    const value = liveValue(row, user, keysOf(values[name]));
+    const value = liveValue(row, user, values[name]);
     const silent = value === unverifiable || (isAbsent(value) && unread.includes(name));
     if (silent) live[name] = values[name];
     else if (!isAbsent(value)) live[name] = value;
@@ -45,8 +46,8 @@ export function decode(resource: Resource, user: Wire, values: Values, unread: r
 /** Every attribute that the account shows of a user. */
 export function decodeAll(resource: Resource, user: Wire): Values {
   const values = rowsOf(resource).map(([name, row]): [string, unknown] => {
-    const keys = row.byKey && row.read !== false ? keysOf(row.read(user)) : [];
-    return [name, liveValue(row, user, keys)];
+    const everything = row.read === false ? undefined : row.read(user, undefined);
+    return [name, liveValue(row, user, everything)];
   });
   return Object.fromEntries(values.filter(([, value]) => value !== unverifiable && value !== undefined));
 }
@@ -55,6 +56,11 @@ export function decodeAll(resource: Resource, user: Wire): Values {
 export function unreadNames(resource: Resource, user: Wire, sent: Values): string[] {
   return declaredNames(resource, sent).filter((name) => {
     const row = resource.attributes[name] as Attribute;
-    return row.read !== false && row.create && isAbsent(row.read(user)) && !isSame(sent[name], row.clear);
+    return (
+      row.read !== false &&
+      row.create &&
+      isAbsent(row.read(user, sent[name])) &&
+      !isSame(sent[name], row.clear)
+    );
   });
 }

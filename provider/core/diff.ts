@@ -51,7 +51,7 @@ function attributeDifferences(resource: Resource, comparison: Comparison): Diffe
 
 function rowDifference(name: string, row: Attribute, comparison: Comparison): Difference[] {
   const { previous, desired, user, unread } = comparison;
-  const live = liveValue(row, user, []);
+  const live = liveValue(row, user, desired[name]);
   const silent = live === unverifiable || (isAbsent(live) && unread.includes(name));
   return difference(
     name,
@@ -69,7 +69,7 @@ function keyDifferences(name: string, row: Attribute, { previous, desired, user 
   const before = (previous[name] ?? {}) as Values;
   const after = (desired[name] ?? {}) as Values;
   const keys = [...new Set([...keysOf(after), ...keysOf(before)])];
-  const live = liveValue(row, user, keys) as Values;
+  const live = liveValue(row, user, { ...before, ...after }) as Values;
   return keys.flatMap((key) =>
     difference(name, row, live[key], before[key], after[key], key in after).map((found) => ({
       ...found,

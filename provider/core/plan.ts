@@ -14,7 +14,9 @@ export interface Step extends Call {
 export function planCreate(resource: Resource, desired: Values, defaults: Wire, token: string): Step {
   const { action, token: tokenName } = resource.create;
   const covers = declaredNames(resource, desired).filter((name) => rowOf(resource, name).create);
-  const declared = Object.fromEntries(covers.map((name) => parameter(rowOf(resource, name), desired[name])));
+  // A new user has nothing to be cleared, and create calls refuse an empty text.
+  const given = covers.filter((name) => !isAbsent(desired[name]));
+  const declared = Object.fromEntries(given.map((name) => parameter(rowOf(resource, name), desired[name])));
   const repeatable = tokenName === undefined ? {} : { [tokenName]: token };
   return { action, params: { ...defaults, ...declared, ...repeatable }, covers };
 }

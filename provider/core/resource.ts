@@ -31,8 +31,8 @@ export interface Attribute<S extends z.ZodType = z.ZodType> {
   readonly change: string;
   /** Whether the create call takes it; otherwise its setter follows the create call. */
   readonly create: boolean;
-  /** The value in the account's user, absent when it has none; `false` when the API never returns it. */
-  readonly read: false | ((user: Wire) => unknown);
+  /** The value in the account's user, absent when it has none; `false` when the API never returns it. It may be told in the terms of the declared one. */
+  readonly read: false | ((user: Wire, declared: unknown) => unknown);
   /** The declared value that stands for "not set" once the program drops the attribute; without it the API cannot clear, and check refuses. */
   readonly clear?: unknown;
   /** Rows of the same group are always sent together. */

@@ -16,14 +16,8 @@ export type BastionhostNeeds = (
   | { source: "Ram" | "AD" | "LDAP"; sourceUserId: object | string }
   | { source: Later }
 ) &
-  (
-    | { twoFactorStatus: "Enable"; twoFactorMethods: object }
-    | { twoFactorStatus?: "Global" | "Disable" | Later | undefined }
-  ) &
-  (
-    | { languageStatus: "Custom"; language: object | string }
-    | { languageStatus?: "Global" | Later | undefined }
-  );
+  ({ twoFactorMethods: object } | { twoFactorStatus?: "Global" | "Disable" | Later | undefined }) &
+  ({ language: object | string } | { languageStatus?: "Global" | Later | undefined });
 
 /** What holds between the attributes of a Bastionhost user, from the pages of CreateUser and ModifyUser. */
 export const bastionhostRules: readonly Rule[] = [

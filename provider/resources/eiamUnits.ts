@@ -14,11 +14,11 @@ export function rootUnitOf(answer: Wire | undefined): string | undefined {
   return (answer?.OrganizationalUnit as Wire | undefined)?.OrganizationalUnitId as string | undefined;
 }
 
-/** The units of a user besides its primary one, sorted. */
-export function furtherUnits(user: Wire): string[] {
+/** The units of a user besides its primary one, sorted; somebody may have made a declared unit the primary one. */
+export function furtherUnits(user: Wire, declared: unknown): string[] {
   const primary = user.PrimaryOrganizationalUnitId;
   return unitsOf(user)
-    .filter((id) => id !== primary)
+    .filter((id) => id !== primary || ((declared ?? []) as string[]).includes(id))
     .sort();
 }
 

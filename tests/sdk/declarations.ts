@@ -54,6 +54,28 @@ export function whatIsMissing(): void {
   new EiamUser("carol", { ...carol, passwordInitializationConfig: { passwordInitializationType: "random" } });
 }
 
+export function whatOneSettingDemandsOfOthers(secret: pulumi.Output<string>, isStrict: boolean): void {
+  const local = { instanceId: "i", source: "Local", userName: "bob" } as const;
+  const ofRam = { ...local, source: "Ram" } as const;
+  const twoFactorStatus = isStrict ? "Enable" : "Global";
+  new BastionhostUser("bob", { ...local, password: secret });
+  new BastionhostUser("bob", { ...local, adopt: true });
+  new BastionhostUser("bob", { ...local, source: secret.apply(() => "Local" as const) });
+  new BastionhostUser("bob", { ...ofRam, sourceUserId: secret });
+  new BastionhostUser("bob", { ...base, twoFactorStatus: "Disable", languageStatus: "Global" });
+  // @ts-expect-error a Local user needs a password
+  new BastionhostUser("bob", local);
+  // @ts-expect-error a user of RAM needs its id there
+  new BastionhostUser("bob", ofRam);
+  // @ts-expect-error a method is needed
+  new BastionhostUser("bob", { ...base, twoFactorStatus: "Enable" });
+  // @ts-expect-error a method may be needed
+  new BastionhostUser("bob", { ...base, twoFactorStatus });
+  new BastionhostUser("bob", { ...base, twoFactorStatus, twoFactorMethods: ["totp"] });
+  // @ts-expect-error a language is needed
+  new BastionhostUser("bob", { ...base, languageStatus: "Custom" });
+}
+
 export function whatThereIsNot(): void {
   // @ts-expect-error there is no such attribute
   new RamUser("alice", { userName: "alice", nickName: "Al" });

@@ -1,0 +1,474 @@
+import type { ProductName } from "../../emulator";
+import type { Send } from "../../provider/api/client";
+import type { Clock } from "../../provider/api/clock";
+import { connect } from "../../provider/api/connect";
+import { productOf } from "../../provider/api/products";
+import { createRoster } from "../../provider/api/roster";
+import type { Directory, Wanted } from "../../provider/core/directory";
+import type { Call, Wire } from "../../provider/core/resource";
+import { instanceIds, settingsFor, units, useAccount } from "./account";
+
+const account = useAccount();
+const minute = 60_000;
+
+/** A process that has run for an hour, unless told; its time passes in its own sleeps only. */
+function clockAt(start = 60 * minute): Clock & { at: number; slept: number } {
+  const clock = {
+    at: start,
+    slept: 0,
+    now: () => clock.at,
+    async sleep(ms: number) {
+      clock.at += ms;
+      clock.slept += ms;
+    },
+  };
+  return clock;
+}
+
+const scopes: Record<ProductName, Wire> = {
+  Ram: {},
+  Bastionhost: { InstanceId: instanceIds.Bastionhost },
+  Eiam: { InstanceId: instanceIds.Eiam },
+};
+
+/** What a new process sees of a product's directory. */
+const directoryOf = (product: ProductName, clock: Clock = clockAt()): Directory =>
+  connect(settingsFor(account.emulator.url), undefined, clock).directory(product, scopes[product], undefined);
+
+const idOf = (product: ProductName, number: number): string =>
+  product === "Eiam" ? `user_${number}` : String(10_000 + number);
+const nameOf = (number: number): string => `user-${number}`;
+
+/** Fills the account with users, numbered from 1 on in the order of the list. */
+async function fill(product: ProductName, count: number): Promise<void> {
+  const snapshot = await account.emulator.control.snapshot();
+  const numbers = Array.from({ length: count }, (_, at) => at + 1);
+  const named = numbers.map((number) => ({ userId: idOf(product, number), userName: nameOf(number) }));
+  const members = named.map(({ userId, userName: username }) => ({
+    ...{ userId, username, userExternalId: userId, userSourceId: instanceIds.Eiam },
+    ...{ primaryOrganizationalUnitId: units.root, organizationalUnitIds: [units.root] },
+  }));
+  const [host, idaas] = [snapshot.bastionhost.instances[0]!, snapshot.eiam.instances[0]!];
+  const filled = {
+    Ram: { ram: { ...snapshot.ram, users: named } },
+    Bastionhost: { bastionhost: { instances: [{ ...host, users: named }] } },
+    Eiam: { eiam: { instances: [{ ...idaas, users: members }] } },
+  };
+  await account.emulator.control.restore({ ...snapshot, ...filled[product] });
+}
+
+const hint = (users: number): number => 2 ** Math.floor(Math.log2(users));
+
+const wanted = (product: ProductName, number: number, more: Partial<Wanted> = {}): Wanted => ({
+  ...{ userId: idOf(product, number), name: nameOf(number), wires: [], declared: undefined, fresh: false },
+  ...more,
+});
+
+/** Reads users one after the other, as a preview does; every one of them has to be the right one. */
+async function readAll(
+  product: ProductName,
+  directory: Directory,
+  numbers: number[],
+  more: Partial<Wanted> = {},
+): Promise<void> {
+  for (const number of numbers) {
+    const user = await directory.find(wanted(product, number, more));
+    const name = user?.[product === "Eiam" ? "Username" : "UserName"];
+    if (name !== nameOf(number)) throw new Error(`Number ${number} was read as ${String(name)}.`);
+  }
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
+
+/** What reached the API, in short: G for a Get, L for a List. */
+const reads = async (): Promise<string> =>
+  (await account.actions()).map((action) => (action === "GetUser" ? "G" : action[0])).join("");
+
+describe("users that a program declares many of", () => {
+  test.each<[ProductName, number, number]>([
+    ["Ram", 1000, 1],
+    ["Ram", 1001, 2],
+    ["Ram", 2500, 3],
+    ["Bastionhost", 100, 1],
+    ["Bastionhost", 101, 2],
+    ["Bastionhost", 250, 3],
+    ["Eiam", 100, 1],
+    ["Eiam", 250, 3],
+  ])("take nothing but the list's pages: %s, %i users, %i Lists", async (product, count, pages) => {
+    await fill(product, count);
+    await readAll(product, directoryOf(product), upTo(count), { declared: hint(count) });
+    expect(await reads()).toBe("L".repeat(pages));
+  });
+
+  test.each<[ProductName, number, number]>([
+    ["Ram", 2500, 3],
+    ["Bastionhost", 250, 3],
+    ["Eiam", 250, 3],
+  ])("share the pages when they are read at once: %s", async (product, count, pages) => {
+    await fill(product, count);
+    const directory = directoryOf(product);
+    const users = upTo(count).map((number) =>
+      directory.find(wanted(product, number, { declared: hint(count) })),
+    );
+    const ids = (await Promise.all(users)).map((user) => user?.UserId);
+    expect(ids).toEqual(upTo(count).map((number) => idOf(product, number)));
+    expect(await reads()).toBe("L".repeat(pages));
+  });
+
+  test("are read by Gets once the first page tells that the directory is far larger", async () => {
+    await fill("Bastionhost", 2500);
+    await readAll("Bastionhost", directoryOf("Bastionhost"), [2490, 2495, 2498, 2500], { declared: 4 });
+    expect(await reads()).toBe("LGGGG");
+  });
+
+  test("cost no more than twice their Gets, in an account that does not tell how large it is", async () => {
+    await fill("Ram", 12_000);
+    await readAll("Ram", directoryOf("Ram"), [11_997, 11_998, 11_999, 12_000], { declared: 4 });
+    expect(await reads()).toBe("LLLLGGGG");
+  });
+});
+
+describe("users that a program declares few of", () => {
+  test.each<[ProductName, number]>([
+    ["Ram", 5000],
+    ["Bastionhost", 500],
+    ["Eiam", 500],
+  ])("take a Get each, however large the directory is: 3 of %s", async (product, size) => {
+    await fill(product, size);
+    await readAll(product, directoryOf(product), [1, size / 2, size], { declared: 2 });
+    expect(await reads()).toBe("GGG");
+  });
+});
+
+describe("users of whom nobody says how many they are", () => {
+  test.each<[ProductName, number, string]>([
+    ["Ram", 2, "GL"],
+    ["Ram", 1000, "GL"],
+    ["Ram", 2500, "GLGLGL"],
+    ["Bastionhost", 100, "GL"],
+    ["Bastionhost", 250, "GLGLL"],
+    ["Eiam", 250, "GLGLL"],
+  ])("take a page once Gets have cost as much: %s, %i users", async (product, count, expected) => {
+    await fill(product, count);
+    await readAll(product, directoryOf(product), upTo(count));
+    expect(await reads()).toBe(expected);
+  });
+
+  test("cost no more than twice their Gets in a large account", async () => {
+    await fill("Ram", 12_000);
+    await readAll("Ram", directoryOf("Ram"), [4000, 8000, 12_000]);
+    expect((await reads()).length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe("a user that no page shows", () => {
+  test.each<ProductName>(["Ram", "Bastionhost", "Eiam"])(
+    "is asked for by a Get before it counts as gone: %s",
+    async (product) => {
+      await fill(product, 9);
+      const directory = directoryOf(product);
+      await readAll(product, directory, upTo(9), { declared: 8 });
+      await fill(product, 10);
+      await readAll(product, directory, [10], { declared: 8 });
+      expect(await reads()).toBe("LG");
+      expect(await directory.find(wanted(product, 11, { declared: 8 }))).toBeUndefined();
+      expect(await reads()).toBe("LGG");
+    },
+  );
+
+  test("is not gone for any answer but the API's own", async () => {
+    await fill("Bastionhost", 1);
+    const directory = directoryOf("Bastionhost");
+    const one = wanted("Bastionhost", 1, { declared: 1 });
+    for (const code of ["Forbidden.RAM", "Commodity.BizError.InvalidStatus", "InvalidApi.NotFound"]) {
+      await account.emulator.control.fault({ kind: "error", action: "GetUser", status: 404, code });
+      await expect(directory.find(one)).rejects.toMatchObject({ code });
+    }
+    expect(await directory.find(one)).toMatchObject({ UserName: "user-1" });
+  });
+});
+
+describe("a RAM user, whom a Get finds by name only,", () => {
+  const rename = (UserName: string, NewUserName: string) =>
+    account.outside("Ram", "UpdateUser", { UserName, NewUserName });
+
+  beforeEach(() => fill("Ram", 3));
+
+  test("is found under the name that others gave it, by one list", async () => {
+    await rename("user-2", "bobby");
+    await account.emulator.control.forgetCalls();
+    const directory = directoryOf("Ram");
+    expect(await directory.find(wanted("Ram", 2, { declared: 2 }))).toMatchObject({ UserName: "bobby" });
+    expect(await reads()).toBe("GL");
+  });
+
+  test("is found by the same list when others were renamed too", async () => {
+    for (const number of upTo(3)) await rename(nameOf(number), `new-${number}`);
+    await account.emulator.control.forgetCalls();
+    const directory = directoryOf("Ram");
+    const users = upTo(3).map((number) => directory.find(wanted("Ram", number, { declared: 2 })));
+    expect((await Promise.all(users)).map((user) => user?.UserName)).toEqual(["new-1", "new-2", "new-3"]);
+    expect([...(await reads())].sort().join("")).toBe("GGGL");
+  });
+
+  test("is read by the name that the list told, when it must be read anew", async () => {
+    await rename("user-2", "bobby");
+    const directory = directoryOf("Ram");
+    await directory.find(wanted("Ram", 2, { declared: 2 }));
+    await account.emulator.control.forgetCalls();
+    expect(await directory.find(wanted("Ram", 2, { fresh: true }))).toMatchObject({ UserName: "bobby" });
+    expect(await reads()).toBe("G");
+  });
+
+  test("is found when it is renamed again after the list was read", async () => {
+    const directory = directoryOf("Ram");
+    await readAll("Ram", directory, upTo(3));
+    await rename("user-2", "bobby");
+    await account.emulator.control.forgetCalls();
+    expect(await directory.find(wanted("Ram", 2, { fresh: true }))).toMatchObject({ UserName: "bobby" });
+    expect(await reads()).toBe("GL");
+  });
+
+  test("is gone when somebody deleted it and made another one of that name", async () => {
+    await account.outside("Ram", "DeleteUser", { UserName: "user-2" });
+    await account.outside("Ram", "CreateUser", { UserName: "user-2" });
+    const directory = directoryOf("Ram");
+    expect(await directory.find(wanted("Ram", 2, { declared: 2 }))).toBeUndefined();
+    expect(await directory.findByName("user-2")).toMatchObject({ UserName: "user-2" });
+  });
+
+  test("is gone by the same list when many others are gone", async () => {
+    const directory = directoryOf("Ram");
+    for (const number of [11, 12, 13, 14])
+      expect(await directory.find(wanted("Ram", number, { fresh: true }))).toBeUndefined();
+    expect(await reads()).toBe("GLGGG");
+  });
+});
+
+describe("a write", () => {
+  const writes: Record<ProductName, Call> = {
+    Ram: {
+      action: "UpdateUser",
+      params: { UserName: "user-2", NewUserName: "user-2", NewDisplayName: "Bob" },
+    },
+    Bastionhost: {
+      action: "ModifyUser",
+      params: { ...scopes.Bastionhost, UserId: idOf("Bastionhost", 2), DisplayName: "Bob" },
+    },
+    Eiam: {
+      action: "UpdateUser",
+      params: { ...scopes.Eiam, UserId: idOf("Eiam", 2), DisplayName: "Bob" },
+    },
+  };
+
+  test.each<ProductName>(["Ram", "Bastionhost", "Eiam"])(
+    "is seen by the next read, which is a Get, and leaves the others alone: %s",
+    async (product) => {
+      await fill(product, 9);
+      const directory = directoryOf(product);
+      await readAll(product, directory, upTo(9), { declared: 8 });
+      await directory.call(writes[product]);
+      directory.wrote(idOf(product, 2));
+      await account.emulator.control.forgetCalls();
+      const user = await directory.find(wanted(product, 2, { declared: 8 }));
+      expect(user).toMatchObject({ DisplayName: "Bob" });
+      await readAll(product, directory, [1, 3], { declared: 8 });
+      expect(await reads()).toBe("G");
+    },
+  );
+
+  test("is seen although a page was under way that still shows the user as it was", async () => {
+    await fill("Bastionhost", 9);
+    const directory = directoryOf("Bastionhost");
+    await account.emulator.control.fault({ kind: "delay", delayMs: 100, action: "ListUsers" });
+    const underWay = directory.find(wanted("Bastionhost", 1, { declared: 8 }));
+    await directory.call(writes.Bastionhost);
+    directory.wrote(idOf("Bastionhost", 2));
+    await underWay;
+    const user = await directory.find(wanted("Bastionhost", 2, { declared: 8 }));
+    expect(user).toMatchObject({ DisplayName: "Bob" });
+  });
+});
+
+describe("a page that fails", () => {
+  const denied = { kind: "error", action: "ListUsers", status: 403, code: "NoPermission" } as const;
+
+  beforeEach(() => fill("Bastionhost", 250));
+
+  test("fails all reads that wait for it, and no later one", async () => {
+    await account.emulator.control.fault(denied);
+    const directory = directoryOf("Bastionhost");
+    const first = [1, 2, 3].map((number) =>
+      directory.find(wanted("Bastionhost", number, { declared: 128 })).catch(({ code }) => code as string),
+    );
+    expect(await Promise.all(first)).toEqual(["NoPermission", "NoPermission", "NoPermission"]);
+    await readAll("Bastionhost", directory, [1, 2, 3], { declared: 128 });
+    expect(await reads()).toBe("LL");
+  });
+
+  test("is asked for again, and those before it are not", async () => {
+    const directory = directoryOf("Bastionhost");
+    await readAll("Bastionhost", directory, [1], { declared: 128 });
+    await account.emulator.control.fault(denied);
+    const late = wanted("Bastionhost", 150, { declared: 128 });
+    await expect(directory.find(late)).rejects.toMatchObject({ code: "NoPermission" });
+    await readAll("Bastionhost", directory, upTo(250), { declared: 128 });
+    const { calls } = await account.emulator.control.calls();
+    expect(calls.map(({ params }) => params.PageNumber)).toEqual(["1", "2", "2", "3"]);
+  });
+});
+
+describe("what a list said", () => {
+  test("counts for five minutes, and is read anew after that", async () => {
+    await fill("Bastionhost", 9);
+    const clock = clockAt();
+    const directory = directoryOf("Bastionhost", clock);
+    await readAll("Bastionhost", directory, upTo(9), { declared: 8 });
+    await account.alter("Bastionhost", { displayName: "Changed" });
+    const displayName = async () =>
+      (await directory.find(wanted("Bastionhost", 5, { declared: 8 })))?.DisplayName;
+    clock.at += 5 * minute;
+    expect(await displayName()).toBe("");
+    clock.at += 1;
+    expect(await displayName()).toBe("Changed");
+    expect(await reads()).toBe("LL");
+  });
+
+  test("is not taken from an old page because a later one is new", async () => {
+    await fill("Bastionhost", 300);
+    const clock = clockAt();
+    const directory = directoryOf("Bastionhost", clock);
+    await readAll("Bastionhost", directory, [1], { declared: 256 });
+    clock.at += 4 * minute;
+    await readAll("Bastionhost", directory, [101, 201], { declared: 256 });
+    clock.at += 4 * minute;
+    await readAll("Bastionhost", directory, [2, 102, 202], { declared: 256 });
+    expect(await reads()).toBe("LLLG");
+  });
+
+  test("comes to its end, though all of its pages take longer than it counts", async () => {
+    await fill("Eiam", 900);
+    const clock = clockAt();
+    const { call } = directoryOf("Eiam");
+    const slow: Send = (page) => ((clock.at += minute), call(page));
+    const directory = createRoster(productOf("Eiam"), scopes.Eiam, slow, clock);
+    await readAll("Eiam", directory, [850, 50, 750], { declared: 512 });
+    expect(await reads()).toBe("L".repeat(9) + "G");
+  });
+});
+
+describe("an EIAM user of whom the list does not tell enough", () => {
+  const inFull = { wires: ["DisplayName", "CustomFields"] };
+
+  test.each(["CustomFields", "OrganizationalUnits", "PrimaryOrganizationalUnitId"])(
+    "takes a Get, and the others come from the list: %s",
+    async (wire) => {
+      await fill("Eiam", 200);
+      const directory = directoryOf("Eiam");
+      for (const number of upTo(200))
+        await readAll("Eiam", directory, [number], { declared: 128, wires: number > 190 ? [wire] : [] });
+      expect([...(await reads())].sort().join("")).toBe("G".repeat(10) + "LL");
+    },
+  );
+
+  test("takes no List with it, when all are such users", async () => {
+    await fill("Eiam", 20);
+    const directory = directoryOf("Eiam");
+    await account.alter("Eiam", { customFields: { age: "7" } });
+    const users = upTo(20).map((number) => directory.find(wanted("Eiam", number, inFull)));
+    expect((await Promise.all(users)).every((user) => (user?.CustomFields as unknown[]).length === 1)).toBe(
+      true,
+    );
+    expect(await reads()).toBe("G".repeat(20));
+  });
+
+  test("is found by its name in full", async () => {
+    await fill("Eiam", 20);
+    await account.alter("Eiam", { customFields: { age: "7" } });
+    const user = await directoryOf("Eiam").findByName(nameOf(1));
+    expect(user).toMatchObject({ UserId: idOf("Eiam", 1), CustomFields: [{ FieldName: "age" }] });
+  });
+});
+
+describe("a RAM user that cannot be read yet", () => {
+  const make = async (directory: Directory): Promise<Wanted> => {
+    const { User } = await directory.call({ action: "CreateUser", params: { UserName: "alice" } });
+    const userId = String((User as Wire).UserId);
+    directory.wrote(userId);
+    return { userId, name: "alice", wires: [], declared: 1, fresh: false };
+  };
+
+  test("is waited for right after it was made", async () => {
+    await account.emulator.control.settings({ lagReads: { Ram: 4 } });
+    const clock = clockAt();
+    const directory = directoryOf("Ram", clock);
+    const alice = await make(directory);
+    expect(await directory.find({ ...alice, fresh: true })).toMatchObject({ UserName: "alice" });
+    expect(clock.slept).toBeGreaterThan(0);
+  });
+
+  test("is waited for by a process that has just begun, since another one may have made it", async () => {
+    await account.emulator.control.settings({ lagReads: { Ram: 4 } });
+    const alice = await make(directoryOf("Ram"));
+    expect(await directoryOf("Ram", clockAt(0)).find(alice)).toMatchObject({ UserName: "alice" });
+  });
+
+  test("is waited for three seconds and no longer, then looked for in a list once more, and gone", async () => {
+    await account.emulator.control.settings({ lagReads: { Ram: 1000 } });
+    const clock = clockAt();
+    const directory = directoryOf("Ram", clock);
+    expect(await directory.find(await make(directory))).toBeUndefined();
+    expect(clock.slept).toBe(3000);
+    expect((await reads()).endsWith("L")).toBe(true);
+    expect((await reads()).length).toBeLessThanOrEqual(16);
+  });
+
+  test("is not waited for when nobody has just made it", async () => {
+    const clock = clockAt();
+    expect(await directoryOf("Ram", clock).find(wanted("Ram", 1))).toBeUndefined();
+    expect(clock.slept).toBe(0);
+  });
+});
+
+describe("a question that many users have in common", () => {
+  const call = { action: "GetInstanceTwoFactor", params: scopes.Bastionhost };
+
+  test("is sent once, however often and how soon it is asked", async () => {
+    const directory = directoryOf("Bastionhost");
+    const first = await Promise.all([directory.ask(call), directory.ask(call)]);
+    expect(await directory.ask({ ...call })).toBe(first[0]);
+    expect(await account.actions()).toEqual(["GetInstanceTwoFactor"]);
+  });
+
+  test("is sent anew, and once, after it has failed", async () => {
+    await account.emulator.control.fault({ kind: "error", status: 403, code: "NoPermission" });
+    const directory = directoryOf("Bastionhost");
+    const again = () => directory.ask(call).catch(() => directory.ask(call));
+    await Promise.all([again(), again(), again()]);
+    expect(await account.actions()).toEqual(["GetInstanceTwoFactor", "GetInstanceTwoFactor"]);
+  });
+});
+
+describe("directories", () => {
+  test("of two instances do not mix, and each user comes with the name of its own", async () => {
+    const other = { InstanceId: "bastionhost-cn-other0001" };
+    await fill("Bastionhost", 9);
+    await account.emulator.control.addInstance({ product: "Bastionhost", instanceId: other.InstanceId });
+    const connection = connect(settingsFor(account.emulator.url), undefined, clockAt());
+    const [one, two] = [scopes.Bastionhost, other].map((scope) =>
+      connection.directory("Bastionhost", scope, undefined),
+    );
+    for (const declared of [2, 8]) {
+      const user = wanted("Bastionhost", 9, { declared });
+      expect(await one?.find(user)).toMatchObject({ UserId: user.userId, ...scopes.Bastionhost });
+      expect(await two?.find(user)).toBeUndefined();
+    }
+  });
+
+  test("of one instance are one, whoever asks for it", () => {
+    const connection = connect(settingsFor(account.emulator.url));
+    const directory = () => connection.directory("Eiam", { ...scopes.Eiam }, "cn-hangzhou");
+    expect(directory()).toBe(directory());
+    expect(directory()).toBe(connection.directory("Eiam", scopes.Eiam, undefined));
+  });
+});

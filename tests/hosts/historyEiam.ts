@@ -1,0 +1,167 @@
+import * as fc from "fast-check";
+import { idaas } from "../e2e/account";
+import type { Kind, Meddling, Stored, Values } from "./historyKind";
+import { compact, digest, givenBack, one, pick, some, texts } from "./historyKind";
+
+const [root, sales, support] = ["ou_root_demo0001", "ou_sales_demo0001", "ou_support_demo0001"];
+const plain = ["username", "displayName", "description", "phoneRegion", "phoneNumber", "phoneNumberVerified"];
+const shown = [...plain, "email", "emailVerified", "userExternalId", "status"];
+
+const phones = fc.record({
+  phoneRegion: fc.constantFrom("86", "1"),
+  phoneNumber: fc.constantFrom("13500000000", "2025550100"),
+  phoneNumberVerified: fc.boolean(),
+});
+const emails = fc.record({
+  email: fc.constantFrom("ann@example.com", "ann.b@example.org"),
+  emailVerified: fc.boolean(),
+});
+const fields = fc.constantFrom<Values>(
+  {},
+  { nick_name: "Caz" },
+  { nick_name: "Caz O'", age: "41" },
+  { age: "42" },
+);
+const units = fc.constantFrom([], [sales], [support], [support, sales], [root]);
+const randomly = { passwordInitializationPolicyPriority: "custom", passwordInitializationType: "random" };
+
+const edits = [
+  fc.constantFrom("ann", "ann.b", "ann@x").map((username) => ({ username })),
+  one("displayName", texts(12)),
+  one("description", fc.oneof(fc.constant(""), texts(40))),
+  fc.oneof(
+    { weight: 4, arbitrary: phones },
+    { weight: 1, arbitrary: one("phoneNumber", fc.constant("13700000000")) },
+  ),
+  fc.oneof({ weight: 4, arbitrary: emails }, { weight: 1, arbitrary: one("emailVerified", fc.boolean()) }),
+  one("password", fc.constantFrom("Abcdef1234", "Ghijkl5678"), 0),
+  one("passwordForcedUpdateStatus", fc.constantFrom("enabled", "disabled")),
+  one("userNotificationChannels", fc.constantFrom(["email"], ["email", "sms"])),
+  one("passwordInitializationConfig", fc.constant(randomly)),
+  one("userExternalId", fc.constantFrom("hr-1", "hr-2")),
+  one("primaryOrganizationalUnitId", fc.constantFrom(root, sales, support)),
+  one("organizationalUnitIds", units),
+  one("customFields", fields),
+  one("status", fc.constantFrom("enabled", "disabled")),
+  one("locked", fc.constant(false)),
+  one("adopt", fc.boolean()),
+];
+
+const update = (params: Values): Meddling => ({ call: ["UpdateUser", params] });
+const field = (FieldName: string, rest: Values): Meddling =>
+  update({ CustomFields: [{ FieldName, ...rest }] });
+
+const meddlings = fc.constantFrom<Meddling>(
+  update({ DisplayName: "Hacked" }),
+  update({ PhoneRegion: "852", PhoneNumber: "13300000", PhoneNumberVerified: "false" }),
+  update({ Email: "mallory@example.com", EmailVerified: "true" }),
+  field("nick_name", { FieldValue: "Hacked", Operation: "replace" }),
+  field("nick_name", { Operation: "remove" }),
+  field("age", { FieldValue: "99", Operation: "replace" }),
+  { call: ["UpdateUserDescription", { Description: "Hacked" }] },
+  { call: ["UpdateUserPassword", { Password: "Hacked1234" }] },
+  { call: ["SetUserPrimaryOrganizationalUnit", { OrganizationalUnitId: sales }] },
+  { call: ["SetUserPrimaryOrganizationalUnit", { OrganizationalUnitId: support }] },
+  { call: ["AddUserToOrganizationalUnits", { OrganizationalUnitIds: [sales, support] }] },
+  { call: ["RemoveUserFromOrganizationalUnits", { OrganizationalUnitIds: [support] }] },
+  { call: ["EnableUser", {}] },
+  { call: ["DisableUser", {}] },
+  { stored: { lockExpireTime: Date.now() + 3_600_000 } },
+  { stored: { displayName: undefined, email: undefined } },
+);
+
+function contradictions(declared: Values): string[] {
+  const half = (names: readonly string[]) => {
+    const missing = names.filter((name) => declared[name] === undefined);
+    return missing.length < names.length ? missing : [];
+  };
+  const { primaryOrganizationalUnitId: primary = root, organizationalUnitIds = [] } = declared;
+  const isTwice = (organizationalUnitIds as unknown[]).includes(primary);
+  return [
+    ...half(["phoneRegion", "phoneNumber", "phoneNumberVerified"]),
+    ...half(["email", "emailVerified"]),
+    ...(isTwice ? ["organizationalUnitIds"] : []),
+  ];
+}
+
+const fieldsOf = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries((values.customFields ?? {}) as Values).map(([name, value]) => [
+      `customFields.${name}`,
+      value,
+    ]),
+  );
+
+function after(before: Values, declared: Values, previous: Values): Values {
+  const primary = declared.primaryOrganizationalUnitId ?? before.primaryOrganizationalUnitId;
+  const further = ((before.organizationalUnitIds ?? []) as unknown[]).filter((unit) => unit !== primary);
+  const units =
+    declared.organizationalUnitIds ?? (previous.organizationalUnitIds === undefined ? further : []);
+  const isNewPassword = declared.password !== undefined && declared.password !== previous.password;
+  const emptied = Object.fromEntries(Object.keys(fieldsOf(previous)).map((name) => [name, undefined]));
+  return compact({
+    ...before,
+    ...givenBack(declared, previous, { description: "", status: "enabled" }),
+    ...pick(declared, shown),
+    primaryOrganizationalUnitId: primary,
+    organizationalUnitIds: [...(units as unknown[])].sort(),
+    ...emptied,
+    ...fieldsOf(declared),
+    ...(isNewPassword ? { password: digest(declared.password) } : {}),
+    ...(declared.locked === false ? { locked: false } : {}),
+  });
+}
+
+/** Users of an EIAM instance. */
+export const eiamKind: Kind = {
+  type: "EiamUser",
+  product: "Eiam",
+  base: { instanceId: idaas, username: "ann" },
+  unique: "username",
+  edit: some(...edits),
+  meddling: meddlings,
+  actions: [
+    ...["CreateUser", "GetUser", "UpdateUser", "UpdateUserDescription", "UpdateUserPassword", "DisableUser"],
+    ...["SetUserPrimaryOrganizationalUnit", "AddUserToOrganizationalUnits", "GetRootOrganizationalUnit"],
+  ],
+  identifying: ["userExternalId"],
+  sticky: [
+    ...[
+      "displayName",
+      "phoneRegion",
+      "phoneNumber",
+      "phoneNumberVerified",
+      "email",
+      "emailVerified",
+      "password",
+    ],
+    "primaryOrganizationalUnitId",
+  ],
+  fixed: ["passwordInitializationConfig"],
+  contradictions,
+  view: (stored) =>
+    compact({
+      ...pick(stored, shown),
+      password: stored.passwordDigest,
+      primaryOrganizationalUnitId: stored.primaryOrganizationalUnitId,
+      organizationalUnitIds: (stored.organizationalUnitIds as string[])
+        .filter((unit) => unit !== stored.primaryOrganizationalUnitId)
+        .sort(),
+      ...fieldsOf(stored),
+      locked: Number(stored.lockExpireTime ?? 0) > Date.now(),
+    }),
+  blank: ({ username }, userId) => ({
+    ...{ username, userExternalId: userId, status: "enabled", locked: false },
+    ...{ primaryOrganizationalUnitId: root, phoneNumberVerified: false, emailVerified: false },
+  }),
+  after,
+  users: async (account) => (await account.eiamUsers()) as unknown as Stored[],
+  call: ({ admin }, { userId }, action, params = {}) => admin.eiam(action, { UserId: userId, ...params }),
+  make: ({ admin }, name) =>
+    admin.eiam("CreateUser", {
+      ...{ Username: name, DisplayName: "Stranger", PrimaryOrganizationalUnitId: support },
+      ...{ CustomFields: [{ FieldName: "nick_name", FieldValue: "Theirs" }] },
+    }),
+  rename: (name) => ["UpdateUser", { Username: name }],
+  locked: { status: "disabled" },
+};
