@@ -1,7 +1,8 @@
 import type { ProductName } from "../emulator";
 import { check } from "../provider/core/check";
 import { diff } from "../provider/core/diff";
-import { pick, remove } from "../provider/core/lifecycle";
+import { pick } from "../provider/core/lifecycle";
+import { remove } from "../provider/core/removal";
 import type { Attribute, Resource, Values } from "../provider/core/resource";
 import { rowsOf, scopeOf } from "../provider/core/resource";
 import { unknownValue } from "../provider/core/unknown";

@@ -9,7 +9,7 @@ import { PartlyDone } from "./partlyDone";
 import type { Step } from "./plan";
 import { planAfterCreate, planCreate, planUpdate } from "./plan";
 import type { Resource, Values, Wire } from "./resource";
-import { idOf, nameOf, scopeOf } from "./resource";
+import { idOf, nameOf, rowsOf, scopeOf } from "./resource";
 
 /** How far a server's clock may be behind ours when a user's time of creation tells whether it is the one just made. */
 const clockSkewMs = 60_000;
@@ -94,7 +94,7 @@ async function createOnce(
       if (kind !== "unavailable" && kind !== "conflict") throw fault;
       const found = await directory.findByName(name);
       const lost = kind === "unavailable" || attempt > 1;
-      if (found && lost && isOurs(resource, pick(desired, covers), found, began))
+      if (found && lost && isOurs(resource, pick(desired, covers), found, name, began))
         return { user: found, shown: true };
       if (found) throw duplicate(resource, name, found);
       if (!lost || attempt === tries) throw fault;
@@ -102,8 +102,8 @@ async function createOnce(
   }
 }
 
-/** Whether a user that turned up after a lost answer is the one that the call made: everything as sent, and just created. */
-function isOurs(resource: Resource, sent: Values, user: Wire, began: number): boolean {
+/** Whether a user that turned up after a lost answer is the one that the call made: as sent, nothing besides, just created. */
+function isOurs(resource: Resource, sent: Values, user: Wire, name: string, began: number): boolean {
   const unread = declaredNames(resource, sent);
   const differences = diff(resource, {
     previous: sent,
@@ -115,7 +115,18 @@ function isOurs(resource: Resource, sent: Values, user: Wire, began: number): bo
   const created = resource.created === undefined ? undefined : user[resource.created];
   const isNew =
     created === undefined || new Date(created as string | number).getTime() >= began - clockSkewMs;
-  return isNew && differences.length === 0;
+  // A repeatable call has been answered by its token already; others' texts would not be on a user of ours.
+  const isBare = resource.create.token !== undefined || othersTexts(resource, sent, user, name).length === 0;
+  return isNew && isBare && differences.length === 0;
+}
+
+/** What a user has in texts that were not sent; a new one has none, or its name for one. */
+function othersTexts(resource: Resource, sent: Values, user: Wire, name: string): unknown[] {
+  return rowsOf(resource)
+    .filter(([attribute, row]) => !(attribute in sent) && row.create)
+    .map(([, row]) => ({ live: row.read && row.read(user), unset: ["", name, row.clear] }))
+    .filter(({ live, unset }) => typeof live === "string" && !unset.includes(live))
+    .map(({ live }) => live);
 }
 
 function duplicate(resource: Resource, name: string, user: Wire): Error {

@@ -137,37 +137,6 @@ export async function readAll(
   return user && decodeAll(resource, user);
 }
 
-/** Ends the user's life as `onDelete` says. A user that is not there any more is a success. */
-export async function remove(resource: Resource, known: Known, directory: Directory): Promise<void> {
-  const { onDelete, forceDestroy } = known.outputs;
-  if (onDelete === "retain") return;
-  const user = resource.address
-    ? await directory.find(wanted(resource, known, {}, true))
-    : identityOf(resource, known.id);
-  if (!user) return;
-  const address = addressOf(resource, user);
-  if (onDelete === "lock" && resource.lock) return quiet(directory.call(resource.lock(address)));
-  for (const { find, remove: remover } of forceDestroy === true
-    ? (resource.delete.obstacles?.(address) ?? [])
-    : []) {
-    const answer = await directory.call(find).catch(ifMissing<Wire>({}));
-    for (const call of remover(answer)) await quiet(directory.call(call));
-  }
-  await quiet(directory.call({ action: resource.delete.action, params: address }));
-  directory.wrote(userIdOf(resource, known.id));
-}
-
-async function quiet(sent: Promise<unknown>): Promise<void> {
-  await sent.catch(ifMissing<unknown>(undefined));
-}
-
-const ifMissing =
-  <T>(instead: T) =>
-  (error: unknown): T => {
-    if (kindOf(error) === "notFound") return instead;
-    throw error;
-  };
-
 /** The outputs of a user: what is declared, and the attributes that stay unseen. */
 export function outputsOf(resource: Resource, desired: Values, unread: readonly string[]): Values {
   const unseen = unread.filter((name) => name in desired);
@@ -190,7 +159,8 @@ function unreadOf(outputs: Values): string[] {
   return (outputs[unreadOutput] as string[] | undefined) ?? [];
 }
 
-function wanted(resource: Resource, known: Known, desired: Values, fresh: boolean): Wanted {
+/** How a known user is to be found: by its id, under the name it last had, with what is declared of it. */
+export function wanted(resource: Resource, known: Known, desired: Values, fresh: boolean): Wanted {
   const names = declaredNames(resource, { ...known.outputs, ...desired });
   const wires = names.map((name) => resource.attributes[name]?.wire as string);
   const name = known.outputs[nameOf(resource, resource.unique)] as string | undefined;
@@ -198,7 +168,8 @@ function wanted(resource: Resource, known: Known, desired: Values, fresh: boolea
   return { userId: userIdOf(resource, known.id), name, wires, declared, fresh };
 }
 
-function userIdOf(resource: Resource, id: string): string {
+/** The last part of an id, which names the user within its directory. */
+export function userIdOf(resource: Resource, id: string): string {
   return identityOf(resource, id)[resource.identity.at(-1) as string] as string;
 }
 

@@ -79,7 +79,9 @@ describe("the access key", () => {
   });
 
   test("of the configuration is never joined to a secret of the environment", () => {
-    expect(refusal({ "alicloud:accessKey": "c-id" }, fromEnvironment)).toContain("alicloud:secretKey is missing");
+    expect(refusal({ "alicloud:accessKey": "c-id" }, fromEnvironment)).toContain(
+      "alicloud:secretKey is missing",
+    );
   });
 });
 

@@ -1,4 +1,5 @@
-import { inspect, read, readAll, remove, update } from "../../provider/core/lifecycle";
+import { inspect, read, readAll, update } from "../../provider/core/lifecycle";
+import { remove } from "../../provider/core/removal";
 import type { PartlyDone } from "../../provider/core/partlyDone";
 import type { Values, Wire } from "../../provider/core/resource";
 import { livePet, pet, petWith, tom } from "./pet";

@@ -2,7 +2,8 @@ import type { Account } from "../../provider/api/connect";
 import { check } from "../../provider/core/check";
 import { create } from "../../provider/core/creation";
 import type { Difference } from "../../provider/core/diff";
-import { inspect, type Known, read, remove, update } from "../../provider/core/lifecycle";
+import { inspect, type Known, read, update } from "../../provider/core/lifecycle";
+import { remove } from "../../provider/core/removal";
 import type { Failure, Resource, Values } from "../../provider/core/resource";
 import { scopeOf } from "../../provider/core/resource";
 

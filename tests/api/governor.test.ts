@@ -1,0 +1,315 @@
+import { createRateLimit } from "../../emulator/control/rateLimit";
+import type { Clock } from "../../provider/api/clock";
+import { connect } from "../../provider/api/connect";
+import { ApiFault } from "../../provider/api/fault";
+import type { Governor } from "../../provider/api/governor";
+import { createGovernor } from "../../provider/api/governor";
+import { deadlineMs, retryAfter } from "../../provider/api/retry";
+import { instanceIds, settingsFor, useAccount } from "./account";
+
+/** A clock on which time passes from one sleeper's end to the next one's, as fast as the work between them is done. */
+interface VirtualClock extends Clock {
+  /** Lets time pass up to this moment, or until nobody sleeps. */
+  runTo(until: number): Promise<void>;
+}
+
+function virtualClock(): VirtualClock {
+  let time = 0;
+  const sleepers: { at: number; wake: () => void }[] = [];
+  return {
+    now: () => time,
+    sleep: (ms) => new Promise((wake) => void sleepers.push({ at: time + ms, wake })),
+    async runTo(until) {
+      for (;;) {
+        await new Promise(setImmediate);
+        sleepers.sort((one, other) => one.at - other.at);
+        if ((sleepers[0]?.at ?? Infinity) > until) return void (time = Math.max(time, until));
+        const next = sleepers.shift();
+        time = next?.at ?? time;
+        next?.wake();
+      }
+    },
+  };
+}
+
+/** When each of so many calls that ask at once gets its turn, in milliseconds. */
+async function turns(governor: Governor, clock: VirtualClock, count: number): Promise<number[]> {
+  const began = clock.now();
+  const times: number[] = [];
+  for (let call = 0; call < count; call++)
+    void governor.turn().then(() => times.push(Math.round(clock.now() - began)));
+  await clock.runTo(began + 3_600_000);
+  return times;
+}
+
+describe("under a ceiling", () => {
+  test("three calls may go out at once, and the others follow evenly", async () => {
+    const clock = virtualClock();
+    expect(await turns(createGovernor(10, clock), clock, 8)).toEqual([0, 0, 0, 100, 200, 300, 400, 500]);
+  });
+
+  test("calls that come at their own slow pace do not wait", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    for (let call = 0; call < 5; call++) {
+      expect(await turns(governor, clock, 1)).toEqual([0]);
+      await clock.runTo(clock.now() + 100);
+    }
+  });
+
+  test("a long pause saves up three calls and no more", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    await turns(governor, clock, 20);
+    await clock.runTo(clock.now() + 3_600_000);
+    expect(await turns(governor, clock, 5)).toEqual([0, 0, 0, 100, 200]);
+  });
+
+  test("no second ever sees more than the ceiling and the burst", async () => {
+    const clock = virtualClock();
+    const times = await turns(createGovernor(10, clock), clock, 100);
+    const within = times.map((from) => times.filter((at) => at >= from && at < from + 1000).length);
+    expect(Math.max(...within)).toBeLessThanOrEqual(12);
+    expect(times.at(-1)).toBe(9700);
+  });
+
+  test("turns are given in the order in which they are asked for", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    const order: number[] = [];
+    for (let call = 0; call < 6; call++) void governor.turn().then(() => order.push(call));
+    await clock.runTo(10_000);
+    expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+});
+
+describe("a throttling answer", () => {
+  test("takes a part of the rate away, once a second, however many calls were refused", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    for (let refused = 0; refused < 5; refused++) governor.throttled(undefined);
+    expect(governor.rate()).toBeCloseTo(7);
+    await clock.runTo(999);
+    governor.throttled(undefined);
+    expect(governor.rate()).toBeCloseTo(7);
+    await clock.runTo(1000);
+    governor.throttled(undefined);
+    expect(governor.rate()).toBeCloseTo((7 + 0.5) * 0.7);
+  });
+
+  test("slows the calls that already stand in line", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    const times = turns(governor, clock, 23);
+    governor.throttled(undefined);
+    const at10 = 2000;
+    expect((await times).at(-1)).toBeGreaterThan(1.2 * at10);
+  });
+
+  test("never stops the calls for good", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(1, clock);
+    for (let second = 0; second < 60; second++) {
+      governor.throttled(undefined);
+      await clock.runTo(clock.now() + 1000);
+    }
+    expect(governor.rate()).toBeGreaterThanOrEqual(0.2);
+    expect((await turns(governor, clock, 1))[0]).toBeLessThanOrEqual(5000);
+  });
+
+  test("holds back every call for as long as the API asks, those in line too", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    const times = turns(governor, clock, 5);
+    await clock.runTo(50);
+    governor.throttled(8000);
+    expect(await times).toEqual([0, 0, 0, 8050, expect.any(Number)]);
+  });
+
+  test("is not followed by an earlier call because another answer asked for less", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    governor.throttled(8000);
+    governor.throttled(100);
+    governor.throttled(undefined);
+    expect(await turns(governor, clock, 1)).toEqual([8000]);
+  });
+
+  test("holds calls back no longer than the deadline, whatever the API asks", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    governor.throttled(30 * 24 * 3_600_000);
+    expect(await turns(governor, clock, 1)).toEqual([deadlineMs]);
+  });
+});
+
+describe("after a throttling answer", () => {
+  test("the rate is won back evenly, up to the ceiling and no further", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    governor.throttled(undefined);
+    const rates: number[] = [];
+    for (let second = 0; second < 8; second++) {
+      await clock.runTo(clock.now() + 1000);
+      await turns(governor, { ...clock, runTo: () => clock.runTo(clock.now()) }, 1);
+      rates.push(governor.rate());
+    }
+    expect(rates.map((rate) => rate.toFixed(1))).toEqual(
+      [7.5, 8, 8.5, 9, 9.5, 10, 10, 10].map((rate) => rate.toFixed(1)),
+    );
+  });
+
+  test("time wins it back for a process that sends little, as for one that sends much", async () => {
+    const clock = virtualClock();
+    const [busy, idle] = [createGovernor(10, clock), createGovernor(10, clock)];
+    for (const governor of [busy, idle]) governor.throttled(undefined);
+    await turns(busy, clock, 5);
+    await clock.runTo(4000);
+    await Promise.all([turns(busy, clock, 1), turns(idle, clock, 1)]);
+    expect(idle.rate()).toBeCloseTo(busy.rate());
+  });
+});
+
+describe("without a ceiling", () => {
+  test("calls go out as fast as they come, until the API complains", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(undefined, clock);
+    expect(new Set(await turns(governor, clock, 500))).toEqual(new Set([0]));
+    expect(governor.rate()).toBe(Infinity);
+  });
+
+  test("the rate is then a part of what went out within the second before", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(undefined, clock);
+    await turns(governor, { ...clock, runTo: () => clock.runTo(100) }, 50);
+    await clock.runTo(900);
+    await turns(governor, { ...clock, runTo: () => clock.runTo(1050) }, 30);
+    governor.throttled(undefined);
+    expect(governor.rate()).toBeCloseTo(0.7 * 80);
+    await clock.runTo(5000);
+    await turns(governor, clock, 1);
+    expect(governor.rate()).toBeGreaterThan(0.7 * 80);
+  });
+});
+
+/** Processes that send to one account, which takes so many calls per second of all of them together. */
+interface Crowd {
+  limit: number;
+  ceiling: number | undefined;
+  processes: number;
+  /** Calls that each process has under way at a time. */
+  parallel: number;
+}
+
+/** Numbers between 0 and 1 that are the same in every run. */
+function drawn(seed: number): () => number {
+  return () => (seed = (seed * 1664525 + 1013904223) % 4294967296) / 4294967296;
+}
+
+const throttling = new ApiFault(
+  "throttled",
+  "Bastionhost",
+  "CreateUser",
+  "Throttling.User",
+  "R",
+  undefined,
+  "",
+);
+
+/** How many calls of each process got through, from second 15 to second 75. */
+async function shares({ limit, ceiling, processes, parallel }: Crowd, seed: number): Promise<number[]> {
+  const clock = virtualClock();
+  const bucket = createRateLimit(clock.now);
+  const random = drawn(seed);
+  const done = Array.from({ length: processes }, () => 0);
+  const send = async (governor: Governor): Promise<void> => {
+    const began = clock.now();
+    for (let number = 1; ; number++) {
+      await governor.turn();
+      await clock.sleep(10 + 20 * random());
+      if (bucket.admits("Bastionhost", limit)) return;
+      governor.throttled(undefined);
+      const elapsedMs = clock.now() - began;
+      const wait = retryAfter(throttling, { number, elapsedMs, repeatable: false }, random);
+      if (wait === undefined) throw new Error("A call was given up.");
+      await clock.sleep(wait);
+    }
+  };
+  const work = async (process: number, governor: Governor): Promise<void> => {
+    await clock.sleep(1000 * random());
+    for (;;) {
+      await send(governor);
+      if (clock.now() > 15_000) done[process]!++;
+    }
+  };
+  done.forEach((_, process) => {
+    const governor = createGovernor(ceiling, clock);
+    for (let call = 0; call < parallel; call++) void work(process, governor);
+  });
+  await clock.runTo(75_000);
+  return done;
+}
+
+describe("processes that do not know of each other", () => {
+  const crowds: Crowd[] = [
+    { limit: 10, ceiling: 10, processes: 2, parallel: 1 },
+    { limit: 10, ceiling: 10, processes: 4, parallel: 8 },
+    { limit: 10, ceiling: 10, processes: 4, parallel: 64 },
+    { limit: 10, ceiling: 10, processes: 8, parallel: 16 },
+    { limit: 20, ceiling: undefined, processes: 4, parallel: 8 },
+    { limit: 100, ceiling: undefined, processes: 4, parallel: 32 },
+  ];
+  const named = crowds.map((crowd) => [JSON.stringify(crowd), crowd] as const);
+
+  test.each(named)(
+    "use the account's limit up, in shares that differ by less than two: %s",
+    async (_, crowd) => {
+      for (const seed of [1, 2]) {
+        const done = await shares(crowd, seed);
+        const together = done.reduce((sum, calls) => sum + calls, 0);
+        expect(together).toBeGreaterThanOrEqual(0.85 * crowd.limit * 60);
+        expect(Math.max(...done)).toBeLessThan(2 * Math.min(...done));
+      }
+    },
+  );
+});
+
+describe("the configured rate", () => {
+  const account = useAccount();
+
+  /** The seconds that so many calls wait, half of them to one instance and half to another. */
+  async function seconds(product: string, configured: string, count: number): Promise<number> {
+    const clock = { at: 0, now: () => clock.at, sleep: async (ms: number) => void (clock.at += ms) };
+    const environment = { ALICLOUD_USERS_CALLS_PER_SECOND: configured };
+    const connection = connect(settingsFor(account.emulator.url, environment), undefined, clock);
+    const instances = ["one", "two"].map((InstanceId) =>
+      connection.directory(product, { InstanceId }, undefined),
+    );
+    for (let call = 0; call < count; call++)
+      await instances[call % 2]?.call(callOf(product)).catch(() => undefined);
+    return clock.at / 1000;
+  }
+
+  const callOf = (product: string) =>
+    product === "Ram"
+      ? { action: "ListUsers", params: {} }
+      : { action: "GetUser", params: { InstanceId: instanceIds.Eiam, UserId: "1" } };
+
+  test.each([
+    ["Bastionhost", "", 2],
+    ["Ram", "", 0],
+    ["Eiam", "", 0],
+    ["Bastionhost", "5", 4],
+    ["Ram", "5", 4],
+    ["Eiam", "5", 4],
+    ["Ram", '{"Ram":2}', 10],
+    ["Eiam", '{"Ram":2}', 0],
+    ["Bastionhost", '{"Ram":2}', 2],
+    ["Bastionhost", '{"Bastionhost":40}', 0.5],
+  ])(
+    "holds for all of a product's calls: %s under '%s' spaces 23 calls over %d s",
+    async (product, configured, expected) => {
+      expect(await seconds(product, configured, 23)).toBeCloseTo(expected);
+    },
+  );
+});
