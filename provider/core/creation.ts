@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { declaredNames, unreadNames } from "./decode";
+import { declaredNames, liveValue, unreadNames } from "./decode";
 import { diff } from "./diff";
 import type { Directory } from "./directory";
 import { kindOf } from "./directory";
@@ -124,7 +124,7 @@ function isOurs(resource: Resource, sent: Values, user: Wire, name: string, bega
 function othersTexts(resource: Resource, sent: Values, user: Wire, name: string): unknown[] {
   return rowsOf(resource)
     .filter(([attribute, row]) => !(attribute in sent) && row.create)
-    .map(([, row]) => ({ live: row.read && row.read(user), unset: ["", name, row.clear] }))
+    .map(([, row]) => ({ live: liveValue(row, user, undefined), unset: [name, row.clear] }))
     .filter(({ live, unset }) => typeof live === "string" && !unset.includes(live))
     .map(({ live }) => live);
 }

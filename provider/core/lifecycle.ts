@@ -7,7 +7,7 @@ import { PartlyDone } from "./partlyDone";
 import type { Step } from "./plan";
 import { planUpdate } from "./plan";
 import type { Resource, Values, Wire } from "./resource";
-import { addressOf, identityOf, nameOf, rowsOf } from "./resource";
+import { identityOf, nameOf, rowsOf } from "./resource";
 import { isSame } from "./codecs";
 
 /** A user between two runs: its id, and the outputs of the last create, update or read. */

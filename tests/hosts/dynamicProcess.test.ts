@@ -186,3 +186,28 @@ describe.each(kinds)("the dynamic provider of a $kind", ({ one, other, idForm, u
     }
   });
 });
+
+describe("settings that cannot be used", () => {
+  const settings = [
+    {
+      what: "half of an access key",
+      env: { ALIBABA_CLOUD_ACCESS_KEY_ID: "testid" },
+      config: {},
+      said: /Half of an access key is set.*ALIBABA_CLOUD_ACCESS_KEY_SECRET/,
+    },
+    {
+      what: "endpoints that are none",
+      env: {},
+      config: { "alicloud:endpoints": '{"ram":"no address"}' },
+      said: /^The setting alicloud:endpoints cannot be read/,
+    },
+  ];
+
+  it.each(settings)("are named, and nothing else is said, for $what", async ({ env, config, said }) => {
+    const misled = await startDynamicProcess(env, config);
+    const { message } = await refusalOf(misled.check({}, ram({ userName: "ann" })));
+    expect(message).toMatch(said);
+    expect(misled.console()).toBe("");
+    await misled.stop();
+  });
+});

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
-import type { FaultSpec } from "../../emulator";
+import type { FaultSpec, Snapshot } from "../../emulator";
 import type { Account } from "../e2e/account";
 import type { Engine } from "./historyEngine";
 import type { Kind, Meddling, Stored, Values } from "./historyKind";
@@ -72,7 +72,7 @@ function faults({ product, actions }: Kind): fc.Arbitrary<FaultSpec> {
 /** Lives through a history; throws as soon as the account, the state or a preview is not as promised. */
 export async function live(kind: Kind, account: Account, engine: Engine, history: History): Promise<void> {
   const life = await begin(kind, account, engine);
-  await life.up({ ...history.start }, undefined, "adopt");
+  await life.up(history.start);
   for (const { others, refresh, change, fault, strangers } of history.rounds) {
     for (const each of others) await life.suffer(each);
     if (refresh) await life.refresh();
@@ -84,53 +84,51 @@ export async function live(kind: Kind, account: Account, engine: Engine, history
 /** The words of every failure that a person may see. */
 const sentence =
   /refused|could not be reached|already has a user named|cannot be adopted|was deleted in the account/;
-const taken = /already has a user named|cannot be adopted|EntityAlreadyExists|ResourceDuplicated/;
+const nameTaken = /already has a user named|cannot be adopted|EntityAlreadyExists|ResourceDuplicated/;
 
 async function begin(kind: Kind, account: Account, engine: Engine) {
   const { control } = account.emulator;
   const users = () => kind.users(account);
   // Its name begins with the user's, as a search by prefix would like it.
   await kind.make(account, `${String(kind.base[kind.unique])}-other`);
-  const bystanders = await users();
+  /** Users who are none of ours, and must stay as they are. */
+  let others = await users();
   /** What the program declares, as the last `up` that went through has it. */
   let program: Values = kind.base;
   let userId: string | undefined;
-  /** Since then the state knows the account better than the program does. */
+  /** Since then the state has come to know the account better than the program does. */
   let isRefreshed = false;
 
   const own = async () => (await users()).find((user) => user.userId === userId);
-  const strangerNamed = async (name: unknown) =>
-    (await users()).find((user) => user[kind.unique] === name && user.userId !== userId);
+  const othersNow = async () => (await users()).filter((user) => user.userId !== userId);
+  const otherNamed = (name: unknown) => others.find((user) => user[kind.unique] === name);
 
-  async function suffer(others: Others): Promise<void> {
+  async function suffer(deed: Others): Promise<void> {
     const user = await own();
     if (!user) return;
     // Others may try what the API refuses; then nothing has happened.
     const attempt = ([action, params]: readonly [string, Values]) =>
       kind.call(account, user, action, params).catch(() => {});
-    const name = String(user[kind.unique]);
-    if (others.do === "meddle" && "stored" in others.how)
-      await store(account, user.userId, others.how.stored);
-    if (others.do === "meddle" && "call" in others.how) await attempt(others.how.call);
-    if ((others.do === "rename" || others.do === "usurp") && kind.rename)
-      await attempt(kind.rename("renamed"));
-    if (others.do === "delete" || others.do === "make anew") await erase(user);
-    if (others.do === "make anew" || others.do === "usurp") await kind.make(account, name).catch(() => {});
+    if (deed.do === "meddle" && "stored" in deed.how) await alter(account, user, deed.how.stored);
+    if (deed.do === "meddle" && "call" in deed.how) await attempt(deed.how.call);
+    if ((deed.do === "rename" || deed.do === "usurp") && kind.rename) await attempt(kind.rename("renamed"));
+    if (deed.do === "delete" || deed.do === "make anew") await erase(user);
+    if (deed.do === "make anew" || deed.do === "usurp")
+      await kind.make(account, String(user[kind.unique])).catch(() => {});
+    others = await othersNow();
   }
 
+  /** Takes a user away, whatever would keep the API from it. */
   async function erase({ userId: erased }: Stored): Promise<void> {
     const snapshot = await control.snapshot();
-    const places = [snapshot.ram, ...snapshot.bastionhost.instances, ...snapshot.eiam.instances];
-    for (const place of places as { users: { userId: string }[] }[])
-      place.users = place.users.filter((user) => user.userId !== erased || isBystander(user));
+    for (const place of placesOf(snapshot))
+      place.users = place.users.filter((user) => user.userId !== erased);
     await control.restore(snapshot);
+    others = others.filter((user) => user.userId !== erased);
   }
 
-  const isBystander = (user: { userId: string }) => bystanders.some((each) => isDeepStrictEqual(each, user));
-
-  /** Runs `up` as a person does: again after what passes; with `adopt`, or without the stranger, where the name is taken. */
-  async function upUntilDone(wanted: Values, fault: FaultSpec | undefined, strangers: Round["strangers"]) {
-    if (fault) await control.fault(fault);
+  /** Runs `up` as a person does: again after what passes; with `adopt`, or without the other user, where the name is taken. */
+  async function upUntilDone(wanted: Values, strangers: Round["strangers"]) {
     let [declared, reason] = [wanted, ""];
     for (let attempt = 1; attempt <= 5; attempt++) {
       const outcome = await engine.up(declared);
@@ -138,49 +136,50 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
       if (outcome === undefined || "refused" in outcome) return { declared, refused: outcome?.refused };
       reason = outcome.failed;
       expect(reason).toMatch(sentence);
-      const stranger = taken.test(reason) ? await strangerNamed(declared[kind.unique]) : undefined;
-      if (!stranger) continue;
-      if (/adopt: true/.test(reason) && strangers === "adopt") declared = { ...declared, adopt: true };
-      else await erase(stranger);
+      const other = nameTaken.test(reason) ? otherNamed(declared[kind.unique]) : undefined;
+      if (other && reason.includes("adopt: true") && strangers === "adopt")
+        declared = { ...declared, adopt: true };
+      else if (other) await erase(other);
     }
     throw new Error(`No up went through although nothing stood in its way any more: ${reason}`);
   }
 
   async function up(
     change: Values,
-    fault: FaultSpec | undefined,
-    strangers: Round["strangers"],
+    fault?: FaultSpec,
+    strangers: Round["strangers"] = "adopt",
   ): Promise<void> {
     const wanted = defined({ ...program, ...change });
-    const [user, stranger, held] = [await own(), await strangerNamed(wanted[kind.unique]), await engine.id()];
-    const reasons = [
-      ...kind.contradictions(wanted),
-      ...(held === undefined ? [] : impossible(kind, wanted, program)),
-    ];
-    const { declared, refused } = await upUntilDone(wanted, fault, strangers);
+    const [user, held] = [await own(), await engine.id()];
+    const wrong = [...kind.contradictions(wanted), ...(held ? impossible(kind, wanted, program) : [])];
+    if (fault) await control.fault(fault);
+    const { declared, refused } = await upUntilDone(wanted, strangers);
     if (refused) {
-      expect(refused.filter((reason) => !reasons.some((name) => reason.includes(`"${name}"`)))).toEqual([]);
+      expect(refused.filter((reason) => !wrong.some((name) => reason.includes(`"${name}"`)))).toEqual([]);
       expect(await own()).toEqual(user);
-      return;
+    } else {
+      // What a refresh found missing can be taken out of the program as well.
+      expect(isRefreshed ? kind.contradictions(wanted) : wrong).toEqual([]);
+      await settle(declared, held === undefined ? undefined : user);
     }
-    expect(isRefreshed ? kind.contradictions(wanted) : reasons).toEqual([]);
-
-    const before = held === undefined || !user ? undefined : kind.view(user);
-    const stays = before !== undefined && !isAnother(kind, wanted, program, before);
-    const id = bareId(await engine.id());
-    expect({ stays: id === userId, before }).toEqual({ stays, before });
-    const made = id === stranger?.userId ? kind.view(stranger) : kind.blank(declared, id);
-    const after = kind.after(stays ? before : made, declared, stays ? program : {});
-    userId = id;
-    const now = await own();
-    expect(now && kind.view(now)).toEqual(after);
-    program = declared;
-    isRefreshed = false;
-    expect(await engine.preview(program)).toEqual([]);
-    expect(await others()).toEqual(bystanders);
   }
 
-  const others = async () => (await users()).filter((user) => user.userId !== userId);
+  /** Compares the account with what is declared, after an `up` that went through. */
+  async function settle(declared: Values, user: Stored | undefined): Promise<void> {
+    const before = user && kind.view(user);
+    const stays = before !== undefined && !isAnother(kind, declared, program, before);
+    const id = String((await engine.id())?.split(":").at(-1));
+    expect({ isTheSame: id === userId }).toEqual({ isTheSame: stays });
+    const adopted = others.find((each) => each.userId === id);
+    const made = adopted ? kind.view(adopted) : kind.blank(declared, id);
+    const after = stays ? kind.after(before, declared, program) : kind.after(made, declared, {});
+    others = others.filter((each) => each.userId !== id);
+    [userId, program, isRefreshed] = [id, declared, false];
+    const now = await own();
+    expect(now && kind.view(now)).toEqual(after);
+    expect(await engine.preview(program)).toEqual([]);
+    expect(await othersNow()).toEqual(others);
+  }
 
   async function refresh(): Promise<void> {
     await engine.refresh();
@@ -188,37 +187,37 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
   }
 
   async function end(onDelete: History["end"]): Promise<void> {
-    const isPossible = onDelete !== "lock" || kind.locked !== undefined;
-    if (isPossible) await up({ onDelete }, undefined, "adopt");
+    if (onDelete !== "lock" || kind.locked) await up({ onDelete });
     const user = await own();
-    const isStuck = user && program.onDelete !== "retain" && kind.obstacle?.(user);
+    const fate = user ? (program.onDelete ?? "delete") : "gone";
     const reason = await engine.destroy();
-    if (isStuck) {
+    if (user && fate === "delete" && kind.obstacle?.(user)) {
       expect(reason).toMatch(/DeleteConflict\.User\.\w+.*forceDestroy: true/);
-      await up({ forceDestroy: true }, undefined, "adopt");
+      await up({ forceDestroy: true });
       expect(await engine.destroy()).toBeUndefined();
     } else expect(reason).toBeUndefined();
     expect(await engine.id()).toBeUndefined();
     const left = await own();
-    if (!user || (program.onDelete ?? "delete") === "delete") expect(left).toBeUndefined();
-    else
-      expect(left && kind.view(left)).toEqual({
-        ...kind.view(user),
-        ...(program.onDelete === "lock" ? kind.locked : {}),
-      });
-    expect(await others()).toEqual(bystanders);
-  }
-
-  async function store({ emulator }: Account, stored: string, changes: Values): Promise<void> {
-    const snapshot = await emulator.control.snapshot();
-    const places = [snapshot.ram, ...snapshot.bastionhost.instances, ...snapshot.eiam.instances];
-    const all = (places as { users: { userId: string }[] }[]).flatMap((place) => place.users);
-    const user = all.find((each) => each.userId === stored);
-    if (user) Object.assign(user, changes);
-    await emulator.control.restore(snapshot);
+    const kept = user && { ...kind.view(user), ...(fate === "lock" ? kind.locked : {}) };
+    expect(left && kind.view(left)).toEqual(fate === "lock" || fate === "retain" ? kept : undefined);
+    expect(await othersNow()).toEqual(others);
   }
 
   return { suffer, refresh, up, end };
+}
+
+type Places = { users: { userId: string }[] }[];
+
+function placesOf({ ram, bastionhost, eiam }: Snapshot): Places {
+  return [ram, ...bastionhost.instances, ...eiam.instances] as Places;
+}
+
+/** Changes what the emulator stores of a user. */
+async function alter({ emulator }: Account, { userId }: Stored, changes: Values): Promise<void> {
+  const snapshot = await emulator.control.snapshot();
+  const stored = placesOf(snapshot).flatMap(({ users }) => users);
+  Object.assign(stored.find((user) => user.userId === userId) ?? {}, changes);
+  await emulator.control.restore(snapshot);
 }
 
 /** Attributes whose change a user that exists does not go along with. */
@@ -232,16 +231,14 @@ function impossible(kind: Kind, wanted: Values, program: Values): string[] {
 }
 
 /** Whether what is declared makes another user of the one that there is. */
-function isAnother(kind: Kind, wanted: Values, program: Values, view: Values): boolean {
+function isAnother(kind: Kind, declared: Values, program: Values, view: Values): boolean {
   return kind.identifying.some((name) =>
-    wanted[name] === undefined ? program[name] !== undefined : !isDeepStrictEqual(wanted[name], view[name]),
+    declared[name] === undefined
+      ? program[name] !== undefined
+      : !isDeepStrictEqual(declared[name], view[name]),
   );
 }
 
 function defined(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
-function bareId(id: string | undefined): string {
-  return String(id?.split(":").at(-1));
 }

@@ -104,7 +104,8 @@ function after(before: Values, declared: Values, previous: Values): Values {
     ...givenBack(declared, previous, { description: "", status: "enabled" }),
     ...pick(declared, shown),
     primaryOrganizationalUnitId: primary,
-    organizationalUnitIds: [...(units as unknown[])].sort(),
+    // A declared unit that others have made the primary one is the user's all the same.
+    organizationalUnitIds: (units as unknown[]).filter((unit) => unit !== primary).sort(),
     ...emptied,
     ...fieldsOf(declared),
     ...(isNewPassword ? { password: digest(declared.password) } : {}),
