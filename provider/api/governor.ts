@@ -10,7 +10,6 @@ const cut = 0.7;
 const cutPauseMs = 1000;
 /** What a second wins back: this part of the rate that is aimed at, and no less than this many calls per second. */
 const regained = { part: 0.05, least: 0.5 };
-const slowest = 0.2;
 
 /** Lets calls through at a rate that adapts to what the API takes; shared by all calls to one product of one account. */
 export interface Governor {
@@ -67,7 +66,7 @@ export function createGovernor(ceiling = Infinity, clock: Clock = machineClock):
       grow(now);
       lastCut = now;
       if (!Number.isFinite(aim)) rate = aim = recent.length;
-      rate = Math.max(slowest, rate * cut);
+      rate *= cut;
     },
     rate: () => rate,
   };

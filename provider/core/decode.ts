@@ -22,6 +22,14 @@ export function liveValue(row: Attribute, user: Wire, declared: unknown): unknow
   return Object.fromEntries(keys.map((key) => [key, map[key]]));
 }
 
+/** The wire names that tell an attribute's value, which need not be the one that sets it. */
+export function wiresOf(row: Attribute): string[] {
+  const wires: string[] = [];
+  const user = new Proxy<Wire>({}, { get: (_user, wire) => void wires.push(String(wire)) });
+  if (row.read !== false) row.read(user, undefined);
+  return wires;
+}
+
 /** The keys of a value that is a map, else none. */
 export function keysOf(value: unknown): string[] {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? Object.keys(value) : [];

@@ -1,4 +1,4 @@
-import { declaredNames, decode, decodeAll, unreadNames } from "./decode";
+import { declaredNames, decode, decodeAll, unreadNames, wiresOf } from "./decode";
 import type { Difference } from "./diff";
 import { diff } from "./diff";
 import type { Directory, Wanted } from "./directory";
@@ -6,7 +6,7 @@ import { kindOf } from "./directory";
 import { PartlyDone } from "./partlyDone";
 import type { Step } from "./plan";
 import { planUpdate } from "./plan";
-import type { Resource, Values, Wire } from "./resource";
+import type { Attribute, Resource, Values, Wire } from "./resource";
 import { identityOf, nameOf, rowsOf } from "./resource";
 import { isSame } from "./codecs";
 
@@ -162,7 +162,7 @@ function unreadOf(outputs: Values): string[] {
 /** How a known user is to be found: by its id, under the name it last had, with what is declared of it. */
 export function wanted(resource: Resource, known: Known, desired: Values, fresh: boolean): Wanted {
   const names = declaredNames(resource, { ...known.outputs, ...desired });
-  const wires = names.map((name) => resource.attributes[name]?.wire as string);
+  const wires = names.flatMap((name) => wiresOf(resource.attributes[name] as Attribute));
   const name = known.outputs[nameOf(resource, resource.unique)] as string | undefined;
   const declared = (desired[declaredOutput] ?? known.outputs[declaredOutput]) as number | undefined;
   return { userId: userIdOf(resource, known.id), name, wires, declared, fresh };

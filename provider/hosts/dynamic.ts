@@ -33,8 +33,8 @@ interface Hidden {
 
 const hiddenNames = ["__urn", "__ignored", "__replaced", "__secret", "__declared"];
 
-/** One process serves all users of a run, so that they share what was read of the account. */
-let account: Account | undefined;
+/** The account, or the error of settings that cannot be read: for each user anew, since Pulumi configures only once. */
+let account: (() => Account) | undefined;
 let log: Log | undefined;
 
 /** The dynamic provider of a resource: what `pulumi-resource-pulumi-nodejs` calls. */
@@ -42,7 +42,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
   const directory = (from: string | Values, values: Values): Directory => {
     if (!account) throw new Error("The provider was called before it was configured.");
     const scope = scopeOf(resource, from);
-    return account.directory(resource.product, scope, values.regionId as string | undefined);
+    return account().directory(resource.product, scope, values.regionId as string | undefined);
   };
 
   const unique = nameOf(resource, resource.unique);
@@ -70,11 +70,13 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
     async configure({ config }) {
       const engineLog = (log ??= createEngineLog(process.argv[2]));
       const notice = (sentence: string): void => void engineLog("info", undefined, sentence);
-      account = await readable(async () => accountOf((key) => config.get(key), notice));
+      account = () => accountOf((key) => config.get(key), notice);
     },
 
     check: (olds: Values, news: Values) =>
       readable(async () => {
+        // A preview of a new user calls nothing, and is still to fail when the settings are wrong.
+        account?.();
         const { __replaced: replaced } = news as Hidden;
         const previous = Object.keys(olds).length === 0 ? undefined : olds;
         const declaration = { previous, declared: news, ...(replaced ? { replaced } : {}) };

@@ -80,13 +80,25 @@ describe("under a ceiling", () => {
     expect(times.at(-1)).toBe(9700);
   });
 
-  test("turns are given in the order in which they are asked for", async () => {
+  test("turns are given in the order in which they are asked for, and nobody wakes before", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock);
+    const sleep = jest.fn(clock.sleep);
+    const governor = createGovernor(10, { ...clock, sleep });
     const order: number[] = [];
-    for (let call = 0; call < 6; call++) void governor.turn().then(() => order.push(call));
+    for (let call = 0; call < 50; call++) void governor.turn().then(() => order.push(call));
     await clock.runTo(10_000);
-    expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(order).toEqual([...order.keys()]);
+    expect(order).toHaveLength(50);
+    expect(sleep.mock.calls.length).toBeLessThanOrEqual(100);
+  });
+
+  test("of less than a call each second, calls go out at that pace, complaints or not", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(0.1, clock);
+    governor.throttled(undefined);
+    expect(governor.rate()).toBeLessThanOrEqual(0.1);
+    const times = await turns(governor, clock, 9);
+    expect(times.at(-1)).toBeGreaterThanOrEqual(60_000);
   });
 });
 
@@ -122,7 +134,7 @@ describe("a throttling answer", () => {
       await clock.runTo(clock.now() + 1000);
     }
     expect(governor.rate()).toBeGreaterThanOrEqual(0.2);
-    expect((await turns(governor, clock, 1))[0]).toBeLessThanOrEqual(5000);
+    expect((await turns(governor, clock, 4))[3]).toBeLessThanOrEqual(5000);
   });
 
   test("holds back every call for as long as the API asks, those in line too", async () => {
@@ -169,6 +181,15 @@ describe("after a throttling answer", () => {
     expect(rates.map((rate) => rate.toFixed(1))).toEqual(
       [7.5, 8, 8.5, 9, 9.5, 10, 10, 10].map((rate) => rate.toFixed(1)),
     );
+  });
+
+  test("a long time gives back the ceiling and no more", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock);
+    governor.throttled(undefined);
+    await clock.runTo(60_000);
+    await turns(governor, clock, 1);
+    expect(governor.rate()).toBe(10);
   });
 
   test("time wins it back for a process that sends little, as for one that sends much", async () => {
@@ -295,13 +316,13 @@ describe("processes that do not know of each other", () => {
 describe("the configured rate", () => {
   const account = useAccount();
 
-  /** The seconds that so many calls wait, half of them to one instance and half to another. */
+  /** The seconds that so many calls wait, half of them to an instance in one region and half to one in another. */
   async function seconds(product: string, configured: string, count: number): Promise<number> {
     const clock = { at: 0, now: () => clock.at, sleep: async (ms: number) => void (clock.at += ms) };
     const environment = { ALICLOUD_USERS_CALLS_PER_SECOND: configured };
     const connection = connect(settingsFor(account.emulator.url, environment), undefined, clock);
-    const instances = ["one", "two"].map((InstanceId) =>
-      connection.directory(product, { InstanceId }, undefined),
+    const instances = ["cn-hangzhou", "cn-shanghai"].map((region) =>
+      connection.directory(product, { InstanceId: `in ${region}` }, region),
     );
     for (let call = 0; call < count; call++)
       await instances[call % 2]?.call(callOf(product)).catch(() => undefined);

@@ -1,6 +1,7 @@
 import RPCClient from "@alicloud/pop-core";
 import type { BastionhostUser, EiamUser, Emulator, RamUser, RecordedCall } from "../../emulator";
 import { startEmulator } from "../../emulator";
+import { without } from "./without";
 
 export const bastionHost = "bastionhost-cn-demo0001";
 export const idaas = "idaas_demo0001";
@@ -69,6 +70,5 @@ function isWrite({ action }: RecordedCall): boolean {
 }
 
 function writeOf({ action, params }: RecordedCall): Write {
-  const { InstanceId: _instance, RegionId: _region, ClientToken: _token, ...own } = params;
-  return [action, own];
+  return [action, without(params, "InstanceId", "RegionId", "ClientToken")];
 }

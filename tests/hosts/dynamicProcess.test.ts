@@ -76,116 +76,117 @@ const kinds = [
   },
 ];
 
-describe.each(kinds)("the dynamic provider of a $kind", ({ one, other, idForm, unique, ...with_ }) => {
-  it("leads a user through its life", async () => {
-    const { id, inputs, outputs } = await made(one);
-    expect(id).toMatch(idForm);
-    expect(inputs).toEqual(one);
-    expect(outputs).toMatchObject(one);
-    expect(await with_.live()).toMatchObject({ displayName: "Ann" });
-    expect(await linesOf(id, outputs, one)).toMatchObject({ changes: false, replaces: [], lines: [] });
+describe.each(kinds)(
+  "the dynamic provider of a $kind",
+  ({ one, other, idForm, unique, live, hack, erase }) => {
+    it("leads a user through its life", async () => {
+      const { id, inputs, outputs } = await made(one);
+      expect(id).toMatch(idForm);
+      expect(inputs).toEqual(one);
+      expect(outputs).toMatchObject(one);
+      expect(await live()).toMatchObject({ displayName: "Ann" });
+      expect(await linesOf(id, outputs, one)).toMatchObject({ changes: false, replaces: [], lines: [] });
 
-    await with_.hack(id);
-    expect(await provider.diff(id, outputs, inputs)).toMatchObject({ changes: true, replaces: [] });
-    const message = 'drift: displayName: "Hacked" => "Ann"';
-    expect(provider.log()).toEqual([{ severity: "warning", urn: one.__urn, message }]);
+      await hack(id);
+      expect(await provider.diff(id, outputs, inputs)).toMatchObject({ changes: true, replaces: [] });
+      const message = 'drift: displayName: "Hacked" => "Ann"';
+      expect(provider.log()).toEqual([{ severity: "warning", urn: one.__urn, message }]);
 
-    const read = await provider.read(id, outputs);
-    expect(read).toMatchObject({ id, outputs: { ...one, displayName: "Hacked" } });
-    expect(read.inputs).toEqual({ ...one, displayName: "Hacked" });
+      const read = await provider.read(id, outputs);
+      expect(read).toMatchObject({ id, outputs: { ...one, displayName: "Hacked" } });
+      expect(read.inputs).toEqual({ ...one, displayName: "Hacked" });
 
-    const planned = await linesOf(id, outputs, other);
-    expect(planned).toMatchObject({ changes: true, replaces: [] });
-    expect(planned.lines).toContain('change: displayName: "Hacked" => "Ann B."');
-    const updated = await provider.update(id, outputs, planned.inputs);
-    expect(updated.outputs).toMatchObject(other);
-    expect(await with_.live()).toMatchObject({ displayName: "Ann B." });
-    expect(await linesOf(id, updated.outputs, other)).toMatchObject({ changes: false, lines: [] });
+      const planned = await linesOf(id, outputs, other);
+      expect(planned).toMatchObject({ changes: true, replaces: [] });
+      expect(planned.lines).toContain('change: displayName: "Hacked" => "Ann B."');
+      const updated = await provider.update(id, outputs, planned.inputs);
+      expect(updated.outputs).toMatchObject(other);
+      expect(await live()).toMatchObject({ displayName: "Ann B." });
+      expect(await linesOf(id, updated.outputs, other)).toMatchObject({ changes: false, lines: [] });
 
-    await with_.erase(id);
-    const gone = await linesOf(id, updated.outputs, other);
-    expect(gone).toMatchObject({ changes: true, replaces: [unique], deleteBeforeReplace: true });
-    expect(gone.lines).toEqual([expect.stringMatching(/^drift: gone: .*; up makes it anew$/)]);
-    expect(await provider.read(id, updated.outputs)).toMatchObject({ id: "" });
-    await provider.remove(id, updated.outputs);
-    expect(await with_.live()).toBeUndefined();
-  });
-
-  it("deletes a user", async () => {
-    const { id, outputs } = await made(one);
-    await provider.remove(id, outputs);
-    await provider.remove(id, outputs);
-    expect(await with_.live()).toBeUndefined();
-  });
-
-  it("passes values that are not known yet, and counts them as a change", async () => {
-    const { id, outputs } = await made(one);
-    const { inputs, ...news } = await linesOf(id, outputs, { ...one, displayName: unknown });
-    expect(inputs.displayName).toBe(unknown);
-    expect(news).toMatchObject({ changes: true, lines: ['change: displayName: "Ann" => (known after up)'] });
-  });
-
-  it("leaves alone what ignoreChanges names", async () => {
-    const news = { ...one, __ignored: ["displayName"] };
-    const { id, inputs, outputs } = await made(news);
-    await with_.hack(id);
-    expect(await linesOf(id, outputs, news)).toMatchObject({ changes: false, lines: [] });
-    await provider.update(id, outputs, {
-      ...inputs,
-      ...other,
-      __ignored: ["displayName"],
+      await erase(id);
+      const gone = await linesOf(id, updated.outputs, other);
+      expect(gone).toMatchObject({ changes: true, replaces: [unique], deleteBeforeReplace: true });
+      expect(gone.lines).toEqual([expect.stringMatching(/^drift: gone: .*; up makes it anew$/)]);
+      expect(await provider.read(id, updated.outputs)).toMatchObject({ id: "" });
+      await provider.remove(id, updated.outputs);
+      expect(await live()).toBeUndefined();
     });
-    expect(await with_.live()).toMatchObject({ displayName: "Hacked" });
-  });
 
-  it("replaces on the changes that replaceOnChanges names", async () => {
-    const { id, outputs } = await made(one);
-    for (const __replaced of [["displayName"], ["*"]]) {
-      const news = { ...one, displayName: "Another", __replaced };
-      const replaced = { changes: true, replaces: ["displayName"], deleteBeforeReplace: true };
-      expect(await linesOf(id, outputs, news)).toMatchObject(replaced);
-    }
-  });
+    it("deletes a user, and is content when it is gone already", async () => {
+      const { id, outputs } = await made(one);
+      await provider.remove(id, outputs);
+      await provider.remove(id, outputs);
+      expect(await live()).toBeUndefined();
+    });
 
-  it("refuses a create under a taken name, and takes the user over with adopt", async () => {
-    const { id, outputs } = await made(one);
-    const { inputs } = await provider.check({}, one);
-    const { message, halfDone } = await refusalOf(provider.create(inputs));
-    expect(message).toContain(`already has a user named "ann" (id ${id})`);
-    expect(message).toContain("Set adopt: true to take it over");
-    expect(halfDone).toBeUndefined();
-    const adopted = await made({ ...one, displayName: "Adopted", adopt: true });
-    expect(adopted.id).toBe(id);
-    expect(await with_.live()).toMatchObject({ displayName: "Adopted" });
-  });
+    it("passes values that are not known yet, and counts them as a change", async () => {
+      const { id, outputs } = await made(one);
+      const { inputs, ...news } = await linesOf(id, outputs, { ...one, displayName: unknown });
+      expect(inputs.displayName).toBe(unknown);
+      expect(news).toMatchObject({
+        changes: true,
+        lines: ['change: displayName: "Ann" => (known after up)'],
+      });
+    });
 
-  it("leaves the user in the account when onDelete is retain", async () => {
-    const { id, outputs } = await made({ ...one, onDelete: "retain" });
-    await provider.remove(id, outputs);
-    expect(await with_.live()).toMatchObject({ displayName: "Ann" });
-    await provider.remove(id, { ...outputs, onDelete: "delete" });
-    expect(await with_.live()).toBeUndefined();
-  });
+    it("leaves alone what ignoreChanges names", async () => {
+      const news = { ...one, __ignored: ["displayName"] };
+      const { id, inputs, outputs } = await made(news);
+      await hack(id);
+      expect(await linesOf(id, outputs, news)).toMatchObject({ changes: false, lines: [] });
+      await provider.update(id, outputs, { ...inputs, ...other, __ignored: ["displayName"] });
+      expect(await live()).toMatchObject({ displayName: "Hacked" });
+    });
 
-  it("says why a call failed in one sentence of its own, without a stack", async () => {
-    const { id, inputs, outputs } = await made(one);
-    const refusals = [
-      () => provider.diff(id, outputs, inputs),
-      () => provider.read(id, outputs),
-      () => provider.update(id, outputs, inputs),
-      () => provider.remove(id, outputs),
-      () => provider.create(inputs),
-    ];
-    for (const ask of refusals) {
-      await account.emulator.control.fault({ kind: "error", status: 403, code: "NoPermission" });
-      const { message, halfDone } = await refusalOf(ask());
-      expect(message).toMatch(
-        /^\S+ refused \w+ \(NoPermission: .*\)\. Grant the caller's RAM policy this action\.$/,
-      );
+    it("replaces on the changes that replaceOnChanges names", async () => {
+      const { id, outputs } = await made(one);
+      for (const __replaced of [["displayName"], ["*"]]) {
+        const news = { ...one, displayName: "Another", __replaced };
+        const replaced = { changes: true, replaces: ["displayName"], deleteBeforeReplace: true };
+        expect(await linesOf(id, outputs, news)).toMatchObject(replaced);
+      }
+    });
+
+    it("refuses a create under a taken name, and takes the user over with adopt", async () => {
+      const { id, inputs } = await made(one);
+      const { message, halfDone } = await refusalOf(provider.create(inputs));
+      expect(message).toContain(`already has a user named "ann" (id ${id})`);
+      expect(message).toContain("Set adopt: true to take it over");
       expect(halfDone).toBeUndefined();
-    }
-  });
-});
+      const adopted = await made({ ...one, displayName: "Adopted", adopt: true });
+      expect(adopted.id).toBe(id);
+      expect(await live()).toMatchObject({ displayName: "Adopted" });
+    });
+
+    it("leaves the user in the account when onDelete is retain", async () => {
+      const { id, outputs } = await made({ ...one, onDelete: "retain" });
+      await provider.remove(id, outputs);
+      expect(await live()).toMatchObject({ displayName: "Ann" });
+      await provider.remove(id, { ...outputs, onDelete: "delete" });
+      expect(await live()).toBeUndefined();
+    });
+
+    it("says why a call failed in one sentence of its own, without a stack", async () => {
+      const { id, inputs, outputs } = await made(one);
+      const refusals = [
+        () => provider.diff(id, outputs, inputs),
+        () => provider.read(id, outputs),
+        () => provider.update(id, outputs, inputs),
+        () => provider.remove(id, outputs),
+        () => provider.create(inputs),
+      ];
+      for (const ask of refusals) {
+        await account.emulator.control.fault({ kind: "error", status: 403, code: "NoPermission" });
+        const { message, halfDone } = await refusalOf(ask());
+        expect(message).toMatch(
+          /^\S+ refused \w+ \(NoPermission: .*\)\. Grant the caller's RAM policy this action\.$/,
+        );
+        expect(halfDone).toBeUndefined();
+      }
+    });
+  },
+);
 
 describe("settings that cannot be used", () => {
   const settings = [
@@ -203,10 +204,11 @@ describe("settings that cannot be used", () => {
     },
   ];
 
-  it.each(settings)("are named, and nothing else is said, for $what", async ({ env, config, said }) => {
-    const misled = await startDynamicProcess(env, config);
-    const { message } = await refusalOf(misled.check({}, ram({ userName: "ann" })));
-    expect(message).toMatch(said);
+  it.each(settings)("are named for every user, and nothing else is said, for $what", async (given) => {
+    const misled = await startDynamicProcess(given.env, given.config);
+    const news = ram({ userName: "ann" });
+    for (const request of [misled.check({}, news), misled.read("1", news), misled.remove("1", news)])
+      expect((await refusalOf(request)).message).toMatch(given.said);
     expect(misled.console()).toBe("");
     await misled.stop();
   });
