@@ -1,24 +1,20 @@
 /** Tells one step: a promise, and what keeps it. */
 export type Step = (promise: string, work: () => Promise<void>) => void;
 
-/** Time a step may take: a handful of runs of the CLI on a busy machine. */
-const stepMs = 180_000;
+// A step, or what goes before the first, is a handful of runs of the CLI, on a busy machine too.
+jest.setTimeout(180_000);
 
 /** A describe whose steps build on one another; once one fails, the rest say so instead of failing in their own ways. */
 export function story(title: string, tell: (step: Step) => void): void {
   describe(title, () => {
     let broken: string | undefined;
     tell((promise, work) =>
-      it(
-        promise,
-        async () => {
-          if (broken !== undefined) throw ended(broken);
-          broken = promise;
-          await work();
-          broken = undefined;
-        },
-        stepMs,
-      ),
+      it(promise, async () => {
+        if (broken !== undefined) throw ended(broken);
+        broken = promise;
+        await work();
+        broken = undefined;
+      }),
     );
   });
 }
