@@ -97,12 +97,12 @@ const waysOut = (name: string) =>
   `or leave it to others with ignoreChanges: ["${name}"].`;
 
 function cannotClear(resource: Resource, name: string): Failure[] {
-  const reason = `"${name}" was removed, but the ${resource.product} API cannot clear it. Keep it, ${waysOut(name)}`;
+  const reason = `"${name}" was removed, but the API cannot clear it. Keep it, ${waysOut(name)}`;
   return [{ property: name, reason }];
 }
 
 function cannotChange(resource: Resource, name: string): Failure[] {
-  const reason = `"${name}" counts only when the user is created; ${resource.product} cannot change it later. Leave it as it was, ${waysOut(name)}`;
+  const reason = `"${name}" counts only when the user is created; the API cannot change it later. Leave it as it was, ${waysOut(name)}`;
   return [{ property: name, reason }];
 }
 

@@ -131,7 +131,7 @@ function othersTexts(resource: Resource, sent: Values, user: Wire, name: string)
 
 function duplicate(resource: Resource, name: string, user: Wire): Error {
   return new Error(
-    `${resource.product} already has a user named "${name}" (id ${idOf(resource, user)}), and this program did not make it. ` +
+    `The account already has a user named "${name}" (id ${idOf(resource, user)}), and this program did not make it. ` +
       `Set adopt: true to take it over and bring it to what is declared, choose another name, or delete that user.`,
   );
 }

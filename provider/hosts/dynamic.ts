@@ -50,7 +50,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
   /** A user that a program reads and does not manage; without it the program cannot go on. */
   const whole = async (id: string, props: Values): Promise<dynamic.ReadResult> => {
     const outputs = await readAll(resource, id, directory(id, props));
-    if (!outputs) throw new Error(`${resource.product} has no user with the id ${id}.`);
+    if (!outputs) throw new Error(`There is no ${resource.type} with the id ${id}.`);
     return { id, props: { ...outputs, __whole: true } };
   };
 
@@ -99,7 +99,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
           await log?.(
             "warning",
             urn,
-            `drift: gone: ${resource.product} has no user "${String(olds[unique])}" (${id}) any more; up makes it anew`,
+            `drift: gone: the account has no user "${String(olds[unique])}" (${id}) any more; up makes it anew`,
           );
           return { changes: true, replaces: [unique], deleteBeforeReplace: true };
         }

@@ -24,7 +24,7 @@ export async function lookUpUser(resource: Resource, args: Values): Promise<Foun
   }
   const wanted =
     args.userId === undefined ? `named "${String(args[unique])}"` : `with the id ${String(args.userId)}`;
-  throw new Error(`${resource.product} has no user ${wanted}. Check the name, the instance and the region.`);
+  throw new Error(`There is no ${resource.type} ${wanted}. Check the name, the instance and the region.`);
 }
 
 /** The users that the API's list shows under its own filters; all without any. Holds what the list shows, no more. */

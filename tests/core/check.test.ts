@@ -117,7 +117,7 @@ describe("an attribute that leaves the program", () => {
       {
         property: "colour",
         reason:
-          '"colour" was removed, but the Zoo API cannot clear it. Keep it, make a new user on this change with ' +
+          '"colour" was removed, but the API cannot clear it. Keep it, make a new user on this change with ' +
           'the resource option replaceOnChanges: ["colour"], or leave it to others with ignoreChanges: ["colour"].',
       },
     ]);
@@ -164,7 +164,7 @@ describe("an attribute that leaves the program", () => {
 
 describe("an attribute that counts at the creation alone", () => {
   const sentence =
-    '"origin" counts only when the user is created; Zoo cannot change it later. Leave it as it was, make a new user ' +
+    '"origin" counts only when the user is created; the API cannot change it later. Leave it as it was, make a new user ' +
     'on this change with the resource option replaceOnChanges: ["origin"], or leave it to others with ' +
     'ignoreChanges: ["origin"].';
 

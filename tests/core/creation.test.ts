@@ -50,7 +50,7 @@ describe("create", () => {
 
 describe("create, when the name is taken", () => {
   const sentence =
-    'Zoo already has a user named "Tom" (id h1:7), and this program did not make it. Set adopt: true to take it ' +
+    'The account already has a user named "Tom" (id h1:7), and this program did not make it. Set adopt: true to take it ' +
     "over and bring it to what is declared, choose another name, or delete that user.";
 
   test("says who has it and how to take it over", async () => {

@@ -169,7 +169,7 @@ story("a Bastionhost user in a stack", (step) => {
     await account.emulator.control.forgetCalls();
     await declare(without(changed, "comment"), bea);
     const { stdout } = failed(await stack.up());
-    expect(stdout).toContain('"comment" was removed, but the Bastionhost API cannot clear it.');
+    expect(stdout).toContain('"comment" was removed, but the API cannot clear it.');
     expect(stdout).toContain('ignoreChanges: ["comment"]');
     expect(await account.writes()).toEqual([]);
   });

@@ -191,7 +191,7 @@ story("an EIAM user in a stack", (step) => {
     await account.emulator.control.forgetCalls();
     await declare(without(changed, "email", "emailVerified"), dan);
     const { stdout } = failed(await stack.up());
-    expect(stdout).toMatch(/"email" was removed, but the EIAM API cannot clear it\./i);
+    expect(stdout).toMatch(/"email" was removed, but the API cannot clear it\./i);
     expect(stdout).toContain('ignoreChanges: ["email"]');
     expect(await account.writes()).toEqual([]);
   });

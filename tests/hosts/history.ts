@@ -99,8 +99,8 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
   /** Since then the state has come to know the account better than the program does. */
   let isRefreshed = false;
 
-  const own = async () => (await users()).find((user) => user.userId === userId);
-  const othersNow = async () => (await users()).filter((user) => user.userId !== userId);
+  const isOwn = (user: Stored) => user.userId === userId;
+  const own = async () => (await users()).find(isOwn);
   const otherNamed = (name: unknown) => others.find((user) => user[kind.unique] === name);
 
   async function suffer(deed: Others): Promise<void> {
@@ -115,7 +115,7 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
     if (deed.do === "delete" || deed.do === "make anew") await erase(user);
     if (deed.do === "make anew" || deed.do === "usurp")
       await kind.make(account, String(user[kind.unique])).catch(() => {});
-    others = await othersNow();
+    others = (await users()).filter((each) => !isOwn(each));
   }
 
   /** Takes a user away, whatever would keep the API from it. */
@@ -132,7 +132,6 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
     let [declared, reason] = [wanted, ""];
     for (let attempt = 1; attempt <= 5; attempt++) {
       const outcome = await engine.up(declared);
-      await control.clearFaults();
       if (outcome === undefined || "refused" in outcome) return { declared, refused: outcome?.refused };
       reason = outcome.failed;
       expect(reason).toMatch(sentence);
@@ -154,6 +153,7 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
     const wrong = [...kind.contradictions(wanted), ...(held ? impossible(kind, wanted, program) : [])];
     if (fault) await control.fault(fault);
     const { declared, refused } = await upUntilDone(wanted, strangers);
+    if (fault) await control.clearFaults();
     if (refused) {
       expect(refused.filter((reason) => !wrong.some((name) => reason.includes(`"${name}"`)))).toEqual([]);
       expect(await own()).toEqual(user);
@@ -175,10 +175,8 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
     const after = stays ? kind.after(before, declared, program) : kind.after(made, declared, {});
     others = others.filter((each) => each.userId !== id);
     [userId, program, isRefreshed] = [id, declared, false];
-    const now = await own();
-    expect(now && kind.view(now)).toEqual(after);
+    await expectOwn(after);
     expect(await engine.preview(program)).toEqual([]);
-    expect(await othersNow()).toEqual(others);
   }
 
   async function refresh(): Promise<void> {
@@ -197,10 +195,16 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
       expect(await engine.destroy()).toBeUndefined();
     } else expect(reason).toBeUndefined();
     expect(await engine.id()).toBeUndefined();
-    const left = await own();
     const kept = user && { ...kind.view(user), ...(fate === "lock" ? kind.locked : {}) };
-    expect(left && kind.view(left)).toEqual(fate === "lock" || fate === "retain" ? kept : undefined);
-    expect(await othersNow()).toEqual(others);
+    await expectOwn(fate === "lock" || fate === "retain" ? kept : undefined);
+  }
+
+  /** Holds when our user is so, and all others are as they were. */
+  async function expectOwn(view: Values | undefined): Promise<void> {
+    const now = await users();
+    const user = now.find(isOwn);
+    expect(user && kind.view(user)).toEqual(view);
+    expect(now.filter((each) => !isOwn(each))).toEqual(others);
   }
 
   return { suffer, refresh, up, end };

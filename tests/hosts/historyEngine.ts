@@ -25,11 +25,14 @@ interface State {
 
 let runs = 0;
 
-/** The provider's text for one run: nothing that the package remembers of an earlier one is left, as in a new process. */
+/** The modules that remember an account. */
+const remembering = /[\\/]dist[\\/]provider[\\/]hosts[\\/]/;
+
+/** The provider's text for one run: what an earlier one read of the account is forgotten, as it is in a new process. */
 function textOfRun(type: string): string {
   return (
     `exports.handler=()=>{const run=${++runs};` +
-    `for(const file of Object.keys(require.cache))if(/[\\\\/]dist[\\\\/]provider[\\\\/]/.test(file))delete require.cache[file];` +
+    `for(const file of Object.keys(require.cache))if(${remembering}.test(file))delete require.cache[file];` +
     `return require("pulumi-alicloud-users/dynamic").providers.${type}}`
   );
 }

