@@ -40,6 +40,12 @@ export type OutputsOf<R> =
 export interface UserClass<R, Args = ArgsOf<R>> {
   /** Declares a user of this kind. */
   new (name: string, args: Args, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & OutputsOf<R>;
+  /** Reads a user that this program does not manage, by its id: `<userId>` for RAM, `<instanceId>:<userId>` for the others. */
+  get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResource & OutputsOf<R>;
 }
 
 /** Makes the Pulumi class of a resource: its arguments and outputs are the rows of the resource's table. */
