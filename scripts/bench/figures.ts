@@ -203,7 +203,11 @@ async function inTurn(rounds: number, a: () => Promise<unknown>, b: () => Promis
 }
 
 /** The median of the ratios round by round, so that a machine that slows down slows both. */
-function ratio(name: string, { ours, theirs }: { ours: number[]; theirs: number[] }, atMost: number): Figure {
+export function ratio(
+  name: string,
+  { ours, theirs }: { ours: number[]; theirs: number[] },
+  atMost: number,
+): Figure {
   const ratios = ours.map((wall, round) => wall / (theirs[round] as number)).sort((a, b) => a - b);
   const list = (walls: number[]) => walls.map((wall) => wall.toFixed(1)).join(", ");
   const detail = `${list(ours)} s beside ${list(theirs)} s`;

@@ -113,8 +113,8 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
     if (deed.do === "meddle" && "call" in deed.how) await attempt(deed.how.call);
     if ((deed.do === "rename" || deed.do === "usurp") && kind.rename) await attempt(kind.rename("renamed"));
     if (deed.do === "delete" || deed.do === "make anew") await erase(user);
-    if (deed.do === "make anew" || deed.do === "usurp")
-      await kind.make(account, String(user[kind.unique])).catch(() => {});
+    if (deed.do !== "make anew" && deed.do !== "usurp") return;
+    await kind.make(account, String(user[kind.unique])).catch(() => {});
     others = (await users()).filter((each) => !isOwn(each));
   }
 

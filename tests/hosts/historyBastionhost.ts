@@ -117,8 +117,9 @@ function after(before: Values, declared: Values, previous: Values): Values {
   });
 }
 
-/** Users of a bastion host whose own two-factor method is a text message, or which has none. */
-export function bastionhostKind(isGlobalSms: boolean): Kind {
+/** Users of a bastion host; where it has a two-factor method of its own, that is a text message. */
+export function bastionhostKind(method?: "sms"): Kind {
+  const isGlobalSms = method === "sms";
   return {
     type: "BastionhostUser",
     product: "Bastionhost",

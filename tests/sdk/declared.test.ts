@@ -15,8 +15,10 @@ beforeAll(() =>
 beforeEach(() => void (registered.length = 0));
 
 /** What each user of a program was told of the number of users in its directory, by name, once all are registered. */
-async function toldBy(program: () => pulumi.CustomResource[]): Promise<Record<string, unknown>> {
-  const users = program();
+async function toldBy(
+  program: () => pulumi.CustomResource[] | Promise<pulumi.CustomResource[]>,
+): Promise<Record<string, unknown>> {
+  const users = await program();
   await Promise.all(users.map(({ urn }) => new Promise((resolve) => urn.apply(resolve))));
   return Object.fromEntries(registered.map(({ name, inputs }) => [name, inputs.__declared]));
 }
@@ -73,6 +75,16 @@ test("users in components are counted with the others", async () => {
   }
   const told = await toldBy(() => [...new Team("a").users, ...new Team("b").users]);
   expect([told["a-0"], told["b-2"]]).toEqual([4, 4]);
+});
+
+test("users that follow a promise are counted with those before it, if it waits for nothing outside", async () => {
+  const instanceId = freshInstance();
+  const told = await toldBy(async () => {
+    const before = eiamUsers(1, instanceId, "before");
+    await Promise.resolve();
+    return [...before, ...eiamUsers(3, instanceId, "after")];
+  });
+  expect([told["before-0"], told["after-0"]]).toEqual([4, 4]);
 });
 
 test("a user that the program only reads is not counted", async () => {

@@ -1,0 +1,62 @@
+import type { Kind } from "../../scripts/bench/programs";
+import { classOf, floor, users } from "../../scripts/bench/programs";
+import { check } from "../../provider/core/check";
+import type { Values } from "../../provider/core/resource";
+import { resources } from "../../provider/resources";
+
+const kinds: Kind[] = ["Ram", "Bastionhost", "Eiam"];
+
+/** What a program declares: the arguments of each resource, by name. */
+function declaredBy(program: string): Map<string, Values> {
+  const declared = new Map<string, Values>();
+  class Resource {
+    constructor(name: string, args: Values) {
+      if (declared.has(name)) throw new Error(`There are two resources named ${name}.`);
+      declared.set(name, args);
+    }
+  }
+  class CustomResource extends Resource {
+    constructor(_type: string, name: string, props: Values) {
+      super(name, Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__"))));
+    }
+  }
+  const modules: Record<string, object> = {
+    "pulumi-alicloud-users": Object.fromEntries(Object.values(classOf).map((name) => [name, Resource])),
+    "@pulumi/pulumi": { CustomResource, createUrn: (name: string) => name },
+  };
+  new Function("require", program)((name: string) => modules[name]);
+  return declared;
+}
+
+const resourceOf = (kind: Kind) => resources.find(({ type }) => type === classOf[kind])!;
+
+describe.each(kinds)("the program that is measured, of %s users,", (kind) => {
+  test("declares as many users as it is asked for, each by names of its own", () => {
+    const declared = [...declaredBy(users(kind, 25)).values()];
+    expect(declared).toHaveLength(25);
+    for (const name of ["userName", "username", "email", "sourceUserId"].filter((key) => key in declared[0]!))
+      expect(new Set(declared.map((args) => args[name])).size).toBe(25);
+  });
+
+  test("is one that the provider accepts as it is", () => {
+    for (const declared of declaredBy(users(kind, 3)).values()) {
+      const { inputs, failures } = check(resourceOf(kind), { previous: undefined, declared });
+      expect(failures).toEqual([]);
+      expect(inputs).toEqual(declared);
+    }
+  });
+
+  test("sets six arguments or more of each", () => {
+    for (const declared of declaredBy(users(kind, 2)).values())
+      expect(Object.keys(declared).length).toBeGreaterThanOrEqual(6);
+  });
+
+  test("stands beside a floor that declares the same values", () => {
+    expect(declaredBy(floor(kind, 9))).toEqual(declaredBy(users(kind, 9)));
+  });
+
+  test("shares no name with the one of another process", () => {
+    const names = ["p0", "p1"].flatMap((prefix) => [...declaredBy(users(kind, 5, prefix)).keys()]);
+    expect(new Set(names).size).toBe(10);
+  });
+});
