@@ -4,8 +4,11 @@ import type { Clock } from "../../provider/api/clock";
 import { connect } from "../../provider/api/connect";
 import { productOf } from "../../provider/api/products";
 import { createRoster } from "../../provider/api/roster";
+import { wiresOf } from "../../provider/core/decode";
 import type { Directory, Wanted } from "../../provider/core/directory";
 import type { Call, Wire } from "../../provider/core/resource";
+import { resources } from "../../provider/resources";
+import type { StoredUser } from "./account";
 import { instanceIds, settingsFor, units, useAccount } from "./account";
 
 const account = useAccount();
@@ -358,7 +361,7 @@ describe("what a list said", () => {
 });
 
 describe("an EIAM user of whom the list does not tell enough", () => {
-  const inFull = { wires: ["DisplayName", "CustomFields"] };
+  const wires = ["DisplayName", "CustomFields"];
 
   test.each(["CustomFields", "OrganizationalUnits", "PrimaryOrganizationalUnitId"])(
     "takes a Get, and the others come from the list: %s",
@@ -375,7 +378,7 @@ describe("an EIAM user of whom the list does not tell enough", () => {
     await fill("Eiam", 20);
     const directory = directoryOf("Eiam");
     await account.alter("Eiam", { customFields: { age: "7" } });
-    const users = upTo(20).map((number) => directory.find(wanted("Eiam", number, inFull)));
+    const users = upTo(20).map((number) => directory.find(wanted("Eiam", number, { wires })));
     expect((await Promise.all(users)).every((user) => (user?.CustomFields as unknown[]).length === 1)).toBe(
       true,
     );
@@ -388,6 +391,52 @@ describe("an EIAM user of whom the list does not tell enough", () => {
     const user = await directoryOf("Eiam").findByName(nameOf(1));
     expect(user).toMatchObject({ UserId: idOf("Eiam", 1), CustomFields: [{ FieldName: "age" }] });
   });
+});
+
+describe("an attribute", () => {
+  /** Values for whatever an entry of the list might not tell. */
+  const everything: Record<ProductName, Partial<StoredUser>> = {
+    Ram: { displayName: "A", email: "a@example.com", mobilePhone: "86-13500000000", comments: "c" },
+    Bastionhost: {
+      ...{ displayName: "A", email: "a@example.com", mobile: "13500000000", comment: "c", language: "en" },
+      ...{ languageStatus: "Custom", effectiveStartTime: 1, effectiveEndTime: 2, userState: ["Frozen"] },
+      ...{
+        twoFactorStatus: "Enable",
+        twoFactorMethods: ["totp"],
+        needResetPassword: true,
+        sourceUserId: "9",
+      },
+    },
+    Eiam: {
+      ...{ displayName: "A", email: "a@example.com", emailVerified: true, description: "d" },
+      ...{ phoneRegion: "86", phoneNumber: "13500000000", phoneNumberVerified: true, status: "disabled" },
+      ...{
+        customFields: { age: "7" },
+        organizationalUnitIds: [units.root, units.sales],
+        lockExpireTime: 4e12,
+      },
+    },
+  };
+
+  test.each(resources.map((resource) => [resource.type, resource] as const))(
+    "takes a Get where the list does not tell it as a Get does: %s",
+    async (_type, { product, attributes }) => {
+      const name = product as ProductName;
+      await fill(name, 1);
+      await account.alter(name, everything[name]);
+      const { list, get } = productOf(name);
+      const directory = directoryOf(name);
+      const [listed] = list.users(await directory.call({ action: list.action, params: { ...scopes[name] } }));
+      const params = { ...scopes[name], [get.parameter]: get.by === "id" ? idOf(name, 1) : nameOf(1) };
+      const { User } = await directory.call({ action: get.action, params });
+      const fromList = Object.values(attributes).filter(
+        (row) => !wiresOf(row).some((wire) => list.lacks.includes(wire)),
+      );
+      const told = (user: unknown) =>
+        fromList.map(({ wire, read }) => [wire, read && read(user as Wire, undefined)]);
+      expect(told(listed)).toEqual(told(User));
+    },
+  );
 });
 
 describe("a RAM user that cannot be read yet", () => {
