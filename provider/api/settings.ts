@@ -97,10 +97,12 @@ function endpointsOf(listed: string | undefined, everywhere: string | undefined)
 
 function ratesOf(value: string | undefined): Record<string, number> {
   if (value === undefined) return {};
+  const names = Object.keys(products);
   const parsed = parse("alicloud-users:callsPerSecond", rates, value);
-  return typeof parsed === "number"
-    ? Object.fromEntries(Object.keys(products).map((name) => [name, parsed]))
-    : parsed;
+  if (typeof parsed === "number") return Object.fromEntries(names.map((name) => [name, parsed]));
+  const stranger = Object.keys(parsed).find((name) => !names.includes(name));
+  if (stranger === undefined) return parsed;
+  throw new Error(`The setting alicloud-users:callsPerSecond names "${stranger}"; it knows ${names.join(", ")}.`);
 }
 
 /** Reads a setting that is JSON, or a plain word; a failure names the setting and never repeats its value. */

@@ -145,6 +145,12 @@ describe("calls per second", () => {
   );
 });
 
+test("calls per second of a product that there is not are refused, with the products that there are", () => {
+  expect(refusal({ "alicloud-users:callsPerSecond": '{"bastionhost":5}' })).toBe(
+    'The setting alicloud-users:callsPerSecond names "bastionhost"; it knows Ram, Bastionhost, Eiam.',
+  );
+});
+
 describe("a setting that cannot be read", () => {
   test.each([
     ["alicloud:endpoints", { "alicloud:endpoints": "s3cret words" }],
