@@ -102,7 +102,9 @@ function ratesOf(value: string | undefined): Record<string, number> {
   if (typeof parsed === "number") return Object.fromEntries(names.map((name) => [name, parsed]));
   const stranger = Object.keys(parsed).find((name) => !names.includes(name));
   if (stranger === undefined) return parsed;
-  throw new Error(`The setting alicloud-users:callsPerSecond names "${stranger}"; it knows ${names.join(", ")}.`);
+  throw new Error(
+    `The setting alicloud-users:callsPerSecond names "${stranger}"; it knows ${names.join(", ")}.`,
+  );
 }
 
 /** Reads a setting that is JSON, or a plain word; a failure names the setting and never repeats its value. */
