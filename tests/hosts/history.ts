@@ -31,11 +31,16 @@ interface Round {
 export interface History {
   start: Values;
   rounds: Round[];
-  end: "delete" | "lock" | "retain";
+  /** How the user leaves the program in the end; absent where it does not. */
+  end?: "delete" | "lock" | "retain";
 }
 
-/** Histories of users of this kind. */
-export function histories(kind: Kind, maxRounds: number): fc.Arbitrary<History> {
+/** Histories of users of this kind, with so many rounds, to the end of a user's life unless told. */
+export function histories(
+  kind: Kind,
+  rounds: fc.ArrayConstraints,
+  ends: readonly History["end"][] = ["delete", "lock", "retain"],
+): fc.Arbitrary<History> {
   const act = (name: "rename" | "delete" | "make anew" | "usurp", weight: number) => ({
     weight,
     arbitrary: fc.constant<Others>({ do: name }),
@@ -52,8 +57,8 @@ export function histories(kind: Kind, maxRounds: number): fc.Arbitrary<History> 
   });
   return fc.record<History>({
     start: fc.oneof(fc.constant({}), kind.edit),
-    rounds: fc.array(round, { minLength: 1, maxLength: maxRounds }),
-    end: fc.constantFrom("delete", "lock", "retain"),
+    rounds: fc.array(round, rounds),
+    end: fc.constantFrom(...ends),
   });
 }
 
@@ -78,7 +83,7 @@ export async function live(kind: Kind, account: Account, engine: Engine, history
     if (refresh) await life.refresh();
     await life.up(change, fault, strangers);
   }
-  await life.end(history.end);
+  if (history.end) await life.end(history.end);
 }
 
 /** The words of every failure that a person may see. */
@@ -184,7 +189,7 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
     isRefreshed = true;
   }
 
-  async function end(onDelete: History["end"]): Promise<void> {
+  async function end(onDelete: "delete" | "lock" | "retain"): Promise<void> {
     if (onDelete !== "lock" || kind.locked) await up({ onDelete });
     const user = await own();
     const fate = user ? (program.onDelete ?? "delete") : "gone";
