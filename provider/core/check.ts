@@ -15,9 +15,23 @@ export interface Declaration {
   replaced?: readonly string[];
 }
 
+/** What came of a check: the declared values in their one form, and why they cannot be, if so. */
+export interface Checked {
+  inputs: Values;
+  failures: Failure[];
+}
+
 /** The declared values in their one form, and why they cannot be, if so. Unknown values pass, and their rules wait. */
-export function check(resource: Resource, declaration: Declaration): { inputs: Values; failures: Failure[] } {
-  const declared = withoutEmpty(declaration.declared);
+export function check(resource: Resource, declaration: Declaration): Checked {
+  const { inputs, failures } = checkValues(resource, declaration.declared, declaration.fact);
+  const wrong = new Set(failures.map(({ property }) => property));
+  const forbidden = checkChange(resource, { ...declaration, declared: inputs });
+  return { inputs, failures: [...failures, ...forbidden.filter(({ property }) => !wrong.has(property))] };
+}
+
+/** `check` of the values alone, whether they are to make a user or to change one. */
+export function checkValues(resource: Resource, values: Values, fact: Wire | undefined): Checked {
+  const declared = withoutEmpty(values);
   const names = [...Object.keys(resource.attributes), ...Object.keys(resource.options)];
   const strangers = Object.keys(declared).filter((name) => !names.includes(name));
   const inputs: Values = {};
@@ -31,11 +45,22 @@ export function check(resource: Resource, declaration: Declaration): { inputs: V
       if (!result.success) failures.push(...sentences(name, declared[name], result.error.issues));
     }
   }
-  if (failures.length === 0) failures.push(...brokenRules(resource.rules, inputs, declaration.fact));
-  const wrong = new Set(failures.map(({ property }) => property));
-  const impossible = impossibleChanges(resource, { ...declaration, declared: inputs });
-  failures.push(...impossible.filter(({ property }) => !wrong.has(property)));
+  if (failures.length === 0) failures.push(...brokenRules(resource.rules, inputs, fact));
   return { inputs, failures };
+}
+
+/** What the API cannot do on the way from the values before to those of now: make such a user, or change it so. */
+export function checkChange(
+  resource: Resource,
+  { previous, declared, replaced = [], fact }: Declaration,
+): Failure[] {
+  if (previous === undefined || isReplaced(resource, previous, declared, replaced))
+    return brokenRules(resource.create.rules ?? [], declared, fact);
+  return rowsOf(resource).flatMap(([name, row]) => {
+    if (isUnknown(declared[name]) || isSame(previous[name], declared[name])) return [];
+    if (declared[name] === undefined) return "clear" in row ? [] : cannotClear(resource, name);
+    return row.change === "fixed" ? cannotChange(resource, name) : [];
+  });
 }
 
 function withoutEmpty(values: Values): Values {
@@ -63,19 +88,6 @@ function brokenRules(rules: readonly Rule[], inputs: Values, fact: Wire | undefi
       if (error instanceof Waiting) return [];
       throw error;
     }
-  });
-}
-
-/** What the API cannot do to a user that exists: clear some attributes, change some others. */
-function impossibleChanges(
-  resource: Resource,
-  { previous, declared, replaced = [] }: Declaration,
-): Failure[] {
-  if (previous === undefined || isReplaced(resource, previous, declared, replaced)) return [];
-  return rowsOf(resource).flatMap(([name, row]) => {
-    if (isUnknown(declared[name]) || isSame(previous[name], declared[name])) return [];
-    if (declared[name] === undefined) return "clear" in row ? [] : cannotClear(resource, name);
-    return row.change === "fixed" ? cannotChange(resource, name) : [];
   });
 }
 

@@ -60,6 +60,16 @@ export function decodeAll(resource: Resource, user: Wire): Values {
   return Object.fromEntries(values.filter(([, value]) => value !== unverifiable && value !== undefined));
 }
 
+/** What a program has to declare to get the user as it is: all that the account shows, without values that are there by themselves. */
+export function decodeDeclared(resource: Resource, user: Wire): Values {
+  const shown = Object.entries(decodeAll(resource, user)).filter(([name, value]) => {
+    const row = resource.attributes[name] as Attribute;
+    const isUnset = isSame(value, row.clear) || isSame(value, row.initial?.(user));
+    return !isUnset && row.schema.safeParse(value).success;
+  });
+  return Object.fromEntries(shown);
+}
+
 /** The attributes that were sent and that the account's answer nevertheless lacks: it does not show them. */
 export function unreadNames(resource: Resource, user: Wire, sent: Values): string[] {
   return declaredNames(resource, sent).filter((name) => {

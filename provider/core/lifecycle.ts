@@ -1,6 +1,6 @@
-import { declaredNames, decode, decodeAll, unreadNames, wiresOf } from "./decode";
+import { declaredNames, decode, decodeAll, decodeDeclared, unreadNames, wiresOf } from "./decode";
 import type { Difference } from "./diff";
-import { diff } from "./diff";
+import { diff, diffRead } from "./diff";
 import type { Directory, Wanted } from "./directory";
 import { kindOf } from "./directory";
 import { PartlyDone } from "./partlyDone";
@@ -34,6 +34,17 @@ export async function inspect(
   const user = await directory.find(wanted(resource, known, desired, false));
   if (!user) return { gone: true, differences: [] };
   return { gone: false, differences: diff(resource, comparison(known, desired, user, ignored)) };
+}
+
+/** The same for a user whose outputs were read just now, without asking the account again. */
+export function inspectRead(
+  resource: Resource,
+  known: Known,
+  desired: Values,
+  ignored: readonly string[],
+): Difference[] {
+  const { outputs } = known;
+  return diffRead(resource, { previous: previousOf(outputs), desired, ignored }, outputs);
 }
 
 /** Brings the live user to what is declared and returns the new outputs. Sends nothing when it is there already. */
@@ -132,9 +143,23 @@ export async function readAll(
   id: string,
   directory: Directory,
 ): Promise<Values | undefined> {
-  const wires = rowsOf(resource).map(([, row]) => row.wire);
-  const user = await directory.find({ ...wanted(resource, { id, outputs: {} }, {}, false), wires });
+  const user = await findWhole(resource, id, directory);
   return user && decodeAll(resource, user);
+}
+
+/** What a program has to declare to get the user as it is; nothing when there is none. */
+export async function readDeclared(
+  resource: Resource,
+  id: string,
+  directory: Directory,
+): Promise<Values | undefined> {
+  const user = await findWhole(resource, id, directory);
+  return user && decodeDeclared(resource, user);
+}
+
+function findWhole(resource: Resource, id: string, directory: Directory): Promise<Wire | undefined> {
+  const wires = rowsOf(resource).map(([, row]) => row.wire);
+  return directory.find({ ...wanted(resource, { id, outputs: {} }, {}, false), wires });
 }
 
 /** The outputs of a user: what is declared, and the attributes that stay unseen. */

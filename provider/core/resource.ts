@@ -35,6 +35,8 @@ export interface Attribute<S extends z.ZodType = z.ZodType> {
   readonly read: false | ((user: Wire, declared: unknown) => unknown);
   /** The declared value that stands for "not set" once the program drops the attribute; without it the API cannot clear, and check refuses. */
   readonly clear?: unknown;
+  /** The value of a user that nobody ever set, where that is another one than `clear`; imports leave it out. */
+  readonly initial?: (user: Wire) => unknown;
   /** Rows of the same group are always sent together. */
   readonly group?: string;
   /** Encrypted in the state and never shown. */
@@ -108,6 +110,8 @@ export interface Resource<
     readonly token?: string;
     /** Parameters that the API demands and the program left open: the call that tells them, and what is taken from its answer. */
     readonly defaults?: { ask: (desired: Values) => Call | undefined; from: (answer: Wire) => Wire };
+    /** What holds only for a user that is to be made. */
+    readonly rules?: readonly Rule[];
   };
   readonly update: { readonly action: string; readonly shape?: (params: Wire, change: Change) => Wire };
   readonly delete: { readonly action: string; readonly obstacles?: (address: Wire) => Obstacle[] };

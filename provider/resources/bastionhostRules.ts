@@ -19,8 +19,8 @@ export type BastionhostNeeds = (
   ({ twoFactorMethods: object } | { twoFactorStatus?: "Global" | "Disable" | Later | undefined }) &
   ({ language: object | string } | { languageStatus?: "Global" | Later | undefined });
 
-/** What holds between the attributes of a Bastionhost user, from the pages of CreateUser and ModifyUser. */
-export const bastionhostRules: readonly Rule[] = [
+/** What holds for a new Bastionhost user besides; one that is taken over has its password. */
+export const bastionhostCreateRules: readonly Rule[] = [
   ({ source, password, adopt }) =>
     source === "Local" && password === undefined && adopt !== true
       ? broken(
@@ -28,7 +28,10 @@ export const bastionhostRules: readonly Rule[] = [
           "is required for a user of source Local. Set it, for example from a secret of the configuration.",
         )
       : undefined,
+];
 
+/** What holds between the attributes of a Bastionhost user, from the pages of CreateUser and ModifyUser. */
+export const bastionhostRules: readonly Rule[] = [
   ({ source, password }) =>
     source !== "Local" && password !== undefined
       ? broken(

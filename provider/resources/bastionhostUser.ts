@@ -3,7 +3,7 @@ import { jsonList, listOf } from "../core/codecs";
 import type { Wire } from "../core/resource";
 import { attr, defineResource, leave, unverifiable } from "../core/resource";
 import { adopt, emailAddress, onDelete, seconds } from "../core/schemas";
-import { bastionhostRules, instanceTwoFactor } from "./bastionhostRules";
+import { bastionhostCreateRules, bastionhostRules, instanceTwoFactor } from "./bastionhostRules";
 
 const countries = [
   "CN",
@@ -54,7 +54,7 @@ export const bastionhostUser = defineResource({
   identity: ["InstanceId", "UserId"],
   unique: "UserName",
   filters: ["UserName", "DisplayName", "Mobile", "SourceUserId", "Source", "UserState", "UserGroupId"],
-  create: { action: "CreateUser" },
+  create: { action: "CreateUser", rules: bastionhostCreateRules },
   update: {
     action: "ModifyUser",
     // A password that an admin sets is a temporary one where a reset is demanded, so the demand goes with it again.
@@ -81,7 +81,7 @@ export const bastionhostUser = defineResource({
     /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. */
     userName: attr("UserName", z.string().min(1).max(128), { change: "replace" }),
     /** The name shown in the console: up to 128 characters. Bastionhost cannot clear it. */
-    displayName: attr("DisplayName", filled(128).optional()),
+    displayName: attr("DisplayName", filled(128).optional(), { initial: ({ UserName }) => UserName }),
     /** Remarks: up to 500 characters. Bastionhost cannot clear them. */
     comment: attr("Comment", filled(500).optional()),
     /** The email address; required where the two-factor method in effect is `email`. Bastionhost cannot clear it. */

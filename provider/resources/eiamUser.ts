@@ -114,7 +114,10 @@ export const eiamUser = defineResource({
     /** Whether the email address counts as verified, and so as trusted. Required with `email`. */
     emailVerified: attr("EmailVerified", z.boolean().optional(), { group: "email" }),
     /** The user's id in an outside system, unique in the instance: up to 128 characters; the user's own id by default. EIAM cannot change it. */
-    userExternalId: attr("UserExternalId", text(1, 128).optional(), { change: "replace" }),
+    userExternalId: attr("UserExternalId", text(1, 128).optional(), {
+      change: "replace",
+      initial: ({ UserId }) => UserId,
+    }),
     /** The organizational unit that the user belongs to first; the root unit by default. A user always has one, so it cannot be taken away, only changed. */
     primaryOrganizationalUnitId: attr("PrimaryOrganizationalUnitId", unitId.optional(), {
       change: "primaryUnit",
@@ -154,6 +157,7 @@ export const eiamUser = defineResource({
         change: "unlock",
         create: false,
         clear: leave,
+        initial: () => false,
         read: ({ LockExpireTime }) => Number(LockExpireTime ?? 0) > Date.now(),
       },
     ),
