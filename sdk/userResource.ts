@@ -82,11 +82,11 @@ export function userClass<R, Args = ArgsOf<R>>(definition: R): UserClass<R, Args
 }
 
 /** Every output has to be named before the resource exists, or programs could not read it. */
-function outputs(resource: Resource): Record<string, undefined> {
+export function outputs(resource: Resource): Record<string, undefined> {
   return Object.fromEntries(Object.keys(resource.attributes).map((name) => [name, undefined]));
 }
 
-function shield(resource: Resource, args: Record<string, unknown>): Record<string, unknown> {
+export function shield(resource: Resource, args: Record<string, unknown>): Record<string, unknown> {
   const isSecret = (name: string): boolean =>
     (resource.attributes[name] as Attribute | undefined)?.secret === true;
   return Object.fromEntries(

@@ -83,7 +83,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
       "provider/resources": "any",
       "provider/hosts": "any",
     },
-    ...{ "@pulumi/pulumi": "any", "@grpc/grpc-js": "any", zod: "any", node: "any" },
+    ...{ "@pulumi/pulumi": "any", "@grpc/grpc-js": "any", "google-protobuf": "any", zod: "any", node: "any" },
   },
   "provider/cli": {
     ...{ "provider/core": "any", "provider/api": "any", "provider/resources": "any", "provider/cli": "any" },
@@ -95,6 +95,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
     "provider/resources": "any",
     "@pulumi/pulumi": "any",
     zod: "types",
+    node: "any",
   },
   emulator: {
     emulator: "any",
@@ -111,6 +112,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
 const granted = [
   // Pure functions over plain values.
   "sdk/userResource.ts imports provider/core",
+  "sdk/pluginResource.ts imports provider/core",
   // A look-up runs in the program's own process, as the dynamic provider does in its.
   "sdk/lookUp.ts imports provider/hosts",
 ];

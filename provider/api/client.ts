@@ -2,7 +2,7 @@ import RPCClient from "@alicloud/pop-core";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Call, Wire } from "../core/resource";
 import type { ApiFault } from "./fault";
-import { faultOf, refusal } from "./fault";
+import { cancelled, faultOf, refusal } from "./fault";
 import type { Governor } from "./governor";
 import type { Product } from "./products";
 import { retryAfter } from "./retry";
@@ -23,6 +23,8 @@ export interface ClientOptions {
   governor: Governor;
   /** Told in a sentence that calls are held back for long. */
   notice: (sentence: string) => void;
+  /** Ends all waits: a call that was sent is answered, and no other one is sent. */
+  cancel?: AbortSignal | undefined;
 }
 
 /** Sends one call and returns its answer, or throws an `ApiFault`. */
@@ -50,11 +52,13 @@ export function createClient(options: ClientOptions): Send {
 }
 
 async function sendRepeatedly(
-  { product, governor }: ClientOptions,
+  { product, governor, cancel }: ClientOptions,
   sendOnce: Send,
   call: Call,
-  hold: Hold,
+  holdAlone: Hold,
 ): Promise<Wire> {
+  const hold: Hold = (wait) =>
+    unlessCancelled(holdAlone(wait), cancel, () => cancelled(product, call.action));
   const began = Date.now();
   const once = product.once[call.action];
   const repeatable = once === undefined || (once !== true && once in call.params);
@@ -70,6 +74,27 @@ async function sendRepeatedly(
       if (wait === undefined) throw fault;
       await hold(sleep(wait));
     }
+  }
+}
+
+/** Waits, and stops waiting as soon as the run is cancelled. */
+async function unlessCancelled(
+  wait: Promise<void>,
+  cancel: AbortSignal | undefined,
+  fault: () => ApiFault,
+): Promise<void> {
+  if (!cancel) return wait;
+  let stop = (): void => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(fault());
+    if (cancel.aborted) stop();
+    else cancel.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    await Promise.race([wait, aborted]);
+    if (cancel.aborted) throw fault();
+  } finally {
+    cancel.removeEventListener("abort", stop);
   }
 }
 

@@ -19,12 +19,13 @@ export interface Account {
 
 /**
  * Makes the account's directories, each once. Nothing is sent before the first read or write; `notice` is told in a
- * sentence when calls are held back for long.
+ * sentence when calls are held back for long, and `cancel` ends all waits.
  */
 export function connect(
   settings: Settings,
   notice: (sentence: string) => void = () => {},
   clock: Clock = machineClock,
+  cancel?: AbortSignal,
 ): Account {
   const credentials = credentialsOf(settings.identity);
   const clients = new Map<string, Send>();
@@ -38,7 +39,7 @@ export function connect(
       createGovernor(settings.callsPerSecond[name] ?? product.callsPerSecond, clock),
     );
     return once(clients, `${name} ${region} ${endpoint}`, () =>
-      createClient({ product, endpoint, region, credentials, governor, notice }),
+      createClient({ product, endpoint, region, credentials, governor, notice, cancel }),
     );
   };
 

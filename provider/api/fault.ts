@@ -72,6 +72,12 @@ export function refusal(
   return new ApiFault(kind, product.name, action, said.code, extra.requestId, extra.retryAfterMs, message);
 }
 
+/** The fault of a call that was not sent any more, since somebody cancelled the run. */
+export function cancelled({ name }: Product, action: string): ApiFault {
+  const message = `${name} was not asked for ${action}: the run was cancelled before. Nothing is lost; run pulumi up again.`;
+  return new ApiFault("other", name, action, "Cancelled", undefined, undefined, message);
+}
+
 function unanswered(product: Product, action: string, code: unknown, thrown: unknown): ApiFault {
   const garbled = (thrown as Error | undefined)?.name === "SyntaxError";
   const timedOut = thrown instanceof Error && thrown.name.includes("Timeout");

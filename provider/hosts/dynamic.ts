@@ -8,12 +8,14 @@ import type { PartlyDone } from "../core/partlyDone";
 import { remove } from "../core/removal";
 import type { Resource, Values } from "../core/resource";
 import { nameOf, scopeOf } from "../core/resource";
-import { isUnknown } from "../core/unknown";
 import { resources } from "../resources";
 import { accountOf } from "./account";
+import { checkWithFact } from "./checkWithFact";
 import type { Log } from "./engineLog";
-import { createEngineLog, describe } from "./engineLog";
+import { createEngineLog } from "./engineLog";
 import { leaveToEngine } from "./quietly";
+import type { Report } from "./report";
+import { reportTo } from "./report";
 
 /** What the SDK passes along beside the declared values; the engine neither shows nor compares these. */
 interface Hidden {
@@ -36,6 +38,7 @@ const hiddenNames = ["__urn", "__ignored", "__replaced", "__secret", "__declared
 /** The account, or the error of settings that cannot be read: for each user anew, since Pulumi configures only once. */
 let account: (() => Account) | undefined;
 let log: Log | undefined;
+let report: Report | undefined;
 
 /** The dynamic provider of a resource: what `pulumi-resource-pulumi-nodejs` calls. */
 function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, Values> {
@@ -54,21 +57,10 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
     return { id, props: { ...outputs, __whole: true } };
   };
 
-  /** Says once, when it turns out, which attributes the account took and does not show. */
-  const tellUnread = async (urn: string | undefined, before: Values, after: Values): Promise<void> => {
-    const known = (before.__unread ?? []) as string[];
-    const unread = ((after.__unread ?? []) as string[]).filter((name) => !known.includes(name));
-    for (const name of unread)
-      await log?.(
-        "warning",
-        urn,
-        `not verifiable: ${name}: written, but the account does not show it, so drift cannot be seen`,
-      );
-  };
-
   return {
     async configure({ config }) {
       const engineLog = (log ??= createEngineLog(process.argv[2]));
+      report = reportTo(engineLog);
       const notice = (sentence: string): void => void engineLog("info", undefined, sentence);
       account = () => accountOf((key) => config.get(key), notice);
     },
@@ -80,10 +72,11 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         const { __replaced: replaced } = news as Hidden;
         const previous = Object.keys(olds).length === 0 ? undefined : olds;
         const declaration = { previous, declared: news, ...(replaced ? { replaced } : {}) };
-        const first = check(resource, declaration);
-        const fact =
-          first.failures.length === 0 ? await factOf(resource, first.inputs, directory) : undefined;
-        const { inputs, failures } = fact ? check(resource, { ...declaration, fact }) : first;
+        const { inputs, failures } = await checkWithFact(
+          resource,
+          (fact) => check(resource, { ...declaration, ...(fact ? { fact } : {}) }),
+          (values) => directory(values, values),
+        );
         // The engine prints the value beside a named property, were it a secret; every reason names its attribute.
         const unnamed = failures.map(({ reason }) => ({ property: "", reason }));
         return { inputs: { ...inputs, ...hiddenOf(news) }, failures: unnamed };
@@ -96,18 +89,10 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         const known = { id, outputs: olds };
         const { gone, differences } = await inspect(resource, known, news, ignored, directory(id, news));
         if (gone) {
-          await log?.(
-            "warning",
-            urn,
-            `drift: gone: the account has no user "${String(olds[unique])}" (${id}) any more; up makes it anew`,
-          );
+          await report?.gone(urn, olds[unique], id);
           return { changes: true, replaces: [unique], deleteBeforeReplace: true };
         }
-        for (const difference of differences) {
-          const secret = difference.secret || secrets.includes(difference.attribute);
-          const severity = difference.cause === "account" ? "warning" : "info";
-          await log?.(severity, urn, describe({ ...difference, secret }));
-        }
+        await report?.differences(urn, differences, secrets);
         const replaces = differences
           .filter(({ replace, attribute, path }) => replace || isNamed(replaced, attribute, path))
           .map(({ attribute }) => attribute);
@@ -117,7 +102,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
     create: (inputs: Values) =>
       readable(async () => {
         const { id, outputs } = await create(resource, withoutHidden(inputs), directory(inputs, inputs));
-        await tellUnread((inputs as Hidden).__urn, {}, outputs);
+        await report?.unread((inputs as Hidden).__urn, {}, outputs);
         return { id, outs: { ...outputs, ...hiddenOf(inputs) } };
       }, inputs),
 
@@ -136,23 +121,13 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         const { __urn: urn, __ignored: ignored = [] } = news as Hidden;
         const desired = withoutHidden(news);
         const outputs = await update(resource, { id, outputs: olds }, desired, ignored, directory(id, news));
-        await tellUnread(urn, olds, outputs);
+        await report?.unread(urn, olds, outputs);
         return { outs: { ...outputs, ...hiddenOf(news) } };
       }, news),
 
     delete: (id: string, props: Values) =>
       readable(async () => remove(resource, { id, outputs: props }, directory(id, props))),
   };
-}
-
-/** The answer to the question that the resource's rules may have; none while a value in it is not known yet. */
-async function factOf(
-  resource: Resource,
-  inputs: Values,
-  directory: (from: Values, values: Values) => Directory,
-) {
-  const call = resource.fact?.(inputs);
-  return call && !isUnknown(call) ? directory(inputs, inputs).ask(call) : undefined;
 }
 
 /** Whether a list of `replaceOnChanges` names the attribute, one key of it, or everything. */

@@ -1,8 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import type { Difference } from "../core/diff";
-import { isUnknown } from "../core/unknown";
 
 /** Shows one line on a resource's own row; a warning stands out in the row itself. */
 export type Log = (severity: "info" | "warning", urn: string | undefined, message: string) => Promise<void>;
@@ -22,16 +20,4 @@ export function createEngineLog(address: string | undefined): Log {
     request.setMessage(message);
     return new Promise((resolve) => client.log(request, () => resolve()));
   };
-}
-
-/** A difference in words: `drift: displayName: "Hacked" => "User 1"`. */
-export function describe({ path, cause, from, to, secret }: Difference): string {
-  const word = cause === "account" ? "drift" : "change";
-  return `${word}: ${path}: ${show(from, secret)} => ${show(to, secret)}`;
-}
-
-function show(value: unknown, secret: boolean): string {
-  if (value === undefined) return "(none)";
-  if (secret) return "[secret]";
-  return isUnknown(value) ? "(known after up)" : JSON.stringify(value);
 }

@@ -1,4 +1,5 @@
 import { Config, log } from "@pulumi/pulumi";
+import type { Account } from "../api/connect";
 import { decodeAll } from "../core/decode";
 import type { Directory } from "../core/directory";
 import { readAll } from "../core/lifecycle";
@@ -10,8 +11,12 @@ import { accountOf } from "./account";
 export type Found = Values & { id: string; userId: string };
 
 /** The one user with this id or unique name. Throws a sentence when there is none. */
-export async function lookUpUser(resource: Resource, args: Values): Promise<Found> {
-  const directory = directoryOf(resource, args);
+export async function lookUpUser(
+  resource: Resource,
+  args: Values,
+  account = programAccount(),
+): Promise<Found> {
+  const directory = directoryOf(account, resource, args);
   const unique = nameOf(resource, resource.unique);
   if (args.userId !== undefined) {
     const scope = Object.values(scopeOf(resource, args));
@@ -28,21 +33,29 @@ export async function lookUpUser(resource: Resource, args: Values): Promise<Foun
 }
 
 /** The users that the API's list shows under its own filters; all without any. Holds what the list shows, no more. */
-export async function lookUpUsers(resource: Resource, args: Values): Promise<Found[]> {
+export async function lookUpUsers(
+  resource: Resource,
+  args: Values,
+  account = programAccount(),
+): Promise<Found[]> {
   const filter = (resource.filters ?? []).map((wire): [string, unknown] => [wire, args[camel(wire)]]);
   const given = Object.fromEntries(filter.filter(([, value]) => value !== undefined));
-  const users = await directoryOf(resource, args).search(given);
+  const users = await directoryOf(account, resource, args).search(given);
   return users.map((user) => foundOf(resource, user));
 }
 
-function directoryOf(resource: Resource, args: Values): Directory {
-  const account = accountOf(
+/** The account that the program's own configuration names. */
+function programAccount(): Account {
+  return accountOf(
     (key) => {
       const [namespace, name] = key.split(":") as [string, string];
       return new Config(namespace).get(name);
     },
     (sentence) => void log.info(sentence),
   );
+}
+
+function directoryOf(account: Account, resource: Resource, args: Values): Directory {
   return account.directory(resource.product, scopeOf(resource, args), args.regionId as string | undefined);
 }
 

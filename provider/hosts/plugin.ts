@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { pluginService } from "./plugin/pluginService";
+
+/**
+ * Runs the provider plugin until the engine ends it: serves on a free port of loopback and prints that port, as the
+ * engine expects it. The engine gives its own address as the last argument; a debugger attaches later.
+ */
+export async function runPlugin(args: readonly string[]): Promise<void> {
+  const engine = args.filter((arg) => !arg.startsWith("-")).at(-1);
+  const { version } = JSON.parse(readFileSync(require.resolve("pulumi-alicloud-users/package.json"), "utf8"));
+  const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+  server.addService(
+    ResourceProviderService as unknown as grpc.ServiceDefinition,
+    pluginService(engine, version),
+  );
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
+  );
+  process.stdout.write(`${port}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      server.forceShutdown();
+      process.exit(0);
+    });
+}

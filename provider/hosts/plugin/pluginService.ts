@@ -1,0 +1,129 @@
+import type * as grpc from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Account } from "../../api/connect";
+import { connect } from "../../api/connect";
+import { readSettings } from "../../api/settings";
+import { resources } from "../../resources";
+import { createEngineLog } from "../engineLog";
+import { grpcFault } from "./grpcFault";
+import { invoke } from "./pluginLookUps";
+import { pluginUsers } from "./pluginUsers";
+import { markedValues, plainValues } from "./propertyValues";
+import type { Report } from "../report";
+import { reportTo } from "../report";
+import { packageSchema } from "../schemaText";
+
+/** The name of the package, in which resources, functions and configuration are found. */
+export const packageName = "alicloud-users";
+
+/** Settings by their own names, of which the engine hands over those of this package; they go by `alicloud:` elsewhere. */
+function settingsOf(args: Record<string, unknown>) {
+  const config = (key: string): string | undefined => {
+    const value = args[key.slice(key.indexOf(":") + 1)];
+    return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+  };
+  return readSettings({ config, environment: process.env });
+}
+
+/** The settings in a sentence go by the name under which this face has them. */
+const renamed = (sentence: string): string => sentence.replace(/\balicloud:(?=\w)/g, `${packageName}:`);
+
+/** What the engine calls in a provider plugin: `pulumirpc.ResourceProvider`. `version` is that of the package. */
+export function pluginService(
+  engine: string | undefined,
+  version: string,
+): grpc.UntypedServiceImplementation {
+  let log = createEngineLog(engine);
+  let account: Account | undefined;
+  const cancel = new AbortController();
+  // A line is told once in a run: the engine asks for the differences of a user after it has read it, and again for the program.
+  const told = new Set<string>();
+  const report: Report = reportTo(async (severity, urn, message) => {
+    const line = `${urn} ${message}`;
+    if (!told.has(line)) await log(severity, urn, message);
+    told.add(line);
+  });
+  const connected = (): Account => {
+    if (!account) throw new Error("The provider was called before it was configured.");
+    return account;
+  };
+  const users = pluginUsers(resources, connected, report);
+
+  return {
+    handshake: answer((request: messages.ProviderHandshakeRequest) => {
+      log = createEngineLog(request.getEngineAddress());
+      return new messages.ProviderHandshakeResponse().setAcceptSecrets(true);
+    }),
+
+    attach: answer(({ getAddress }: { getAddress(): string }) => {
+      log = createEngineLog(getAddress());
+      return new Empty();
+    }),
+
+    getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
+
+    getSchema: answer(() => new messages.GetSchemaResponse().setSchema(packageSchema())),
+
+    checkConfig: answer((request: messages.CheckRequest) => {
+      const response = new messages.CheckResponse().setInputs(request.getNews());
+      try {
+        settingsOf(plainValues(request.getNews()).values);
+      } catch (error) {
+        const failure = new messages.CheckFailure().setReason(renamed((error as Error).message));
+        response.addFailures(failure);
+      }
+      return response;
+    }),
+
+    // Another key, region or rate changes how the account is reached, and none of the users.
+    diffConfig: answer(() =>
+      new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_UNKNOWN),
+    ),
+
+    configure: answer((request: messages.ConfigureRequest) => {
+      const notice = (sentence: string): void => void log("info", undefined, sentence);
+      const settings = settingsOf(plainValues(request.getArgs()).values);
+      account = connect(settings, notice, undefined, cancel.signal);
+      return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+    }),
+
+    check: answer(users.check),
+    diff: answer(users.diff),
+    create: answer(users.create),
+    read: answer(users.read),
+    update: answer(users.update),
+    delete: answer(users.remove),
+
+    invoke: answer(async (request: messages.InvokeRequest) => {
+      const found = await invoke(request.getTok(), plainValues(request.getArgs()).values, connected());
+      return new messages.InvokeResponse().setReturn(markedValues(found, []));
+    }),
+
+    cancel: answer(() => {
+      cancel.abort();
+      return new Empty();
+    }),
+  };
+}
+
+/** Answers one kind of request; an error becomes a sentence, in which settings go by their names here. */
+function answer<Request, Response>(
+  work: (request: Request) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return ({ request }, done) => {
+    const answered = async () => work(request);
+    answered().then(
+      (response) => done(null, response),
+      (error: unknown) => {
+        const fault = isStatus(error) ? error : grpcFault(error);
+        done({ ...fault, details: renamed(fault.details ?? "") });
+      },
+    );
+  };
+}
+
+function isStatus(error: unknown): error is Partial<grpc.StatusObject> {
+  return !(error instanceof Error) && typeof (error as { details?: unknown } | null)?.details === "string";
+}

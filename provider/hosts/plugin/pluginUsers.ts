@@ -1,0 +1,204 @@
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Account } from "../../api/connect";
+import { checkChange, checkValues } from "../../core/check";
+import { create } from "../../core/creation";
+import type { Directory } from "../../core/directory";
+import type { Known } from "../../core/lifecycle";
+import { inspect, inspectRead, read, readDeclared, update, userIdOf } from "../../core/lifecycle";
+import type { PartlyDone } from "../../core/partlyDone";
+import { remove } from "../../core/removal";
+import type { Failure, Resource, Values } from "../../core/resource";
+import { nameOf, rowsOf, scopeOf } from "../../core/resource";
+import { unknownValue } from "../../core/unknown";
+import { checkWithFact } from "../checkWithFact";
+import { detailedDiff } from "./detailedDiff";
+import { createGather } from "./gather";
+import { halfDone } from "./grpcFault";
+import { findImported } from "./findImported";
+import { markedValues, plainValues } from "./propertyValues";
+import type { Report } from "../report";
+
+/** Requests that name a resource. */
+interface About {
+  getUrn(): string;
+  getType(): string;
+}
+
+/** What the engine asks of users, for every kind of them. */
+export function pluginUsers(resources: readonly Resource[], account: () => Account, report: Report) {
+  /** Users that were read in this run, whose state is thus what the account has. */
+  const readNow = new Set<string>();
+
+  const gather = createGather();
+
+  const resourceOf = (request: About): Resource => {
+    const token = request.getType() || (request.getUrn().split("::")[2]?.split("$").at(-1) ?? "");
+    const resource = resources.find(({ type }) => token.endsWith(`:${type}`));
+    if (!resource) throw new Error(`There is no resource of the type ${token} in this package.`);
+    return resource;
+  };
+
+  const directoryOf = (resource: Resource, from: string | Values, values: Values): Directory =>
+    account().directory(resource.product, scopeOf(resource, from), values.regionId as string | undefined);
+
+  /** The outputs with the number of users that are read together, which core counts in powers of two. */
+  const counted = async (resource: Resource, id: string, outputs: Values): Promise<Values> => {
+    const together = await gather(JSON.stringify([resource.type, scopeOf(resource, id)]));
+    return { ...outputs, __declared: 2 ** Math.floor(Math.log2(together)) };
+  };
+
+  return {
+    async check(request: messages.CheckRequest) {
+      const resource = resourceOf(request);
+      const { values, secrets } = plainValues(request.getNews());
+      const { inputs, failures } = await checkWithFact(
+        resource,
+        (fact) => checkValues(resource, values, fact),
+        (known) => directoryOf(resource, known, known),
+      );
+      return new messages.CheckResponse()
+        .setInputs(markedValues(inputs, [...secrets, ...secretsOf(resource)]))
+        .setFailuresList(failures.map(failureOf));
+    },
+
+    async diff(request: messages.DiffRequest) {
+      const resource = resourceOf(request);
+      const [id, urn] = [request.getId(), request.getUrn()];
+      const olds = plainValues(request.getOlds());
+      const news = plainValues(request.getNews());
+      const ignored = request.getIgnorechangesList();
+      const known = { id, outputs: olds.values };
+      const directory = directoryOf(resource, id, news.values);
+      const { gone, differences } = readNow.has(urn)
+        ? { gone: false, differences: inspectRead(resource, known, news.values, ignored) }
+        : await inspect(resource, known, news.values, ignored, directory);
+      if (gone) {
+        const unique = nameOf(resource, resource.unique);
+        await report.gone(urn, olds.values[unique], id);
+        return new messages.DiffResponse()
+          .setChanges(messages.DiffResponse.DiffChanges.DIFF_SOME)
+          .setReplacesList([unique])
+          .setDeletebeforereplace(true);
+      }
+      await report.differences(urn, differences, [...olds.secrets, ...news.secrets]);
+      return detailedDiff(differences).setStablesList(["userId"]);
+    },
+
+    async create(request: messages.CreateRequest) {
+      const resource = resourceOf(request);
+      const { values, secrets } = plainValues(request.getProperties());
+      refuse(checkChange(resource, { previous: undefined, declared: values }));
+      const marked = secretNames(resource, secrets);
+      const response = new messages.CreateResponse().setRefreshBeforeUpdate(true);
+      if (request.getPreview())
+        return response.setProperties(markedValues({ ...values, userId: unknownValue }, marked));
+      const known = await recorded(resource, values, marked, () =>
+        create(resource, values, directoryOf(resource, values, values)),
+      );
+      await report.unread(request.getUrn(), {}, known.outputs);
+      return response.setId(known.id).setProperties(outputsOf(resource, known, marked));
+    },
+
+    async read(request: messages.ReadRequest) {
+      const resource = resourceOf(request);
+      const [state, inputs] = [plainValues(request.getProperties()), plainValues(request.getInputs())];
+      const response = new messages.ReadResponse().setRefreshBeforeUpdate(true);
+      const marked = secretNames(resource, [...state.secrets, ...inputs.secrets]);
+      const isImport = Object.keys(state.values).length === 0;
+      const id = isImport ? await findImported(resource, request.getId(), account()) : request.getId();
+      if (id === undefined) return response;
+      const directory = directoryOf(resource, id, state.values);
+      const live = isImport
+        ? await readImported(resource, id, directory)
+        : await read(resource, { id, outputs: await counted(resource, id, state.values) }, directory);
+      if (!live) {
+        if (!isImport)
+          await report.gone(request.getUrn(), state.values[nameOf(resource, resource.unique)], id);
+        return response;
+      }
+      readNow.add(request.getUrn());
+      return response
+        .setId(id)
+        .setInputs(markedValues(live.inputs, marked))
+        .setProperties(outputsOf(resource, { id, outputs: live.outputs }, marked));
+    },
+
+    async update(request: messages.UpdateRequest) {
+      const resource = resourceOf(request);
+      const id = request.getId();
+      const olds = plainValues(request.getOlds());
+      const { values, secrets } = plainValues(request.getNews());
+      const previous = plainValues(request.getOldInputs()).values;
+      refuse(checkChange(resource, { previous, declared: values }));
+      const marked = secretNames(resource, secrets);
+      const response = new messages.UpdateResponse().setRefreshBeforeUpdate(true);
+      if (request.getPreview())
+        return response.setProperties(outputsOf(resource, { id, outputs: values }, marked));
+      const known = { id, outputs: olds.values };
+      const ignored = request.getIgnorechangesList();
+      const outputs = await recorded(resource, values, marked, () =>
+        update(resource, known, values, ignored, directoryOf(resource, id, values)),
+      );
+      await report.unread(request.getUrn(), olds.values, outputs);
+      return response.setProperties(outputsOf(resource, { id, outputs }, marked));
+    },
+
+    async remove(request: messages.DeleteRequest) {
+      const resource = resourceOf(request);
+      const id = request.getId();
+      const { values } = plainValues(request.getProperties());
+      await remove(resource, { id, outputs: values }, directoryOf(resource, id, values));
+      return new Empty();
+    },
+  };
+}
+
+async function readImported(resource: Resource, id: string, directory: Directory) {
+  const inputs = await readDeclared(resource, id, directory);
+  return inputs && { inputs, outputs: inputs };
+}
+
+function outputsOf(resource: Resource, { id, outputs }: Known, secrets: readonly string[]) {
+  return markedValues({ ...outputs, userId: userIdOf(resource, id) }, secrets);
+}
+
+function secretsOf(resource: Resource): string[] {
+  return rowsOf(resource)
+    .filter(([, row]) => row.secret)
+    .map(([name]) => name);
+}
+
+/** What is secret by its nature, by the program, or since it is a copy of a secret. */
+function secretNames(resource: Resource, declared: readonly string[]): string[] {
+  return [...declared, ...secretsOf(resource), ...(declared.length > 0 ? ["__drifted"] : [])];
+}
+
+/** The engine prints the value beside a named property, were it a secret; every reason names its attribute. */
+function failureOf({ reason }: Failure): messages.CheckFailure {
+  return new messages.CheckFailure().setReason(reason);
+}
+
+function refuse(failures: readonly Failure[]): void {
+  if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
+}
+
+/** Runs a write; what it made or changed before it failed is recorded. */
+async function recorded<T>(
+  resource: Resource,
+  inputs: Values,
+  secrets: readonly string[],
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "PartlyDone") throw error;
+    const { id, properties } = error as PartlyDone;
+    throw halfDone(error.message, {
+      id,
+      outputs: outputsOf(resource, { id, outputs: properties }, secrets),
+      inputs: markedValues(inputs, secrets),
+    });
+  }
+}

@@ -1,0 +1,4 @@
+/** The schema of the package. */
+export function packageSchema(): string {
+  return "{}";
+}

@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import { bastionhostUser } from "../provider/resources/bastionhostUser";
+import { eiamUser } from "../provider/resources/eiamUser";
+import { ramUser } from "../provider/resources/ramUser";
+import type { BastionhostUserArgs, EiamUserArgs, RamUserArgs } from "./index";
+import { packageName, pluginClass, pluginLookUpsOf } from "./pluginResource";
+
+export type { BastionhostUserArgs, EiamUserArgs, RamUserArgs };
+
+/** A RAM user of the account, known by its UserId, so that it may be renamed. */
+export class RamUser extends pluginClass(ramUser) {}
+
+/** A user of a bastion host: local to it, or taken from RAM, AD or LDAP. */
+export class BastionhostUser extends pluginClass<typeof bastionhostUser, BastionhostUserArgs>(
+  bastionhostUser,
+) {}
+
+/** A user of an EIAM (IDaaS) instance. */
+export class EiamUser extends pluginClass(eiamUser) {}
+
+/** How an account is reached; what is left out comes from the configuration `alicloud-users:…` and the environment. */
+export interface ProviderArgs {
+  accessKey?: pulumi.Input<string>;
+  secretKey?: pulumi.Input<string>;
+  /** The token of temporary (STS) credentials. */
+  securityToken?: pulumi.Input<string>;
+  /** A profile of the Alibaba Cloud CLI. */
+  profile?: pulumi.Input<string>;
+  /** `cn-hangzhou` unless set. */
+  region?: pulumi.Input<string>;
+  /** Overrides of endpoints: `ram`, `bastionhost`, `eiam`. */
+  endpoints?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** One endpoint for all three APIs, such as an emulator's. */
+  endpoint?: pulumi.Input<string>;
+  /** Calls per second for every API. */
+  callsPerSecond?: pulumi.Input<number>;
+}
+
+/** An account of its own, for resources with the option `provider`. */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    const { secretKey, securityToken, endpoints } = args;
+    super(
+      packageName,
+      name,
+      {
+        ...args,
+        secretKey: secretKey && pulumi.secret(secretKey),
+        securityToken: securityToken && pulumi.secret(securityToken),
+        endpoints: endpoints && pulumi.jsonStringify(endpoints),
+      },
+      opts,
+    );
+  }
+}
+
+/** Looks up RAM users of the account, made by whomever: one by `userId` or `userName`, or all of them. */
+export const {
+  one: getRamUser,
+  many: getRamUsers,
+  oneOutput: getRamUserOutput,
+  manyOutput: getRamUsersOutput,
+} = pluginLookUpsOf(ramUser);
+
+/** Looks up users of a bastion host: one by `userId` or `userName`, or all that match the API's filters. */
+export const {
+  one: getBastionhostUser,
+  many: getBastionhostUsers,
+  oneOutput: getBastionhostUserOutput,
+  manyOutput: getBastionhostUsersOutput,
+} = pluginLookUpsOf(bastionhostUser);
+
+/** Looks up users of an EIAM instance: one by `userId` or `username`, or all that match the API's filters; of many, the API shows neither custom fields nor organizational units. */
+export const {
+  one: getEiamUser,
+  many: getEiamUsers,
+  oneOutput: getEiamUserOutput,
+  manyOutput: getEiamUsersOutput,
+} = pluginLookUpsOf(eiamUser);
