@@ -35,58 +35,43 @@ export interface Comparison {
 
 /** Every attribute in which the declared and the live user part, in the order of the resource's rows. */
 export function diff(resource: Resource, comparison: Comparison): Difference[] {
-  const { previous, user, unread } = comparison;
-  return differences(resource, comparison, (name, row, declared) => {
-    const live = liveValue(row, user, declared);
-    return live === unverifiable || (isAbsent(live) && unread.includes(name)) ? previous[name] : live;
-  });
-}
-
-/** The same for a user that was read into the state just now: `read` holds the values that the account told. */
-export function diffRead(
-  resource: Resource,
-  comparison: Omit<Comparison, "user" | "unread">,
-  read: Values,
-): Difference[] {
-  return differences(resource, comparison, (name) => read[name]);
-}
-
-/** What the account has for an attribute that the program declares so. */
-type Live = (name: string, row: Attribute, declared: unknown) => unknown;
-
-type Declared = Pick<Comparison, "previous" | "desired" | "ignored">;
-
-function differences(resource: Resource, declared: Declared, live: Live): Difference[] {
-  return [...attributeDifferences(resource, declared, live), ...optionDifferences(resource, declared)].filter(
-    ({ attribute, path }) => !["*", attribute, path].some((name) => declared.ignored.includes(name)),
+  return [...attributeDifferences(resource, comparison), ...optionDifferences(resource, comparison)].filter(
+    ({ attribute, path }) => !["*", attribute, path].some((name) => comparison.ignored.includes(name)),
   );
 }
 
-function attributeDifferences(resource: Resource, { previous, desired }: Declared, live: Live): Difference[] {
-  const [before, after] = [declaredNames(resource, previous), declaredNames(resource, desired)];
-  return rowsOf(resource)
-    .filter(([name]) => before.includes(name) || after.includes(name))
-    .flatMap(([name, row]) => {
-      const values = { before: previous[name], after: desired[name] };
-      if (row.byKey) return keyDifferences(name, row, values, live);
-      const from = live(name, row, desired[name]);
-      return difference(name, row, from, previous[name], desired[name], name in desired);
-    });
+function attributeDifferences(resource: Resource, comparison: Comparison): Difference[] {
+  return rowsOf(resource).flatMap(([name, row]) => {
+    const declared = declaredNames(resource, comparison.desired).includes(name);
+    const dropped = !declared && declaredNames(resource, comparison.previous).includes(name);
+    if (!declared && !dropped) return [];
+    return row.byKey ? keyDifferences(name, row, comparison) : rowDifference(name, row, comparison);
+  });
 }
 
-function keyDifferences(
-  name: string,
-  row: Attribute,
-  values: { before: unknown; after: unknown },
-  live: Live,
-): Difference[] {
-  if (isUnknown(values.after)) return difference(name, row, values.before, values.before, values.after, true);
-  const before = (values.before ?? {}) as Values;
-  const after = (values.after ?? {}) as Values;
+function rowDifference(name: string, row: Attribute, comparison: Comparison): Difference[] {
+  const { previous, desired, user, unread } = comparison;
+  const live = liveValue(row, user, desired[name]);
+  const silent = live === unverifiable || (isAbsent(live) && unread.includes(name));
+  return difference(
+    name,
+    row,
+    silent ? previous[name] : live,
+    previous[name],
+    desired[name],
+    name in desired,
+  );
+}
+
+function keyDifferences(name: string, row: Attribute, { previous, desired, user }: Comparison): Difference[] {
+  if (isUnknown(desired[name]))
+    return difference(name, row, previous[name], previous[name], desired[name], true);
+  const before = (previous[name] ?? {}) as Values;
+  const after = (desired[name] ?? {}) as Values;
   const keys = [...new Set([...keysOf(after), ...keysOf(before)])];
-  const from = (live(name, row, { ...before, ...after }) ?? {}) as Values;
+  const live = liveValue(row, user, { ...before, ...after }) as Values;
   return keys.flatMap((key) =>
-    difference(name, row, from[key], before[key], after[key], key in after).map((found) => ({
+    difference(name, row, live[key], before[key], after[key], key in after).map((found) => ({
       ...found,
       key,
       path: `${name}.${key}`,
@@ -109,7 +94,7 @@ function difference(
   return [{ path: name, attribute: name, cause, from, to, secret: row.secret, replace }];
 }
 
-function optionDifferences(resource: Resource, { previous, desired }: Declared): Difference[] {
+function optionDifferences(resource: Resource, { previous, desired }: Comparison): Difference[] {
   return Object.keys(resource.options)
     .filter((name) => !isSame(previous[name], desired[name]))
     .map((name) => ({

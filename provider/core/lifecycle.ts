@@ -1,6 +1,6 @@
 import { declaredNames, decode, decodeAll, decodeDeclared, unreadNames, wiresOf } from "./decode";
 import type { Difference } from "./diff";
-import { diff, diffRead } from "./diff";
+import { diff } from "./diff";
 import type { Directory, Wanted } from "./directory";
 import { kindOf } from "./directory";
 import { PartlyDone } from "./partlyDone";
@@ -33,18 +33,18 @@ export async function inspect(
 ): Promise<{ gone: boolean; differences: Difference[] }> {
   const user = await directory.find(wanted(resource, known, desired, false));
   if (!user) return { gone: true, differences: [] };
-  return { gone: false, differences: diff(resource, comparison(known, desired, user, ignored)) };
+  return { gone: false, differences: compare(resource, known, desired, ignored, user) };
 }
 
-/** The same for a user whose outputs were read just now, without asking the account again. */
-export function inspectRead(
+/** The same for a live user that is known already. */
+export function compare(
   resource: Resource,
   known: Known,
   desired: Values,
   ignored: readonly string[],
+  user: Wire,
 ): Difference[] {
-  const { outputs } = known;
-  return diffRead(resource, { previous: previousOf(outputs), desired, ignored }, outputs);
+  return diff(resource, comparison(known, desired, user, ignored));
 }
 
 /** Brings the live user to what is declared and returns the new outputs. Sends nothing when it is there already. */
@@ -116,12 +116,19 @@ export async function sendAll(
   return sent;
 }
 
-/** The live user as inputs and outputs of a refresh; nothing when it is gone. */
+/** What a read tells: the live user, and its values as inputs and outputs of a refresh. */
+export interface Reading {
+  user: Wire;
+  inputs: Values;
+  outputs: Values;
+}
+
+/** Reads a user for a refresh; nothing when it is gone. */
 export async function read(
   resource: Resource,
   known: Known,
   directory: Directory,
-): Promise<{ inputs: Values; outputs: Values } | undefined> {
+): Promise<Reading | undefined> {
   // What a refresh found missing may have come back, so it is what was declared that is looked for.
   const before = previousOf(known.outputs);
   const user = await directory.find(wanted(resource, known, before, false));
@@ -132,6 +139,7 @@ export async function read(
   const drifted = declaredNames(resource, before).filter((name) => !isSame(before[name], inputs[name]));
   const outputs = outputsOf(resource, inputs, unread);
   return {
+    user,
     inputs,
     outputs: drifted.length === 0 ? outputs : { ...outputs, [driftedOutput]: pick(before, drifted) },
   };
@@ -147,14 +155,16 @@ export async function readAll(
   return user && decodeAll(resource, user);
 }
 
-/** What a program has to declare to get the user as it is; nothing when there is none. */
+/** Reads a user that no program has declared yet, as an import does: all that a program has to declare to get it. */
 export async function readDeclared(
   resource: Resource,
   id: string,
   directory: Directory,
-): Promise<Values | undefined> {
+): Promise<Reading | undefined> {
   const user = await findWhole(resource, id, directory);
-  return user && decodeDeclared(resource, user);
+  if (!user) return undefined;
+  const inputs = decodeDeclared(resource, user);
+  return { user, inputs, outputs: inputs };
 }
 
 function findWhole(resource: Resource, id: string, directory: Directory): Promise<Wire | undefined> {

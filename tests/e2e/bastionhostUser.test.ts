@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BastionhostUser } from "../../emulator";
 import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, openAccount } from "./account";
 import { failed, messages, reportOf, succeeded, tally } from "./outcome";
@@ -49,7 +48,7 @@ const changed = {
 const bea = { ...identity, userName: "bea", displayName: "Bea", password: "Correct-Horse-9" };
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 
-story("a Bastionhost user in a stack", (step) => {
+story("a Bastionhost user in a stack", (step, face) => {
   let account: Account;
   let stack: Stack;
   let userId: string;
@@ -62,7 +61,7 @@ story("a Bastionhost user in a stack", (step) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await createStack({ env: account.env });
+    stack = await face.createStack({ env: account.env });
     await declare(bob, bea);
   });
   afterAll(async () => {

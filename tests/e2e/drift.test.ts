@@ -1,5 +1,4 @@
 import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { messages, reportOf, succeeded, tally } from "./outcome";
@@ -72,13 +71,13 @@ async function changeOutside({ admin, bastionhostUsers, eiamUsers }: Account): P
   }
 }
 
-story("drift in a program of many users", (step) => {
+story("drift in a program of many users", (step, face) => {
   let account: Account;
   let stack: Stack;
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await createStack({ source: program("Alice"), env: account.env });
+    stack = await face.createStack({ source: program("Alice"), env: account.env });
     succeeded(await stack.run(["config", "set", "--secret", "configured", "Classified"]));
   });
   afterAll(async () => {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EiamUser } from "../../emulator";
 import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { idaas, openAccount } from "./account";
 import { failed, messages, reportOf, succeeded, tally } from "./outcome";
@@ -48,7 +47,7 @@ const dan = { instanceId: idaas, username: "dan", displayName: "Dan", customFiel
 const daniel = { ...dan, displayName: "Dan D." };
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 
-story("an EIAM user in a stack", (step) => {
+story("an EIAM user in a stack", (step, face) => {
   let account: Account;
   let stack: Stack;
   let userId: string;
@@ -59,7 +58,7 @@ story("an EIAM user in a stack", (step) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await createStack({ env: account.env });
+    stack = await face.createStack({ env: account.env });
     await declare(carol, dan);
   });
   afterAll(async () => {

@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import type { FaultSpec } from "../../emulator";
 import type { Outcome, ResourceState, Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed, succeeded, tally } from "./outcome";
@@ -30,7 +29,7 @@ async function resourcesOf(stack: Stack): Promise<ResourceState[]> {
   return (JSON.parse(stable) as ResourceState[]).sort((one, other) => (one.urn < other.urn ? -1 : 1));
 }
 
-story("a run that the account does not let through", (step) => {
+story("a run that the account does not let through", (step, face) => {
   let account: Account;
   let stack: Stack;
   const fault = (spec: FaultSpec) => account.emulator.control.fault(spec);
@@ -49,7 +48,7 @@ story("a run that the account does not let through", (step) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await createStack({ source: programOf(["RamUser", "alice", alice]), env: account.env });
+    stack = await face.createStack({ source: programOf(["RamUser", "alice", alice]), env: account.env });
     // Neither the machine's own profiles nor its role are to be found.
     Object.assign(stack.env, { HOME: stack.dir, ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" });
     succeeded(await stack.up());
@@ -97,7 +96,7 @@ story("a run that the account does not let through", (step) => {
   });
 });
 
-story("users of all three products whose calls go wrong half way", (step) => {
+story("users of all three products whose calls go wrong half way", (step, face) => {
   let account: Account;
   let stack: Stack;
   const declare = (locked: boolean) =>
@@ -111,7 +110,7 @@ story("users of all three products whose calls go wrong half way", (step) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await createStack({ env: account.env });
+    stack = await face.createStack({ env: account.env });
   });
   afterAll(async () => {
     await stack.remove();

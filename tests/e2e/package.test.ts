@@ -15,7 +15,6 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Snapshot } from "../../emulator";
 import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import { run } from "../../scripts/toolchain/run";
 import { succeeded, tally } from "./outcome";
 import { programOf } from "./program";
@@ -45,7 +44,7 @@ const typed = `
     return emulator.url;
   }`;
 
-story("the packed package, installed where there is nothing of this repository", (step) => {
+story("the packed package, installed where there is nothing of this repository", (step, face) => {
   let folder: string;
   let stack: Stack;
   let emulator: ChildProcess | undefined;
@@ -54,7 +53,7 @@ story("the packed package, installed where there is nothing of this repository",
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "pulumi-alicloud-users-package-"));
-    stack = await createStack({ source: programOf(["RamUser", "alice", { userName: "alice" }]) });
+    stack = await face.createStack({ source: programOf(["RamUser", "alice", { userName: "alice" }]) });
     modules = path.join(stack.dir, "node_modules");
   });
   afterAll(async () => {

@@ -1,6 +1,5 @@
 import type { RamUser } from "../../emulator";
 import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { openAccount } from "./account";
 import { failed, messages, reportOf, succeeded, tally } from "./outcome";
@@ -23,7 +22,7 @@ const changed = {
 };
 const names = { userName: changed.userName, displayName: changed.displayName };
 
-story("a RAM user in a stack", (step) => {
+story("a RAM user in a stack", (step, face) => {
   let account: Account;
   let stack: Stack;
   let userId: string;
@@ -34,7 +33,7 @@ story("a RAM user in a stack", (step) => {
   beforeAll(async () => {
     account = await openAccount();
     const source = programOf(["RamUser", "alice", declared]);
-    stack = await createStack({ source, env: account.env });
+    stack = await face.createStack({ source, env: account.env });
   });
   afterAll(async () => {
     await stack.remove();

@@ -1,5 +1,4 @@
 import type { ResourceState, Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, openAccount } from "./account";
 import { errorsOf, failed, messages, succeeded, tally } from "./outcome";
@@ -50,7 +49,7 @@ const textOf = (program: Program): string => `
 /** What the engine keeps in the place of a secret. */
 const secret = expect.objectContaining({ ciphertext: expect.any(String) as string }) as object;
 
-story("a user under resource options", (step) => {
+story("a user under resource options", (step, face) => {
   let account: Account;
   let stack: Stack;
   /** The ids of the first users, by name. */
@@ -69,7 +68,7 @@ story("a user under resource options", (step) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await createStack({ source: textOf(first), env: account.env });
+    stack = await face.createStack({ source: textOf(first), env: account.env });
     expect(tally(succeeded(await stack.up()))).toEqual(["+ 9 created"]);
     const users = [...(await account.ramUsers()), ...(await account.bastionhostUsers())];
     ids = Object.fromEntries(users.map(({ userName, userId }) => [userName, userId]));

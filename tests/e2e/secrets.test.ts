@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { Outcome, Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { failed, messages, succeeded } from "./outcome";
@@ -32,7 +31,7 @@ function expectNoSecretIn(text: string): void {
   expect(secrets.filter(readable)).toEqual([]);
 }
 
-story("a password", (step) => {
+story("a password", (step, face) => {
   let account: Account;
   let stack: Stack;
   const expectNoneShownBy = ({ stdout, stderr }: Outcome) => expectNoSecretIn(stdout + stderr);
@@ -46,7 +45,7 @@ story("a password", (step) => {
   beforeAll(async () => {
     account = await openAccount();
     const { ALIBABA_CLOUD_ACCESS_KEY_SECRET: secretKey, ...env } = account.env;
-    stack = await createStack({ source: program(first.bob, first.carol), env });
+    stack = await face.createStack({ source: program(first.bob, first.carol), env });
     for (const [key, value] of [
       ["bea", first.bea],
       ["alicloud:accessKey", "testid"],

@@ -1,10 +1,14 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Difference } from "../../core/diff";
+import type { Values } from "../../core/resource";
 
 const { Kind } = PropertyDiff;
 
-/** Differences as the engine shows them: property by property, old and new value, and what makes a new user. */
-export function detailedDiff(differences: readonly Difference[]): DiffResponse {
+/**
+ * Differences as the engine shows them: property by property, and what makes a new user. The values that it shows are
+ * those of the inputs, old and new.
+ */
+export function detailedDiff(differences: readonly Difference[], oldInputs: Values): DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
   const replaces = differences.filter(({ replace }) => replace).map(({ attribute }) => attribute);
   const response = new DiffResponse()
@@ -16,14 +20,26 @@ export function detailedDiff(differences: readonly Difference[]): DiffResponse {
   for (const difference of differences)
     response
       .getDetaileddiffMap()
-      .set(pathOf(difference), new PropertyDiff().setKind(kindOf(difference)).setInputdiff(true));
+      .set(pathOf(difference), new PropertyDiff().setKind(kindOf(difference, oldInputs)).setInputdiff(true));
   return response;
 }
 
-function kindOf({ from, to, replace }: Difference): PropertyDiff.Kind {
+/** Whether there is anything to do: what the account lost and the program let go is out of the inputs already. */
+export function isOpen(difference: Difference, oldInputs: Values): boolean {
+  const { from, to } = difference;
+  return from !== undefined || to !== undefined || oldValue(difference, oldInputs) !== undefined;
+}
+
+function kindOf(difference: Difference, oldInputs: Values): PropertyDiff.Kind {
+  const { to, replace } = difference;
   if (to === undefined) return replace ? Kind.DELETE_REPLACE : Kind.DELETE;
-  if (from === undefined) return replace ? Kind.ADD_REPLACE : Kind.ADD;
+  if (oldValue(difference, oldInputs) === undefined) return replace ? Kind.ADD_REPLACE : Kind.ADD;
   return replace ? Kind.UPDATE_REPLACE : Kind.UPDATE;
+}
+
+function oldValue({ attribute, key }: Difference, oldInputs: Values): unknown {
+  const value = oldInputs[attribute];
+  return key === undefined ? value : (value as Values | undefined)?.[key];
 }
 
 /** The engine's spelling of a property's path. */

@@ -5,14 +5,14 @@ import { checkChange, checkValues } from "../../core/check";
 import { create } from "../../core/creation";
 import type { Directory } from "../../core/directory";
 import type { Known } from "../../core/lifecycle";
-import { inspect, inspectRead, read, readDeclared, update, userIdOf } from "../../core/lifecycle";
+import { compare, inspect, read, readDeclared, update, userIdOf } from "../../core/lifecycle";
 import type { PartlyDone } from "../../core/partlyDone";
 import { remove } from "../../core/removal";
-import type { Failure, Resource, Values } from "../../core/resource";
+import type { Failure, Resource, Values, Wire } from "../../core/resource";
 import { nameOf, rowsOf, scopeOf } from "../../core/resource";
 import { unknownValue } from "../../core/unknown";
 import { checkWithFact } from "../checkWithFact";
-import { detailedDiff } from "./detailedDiff";
+import { detailedDiff, isOpen } from "./detailedDiff";
 import { createGather } from "./gather";
 import { halfDone } from "./grpcFault";
 import { findImported } from "./findImported";
@@ -27,8 +27,8 @@ interface About {
 
 /** What the engine asks of users, for every kind of them. */
 export function pluginUsers(resources: readonly Resource[], account: () => Account, report: Report) {
-  /** Users that were read in this run, whose state is thus what the account has. */
-  const readNow = new Set<string>();
+  /** Users by URN as the account had them when the engine read them in this run. */
+  const readNow = new Map<string, Wire>();
 
   const gather = createGather();
 
@@ -70,8 +70,9 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const ignored = request.getIgnorechangesList();
       const known = { id, outputs: olds.values };
       const directory = directoryOf(resource, id, news.values);
-      const { gone, differences } = readNow.has(urn)
-        ? { gone: false, differences: inspectRead(resource, known, news.values, ignored) }
+      const user = readNow.get(urn);
+      const { gone, differences } = user
+        ? { gone: false, differences: compare(resource, known, news.values, ignored, user) }
         : await inspect(resource, known, news.values, ignored, directory);
       if (gone) {
         const unique = nameOf(resource, resource.unique);
@@ -81,8 +82,10 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
           .setReplacesList([unique])
           .setDeletebeforereplace(true);
       }
-      await report.differences(urn, differences, [...olds.secrets, ...news.secrets]);
-      return detailedDiff(differences).setStablesList(["userId"]);
+      const oldInputs = plainValues(request.getOldInputs()).values;
+      const open = differences.filter((difference) => isOpen(difference, oldInputs));
+      await report.differences(urn, open, [...olds.secrets, ...news.secrets]);
+      return detailedDiff(open, oldInputs).setStablesList(["userId"]);
     },
 
     async create(request: messages.CreateRequest) {
@@ -110,14 +113,14 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       if (id === undefined) return response;
       const directory = directoryOf(resource, id, state.values);
       const live = isImport
-        ? await readImported(resource, id, directory)
+        ? await readDeclared(resource, id, directory)
         : await read(resource, { id, outputs: await counted(resource, id, state.values) }, directory);
       if (!live) {
         if (!isImport)
           await report.gone(request.getUrn(), state.values[nameOf(resource, resource.unique)], id);
         return response;
       }
-      readNow.add(request.getUrn());
+      readNow.set(request.getUrn(), live.user);
       return response
         .setId(id)
         .setInputs(markedValues(live.inputs, marked))
@@ -137,6 +140,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
         return response.setProperties(outputsOf(resource, { id, outputs: values }, marked));
       const known = { id, outputs: olds.values };
       const ignored = request.getIgnorechangesList();
+      readNow.delete(request.getUrn());
       const outputs = await recorded(resource, values, marked, () =>
         update(resource, known, values, ignored, directoryOf(resource, id, values)),
       );
@@ -152,11 +156,6 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       return new Empty();
     },
   };
-}
-
-async function readImported(resource: Resource, id: string, directory: Directory) {
-  const inputs = await readDeclared(resource, id, directory);
-  return inputs && { inputs, outputs: inputs };
 }
 
 function outputsOf(resource: Resource, { id, outputs }: Known, secrets: readonly string[]) {

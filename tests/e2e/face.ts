@@ -1,0 +1,46 @@
+import { appendFile, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Stack, StackOptions } from "../../scripts/stack";
+import { createStack } from "../../scripts/stack";
+import { repository } from "../../scripts/toolchain/place";
+
+/** A way in which the users of a program reach the provider. */
+export interface Face {
+  name: "dynamic resources" | "the plugin";
+  /** What a program imports. */
+  module: string;
+  /** The type of a kind of user in the state. */
+  type(kind: string): string;
+  /** Makes a stack; its program may import the package under its main name. */
+  createStack(options: StackOptions): Promise<Stack>;
+}
+
+const dynamic: Face = {
+  name: "dynamic resources",
+  module: "pulumi-alicloud-users",
+  type: (kind) => `pulumi-nodejs:dynamic/alicloud-users:${kind}`,
+  createStack,
+};
+
+const plugin: Face = {
+  name: "the plugin",
+  module: "pulumi-alicloud-users/plugin",
+  type: (kind) => `alicloud-users:index:${kind}`,
+  async createStack({ source, ...options }) {
+    const stack = await createStack({ ...options, ...(source ? { source: imported(source) } : {}) });
+    await servePlugin(stack);
+    return { ...stack, writeProgram: (text) => stack.writeProgram(imported(text)) };
+  },
+};
+
+/** Both ways; what is promised holds for either. */
+export const faces: readonly Face[] = [dynamic, plugin];
+
+const imported = (source: string): string => source.replaceAll(`"${dynamic.module}"`, `"${plugin.module}"`);
+
+async function servePlugin({ dir }: Stack): Promise<void> {
+  const file = path.join(dir, "Pulumi.yaml");
+  if ((await readFile(file, "utf8")).includes("plugins:")) return;
+  const provider = { name: "alicloud-users", path: path.join(repository, "plugin") };
+  await appendFile(file, `plugins: ${JSON.stringify({ providers: [provider] })}\n`);
+}
