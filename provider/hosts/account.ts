@@ -4,11 +4,16 @@ import { readSettings } from "../api/settings";
 
 let account: Account | undefined;
 
-/** The account of this process: all users share what was read of it, its connections and its call rates. */
+/**
+ * The account of this process: all users share what was read of it, its connections and its call rates. Settings of
+ * `alicloud:` may go by this package's own name as well, as they do for the plugin.
+ */
 export function accountOf(
   config: (key: string) => string | undefined,
   notice: (sentence: string) => void,
 ): Account {
-  account ??= connect(readSettings({ config, environment: process.env }), notice);
+  const either = (key: string): string | undefined =>
+    config(key) ?? config(key.replace(/^alicloud:/, "alicloud-users:"));
+  account ??= connect(readSettings({ config: either, environment: process.env }), notice);
   return account;
 }

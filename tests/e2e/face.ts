@@ -9,6 +9,8 @@ export interface Face {
   name: "dynamic resources" | "the plugin";
   /** What a program imports. */
   module: string;
+  /** Whether the engine reads each user as in a refresh before it compares; else the provider does in comparing. */
+  refreshes: boolean;
   /** The type of a kind of user in the state. */
   type(kind: string): string;
   /** Makes a stack; its program may import the package under its main name. */
@@ -18,6 +20,7 @@ export interface Face {
 const dynamic: Face = {
   name: "dynamic resources",
   module: "pulumi-alicloud-users",
+  refreshes: false,
   type: (kind) => `pulumi-nodejs:dynamic/alicloud-users:${kind}`,
   createStack,
 };
@@ -25,6 +28,7 @@ const dynamic: Face = {
 const plugin: Face = {
   name: "the plugin",
   module: "pulumi-alicloud-users/plugin",
+  refreshes: true,
   type: (kind) => `alicloud-users:index:${kind}`,
   async createStack({ source, ...options }) {
     const stack = await createStack({ ...options, ...(source ? { source: imported(source) } : {}) });

@@ -143,9 +143,7 @@ story("a user under resource options", (step, face) => {
         expect(await inState(resource)).toMatchObject({ id: ids[name] });
       }
       expect(await inState("old-name")).toBeUndefined();
-      expect((await inState("adopted"))!.urn).toContain(
-        "test:Team$pulumi-nodejs:dynamic/alicloud-users:RamUser",
-      );
+      expect((await inState("adopted"))!.urn).toContain(`test:Team$${face.type("RamUser")}`);
       expect(await writesAbout(/CreateUser|DeleteUser/)).toHaveLength(4);
     },
   );

@@ -15,7 +15,8 @@ export function detailedDiff(differences: readonly Difference[], oldInputs: Valu
     .setChanges(differences.length > 0 ? DIFF_SOME : DIFF_NONE)
     .setReplacesList([...new Set(replaces)])
     .setDiffsList([...new Set(differences.map(({ attribute }) => attribute))])
-    .setDeletebeforereplace(replaces.length > 0)
+    // Whoever wants it replaced, for no two users have one name.
+    .setDeletebeforereplace(true)
     .setHasdetaileddiff(true);
   for (const difference of differences)
     response

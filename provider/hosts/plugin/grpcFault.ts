@@ -23,8 +23,8 @@ export function halfDone(
     .setRefreshBeforeUpdate(true);
   const any = new Any();
   any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(message).addDetails(any);
+  const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(message).setDetailsList([any]);
   const metadata = new grpc.Metadata();
-  metadata.add("grpc-status-details-bin", Buffer.from((status as unknown as Status).serializeBinary()));
+  metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
   return { code: grpc.status.UNKNOWN, details: message, metadata };
 }
