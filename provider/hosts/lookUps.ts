@@ -63,4 +63,5 @@ function foundOf(resource: Resource, user: Wire): Found {
   return { ...decodeAll(resource, user), id: idOf(resource, user), userId: String(user.UserId) };
 }
 
-const camel = (wire: string): string => wire.charAt(0).toLowerCase() + wire.slice(1);
+/** A wire name as attributes spell theirs. */
+export const camel = (wire: string): string => wire.charAt(0).toLowerCase() + wire.slice(1);
