@@ -7,7 +7,6 @@ import { rowsOf } from "../../provider/core/resource";
 import { packageSchema } from "../../provider/hosts/packageSchema";
 import { resources } from "../../provider/resources";
 import { file, schemaText } from "../../scripts/schema";
-import { languages } from "../../scripts/schema/examples";
 import { readSentences } from "../../scripts/schema/sentences";
 import { programs } from "../../scripts/toolchain/place";
 import { run } from "../../scripts/toolchain/run";
@@ -106,7 +105,8 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
 
     test("links its API page, and has an example in every language", () => {
       expect(description).toMatch(/\[API page\]\(https:\/\/www\.alibabacloud\.com\/help\/en\/[\w./-]+\)\./);
-      for (const language of Object.keys(languages)) expect(description).toContain(`\`\`\`${language}\n`);
+      for (const language of ["typescript", "python", "go", "yaml"])
+        expect(description).toContain(`\`\`\`${language}\n`);
     });
 
     test("offers no value that the table refuses", () => {
