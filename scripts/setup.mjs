@@ -11,10 +11,10 @@ const installed = path.join(root, "node_modules/.package-lock.json");
 const stamp = path.join(root, "node_modules/.package-lock.sha256");
 
 /** Brings npm dependencies, dist and the Pulumi CLI up to date, and returns where the CLI is and how to run it. */
-export async function setUp({ pulumi = true, quietly = false } = {}) {
+export async function setUp({ pulumi = true, yaml = true, quietly = false } = {}) {
   installDependencies(quietly);
   const { prepare } = await typescript("./toolchain/prepare.ts");
-  return prepare({ npm: npm(), pulumi, quietly });
+  return prepare({ npm: npm(), pulumi, yaml, quietly });
 }
 
 /** Makes sure of the Pulumi CLI alone: `{ binDir, env }`. */
@@ -66,7 +66,8 @@ async function typescript(file) {
 
 async function main() {
   if (Number(process.versions.node.split(".")[0]) < 20) throw new Error("Node 20 or newer is needed.");
-  await setUp({ pulumi: !process.argv.includes("--no-pulumi"), quietly: process.argv.includes("--quiet") });
+  const has = (flag) => process.argv.includes(flag);
+  await setUp({ pulumi: !has("--no-pulumi"), yaml: !has("--no-yaml"), quietly: has("--quiet") });
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -1,16 +1,31 @@
 import path from "node:path";
-import { findOnPath, programs } from "./place";
+import { findOnPath, programs, yamlHost } from "./place";
 import { run } from "./run";
 import { elapsed, type Say, sayWhile } from "./say";
-import { cliVersion, nodeHostVersion } from "./version";
+import { cliVersion, nodeHostVersion, yamlHostVersion } from "./version";
 
-const modules = [
+/** A program that is built from the Go modules pinned in a folder beside this file. */
+interface Module {
+  title: string;
+  lasts: string;
+  folder: string;
+  main: string;
+  version: string;
+  /** The variable that the program reads its version from. */
+  stamped: string;
+  program: string;
+}
+
+const sdkVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+const toolchain: Module[] = [
   {
     title: `Pulumi CLI ${cliVersion}`,
     lasts: "about 6 minutes",
     folder: "cli",
     main: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     version: cliVersion,
+    stamped: sdkVersion,
     program: programs.cli,
   },
   {
@@ -19,30 +34,47 @@ const modules = [
     folder: "nodejs",
     main: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     version: nodeHostVersion,
+    stamped: sdkVersion,
     program: programs.nodeHost,
   },
 ];
 
+const yaml: Module = {
+  title: `Pulumi language host for YAML ${yamlHostVersion}`,
+  lasts: "about 1 minute",
+  folder: "yaml",
+  main: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+  version: yamlHostVersion,
+  stamped: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
+  program: yamlHost,
+};
+
 const go = process.platform === "win32" ? "go.exe" : "go";
-const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /** Whether a Go compiler is on the PATH. */
 export function hasGo(): boolean {
   return findOnPath(go) !== undefined;
 }
 
-/** Builds the CLI and its language host from the Go modules pinned in the go.sum files beside this file. */
+/** Builds the CLI and its language host for Node from Go modules. */
 export async function buildFromGo(binDir: string, say: Say): Promise<void> {
-  for (const module of modules) {
-    const started = Date.now();
-    const text = `${module.title}: building from Go modules, ${module.lasts}, once`;
-    await sayWhile(say, text, () => build(module, binDir));
-    say.work(`${module.title}: built in ${elapsed(started)}`);
-  }
+  for (const module of toolchain) await build(module, binDir, say);
 }
 
-async function build(module: (typeof modules)[number], binDir: string): Promise<void> {
-  const stamp = `-s -w -X ${versionVariable}=v${module.version}`;
+/** Builds the language host for YAML from Go modules. */
+export async function buildYamlHost(binDir: string, say: Say): Promise<void> {
+  await build(yaml, binDir, say);
+}
+
+async function build(module: Module, binDir: string, say: Say): Promise<void> {
+  const started = Date.now();
+  const text = `${module.title}: building from Go modules, ${module.lasts}, once`;
+  await sayWhile(say, text, () => compile(module, binDir));
+  say.work(`${module.title}: built in ${elapsed(started)}`);
+}
+
+async function compile(module: Module, binDir: string): Promise<void> {
+  const stamp = `-s -w -X ${module.stamped}=v${module.version}`;
   const out = path.join(binDir, module.program);
   const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", stamp, "-o", out, module.main];
   const { exitCode, stderr } = await run(go, args, {

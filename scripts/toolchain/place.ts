@@ -17,10 +17,13 @@ export const programs = {
   dynamicProvider: `pulumi-resource-pulumi-nodejs${script}`,
 };
 
+/** The program that runs YAML programs; a CLI that was built has none of its own. */
+export const yamlHost = `pulumi-language-yaml${exe}`;
+
 /** A toolchain's folder in the cache: one for each release, platform and set of Go modules. */
 export function cachePlace(env: NodeJS.ProcessEnv = process.env): string {
   const caches = env.XDG_CACHE_HOME || path.join(homedir(), ".cache");
-  const name = `${cliVersion}-${process.platform}-${process.arch}-${modulesHash()}`;
+  const name = `${cliVersion}-${process.platform}-${process.arch}-${modulesHash("cli", "nodejs")}`;
   return path.join(caches, "pulumi-alicloud-users", "toolchain", name);
 }
 
@@ -39,8 +42,9 @@ function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-function modulesHash(): string {
+/** Stands for what the Go modules of these folders pin. */
+export function modulesHash(...folders: string[]): string {
   const hash = createHash("sha256");
-  for (const name of ["cli", "nodejs"]) hash.update(readFileSync(path.join(__dirname, name, "go.sum")));
+  for (const name of folders) hash.update(readFileSync(path.join(__dirname, name, "go.sum")));
   return hash.digest("hex").slice(0, 8);
 }

@@ -1,8 +1,7 @@
-import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { withCleanup } from "./interrupt";
 import { buildFromGo, hasGo } from "./golang";
-import { withLock } from "./lock";
+import { makeAside, whileLocked } from "./cache";
 import { download, isReachable } from "./official";
 import { cachePlace, findOnPath, isComplete, programs, repository } from "./place";
 import { run } from "./run";
@@ -33,8 +32,8 @@ export const sources: Source[] = [
   { name: "Go modules", isOpen: hasGo, fill: buildFromGo },
 ];
 
-const noSource =
-  "No Pulumi CLI was found, its release site does not answer, and there is no Go to build it with. " +
+/** What to do where nothing is open. */
+export const wayOut =
   "Install Pulumi from https://www.pulumi.com/docs/install/ or Go 1.26 or newer from https://go.dev/doc/install, " +
   "then try again.";
 
@@ -60,51 +59,34 @@ export async function findToolchain(): Promise<Toolchain | undefined> {
 
 /** Fills a place in the cache from the first open source; two runs at once fill it once, and never half. */
 export async function fillCache(place: string, say: Say, from: Source[], pollMs?: number): Promise<void> {
-  const waiting = (wait: () => Promise<void>) => sayWhile(say, "Pulumi CLI: waiting for another run", wait);
   const fill = async () => {
     if (isComplete(path.join(place, "bin"))) return;
     const source = await firstOpen(from);
-    await removeLeftovers(place);
-    await make(place, (binDir) => source.fill(binDir, say));
+    await makeAside(place, async (making) => {
+      const binDir = path.join(making, "bin");
+      await mkdir(binDir);
+      await source.fill(binDir, say);
+      await copyLauncher(binDir);
+      await rm(place, { recursive: true, force: true });
+      await rename(making, place);
+    });
   };
-  await withLock(`${place}.lock`, fill, { waiting, pollMs });
+  await whileLocked(place, "Pulumi CLI", say, fill, pollMs);
 }
 
 /** The first source that is open; the later ones are not asked. */
 export async function firstOpen(from: Source[]): Promise<Source> {
   for (const source of from) if (await source.isOpen()) return source;
-  throw new Error(noSource);
-}
-
-async function make(place: string, fill: (binDir: string) => Promise<void>): Promise<void> {
-  const making = `${place}.making-${process.pid}`;
-  const remove = () => rm(making, { recursive: true, force: true });
-  await withCleanup(remove, async () => {
-    try {
-      const binDir = path.join(making, "bin");
-      await mkdir(binDir, { recursive: true });
-      await fill(binDir);
-      await copyLauncher(binDir);
-      await rm(place, { recursive: true, force: true });
-      await rename(making, place);
-    } finally {
-      await remove();
-    }
-  });
+  throw new Error(
+    "No Pulumi CLI was found, its release site does not answer, and there is no Go to build it with. " +
+      wayOut,
+  );
 }
 
 /** The CLI warns on every run when the launcher of dynamic providers is not beside it. */
 async function copyLauncher(binDir: string): Promise<void> {
   const name = programs.dynamicProvider;
   await copyFile(path.join(repository, "node_modules/@pulumi/pulumi", name), path.join(binDir, name));
-}
-
-/** What runs left behind that were killed outright. */
-async function removeLeftovers(place: string): Promise<void> {
-  const parent = path.dirname(place);
-  const names = await readdir(parent);
-  const leftovers = names.filter((name) => name.startsWith(`${path.basename(place)}.making-`));
-  for (const name of leftovers) await rm(path.join(parent, name), { recursive: true, force: true });
 }
 
 async function usableOnPath(): Promise<string | undefined> {
@@ -125,6 +107,7 @@ async function versionOf(cli: string): Promise<string> {
 }
 
 function toolchainIn(binDir: string): Toolchain {
-  const PATH = [binDir, process.env.PATH].join(path.delimiter);
+  // Last, what was built for a CLI that came without it.
+  const PATH = [binDir, process.env.PATH, path.join(cachePlace(), "bin")].join(path.delimiter);
   return { binDir, env: { ...process.env, PATH, PULUMI_SKIP_UPDATE_CHECK: "true" } };
 }

@@ -4,6 +4,9 @@ export const cliVersion = "3.250.0";
 /** The language host's last release inside the Pulumi SDK's Go module. */
 export const nodeHostVersion = "3.68.0";
 
+/** The release of the language host for YAML that the Go modules serve whole. */
+export const yamlHostVersion = "1.12.0";
+
 /** The oldest CLI that passes the inputs of `read()` on to the engine. */
 export const oldestVersion = "3.216.0";
 

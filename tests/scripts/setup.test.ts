@@ -20,7 +20,8 @@ fs.rmSync("node_modules", { recursive: true, force: true });
 fs.mkdirSync("node_modules/tsx", { recursive: true });
 fs.writeFileSync("node_modules/tsx/package.json", JSON.stringify({ exports: { "./cjs/api": "./api.js" } }));
 fs.writeFileSync("node_modules/tsx/api.js",
-  "exports.require = () => ({ prepare: ({ pulumi }) => console.log('prepares', pulumi ? 'all' : 'all but pulumi') })");
+  "exports.require = () => ({ prepare: ({ pulumi, yaml }) =>" +
+    " console.log('prepares', pulumi ? yaml ? 'all' : 'all but yaml' : 'all but pulumi') })");
 fs.writeFileSync("node_modules/.package-lock.json", "{}");`;
 
 async function checkout() {
@@ -82,9 +83,10 @@ describe("npm run setup", () => {
     expect(installs()).toBe(2);
   });
 
-  it("leaves Pulumi out when asked", async () => {
+  it("leaves Pulumi out when asked, or its host for YAML alone", async () => {
     const { setup } = await checkout();
     expect(setup("--no-pulumi").stdout.at(-1)).toBe("prepares all but pulumi");
+    expect(setup("--no-yaml").stdout.at(-1)).toBe("prepares all but yaml");
   });
 
   it("fails when the dependencies cannot be had", async () => {

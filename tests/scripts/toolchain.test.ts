@@ -99,11 +99,12 @@ describe("findToolchain", () => {
     return bin;
   }
 
-  it("takes a CLI on the PATH, and runs it first on the PATH", async () => {
+  it("takes a CLI on the PATH, runs it first on the PATH, and what was built for it last", async () => {
     const bin = await machineWith("echo v3.216.0", true);
     const { binDir, env } = (await findToolchain())!;
     expect(binDir).toBe(bin);
-    expect(env.PATH!.split(path.delimiter)[0]).toBe(bin);
+    const folders = env.PATH!.split(path.delimiter);
+    expect([folders[0], folders.at(-1)]).toEqual([bin, path.join(cachePlace(), "bin")]);
   });
 
   it.each([
