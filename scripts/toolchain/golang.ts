@@ -41,7 +41,7 @@ const toolchain: Module[] = [
 
 const yaml: Module = {
   title: `Pulumi language host for YAML ${yamlHostVersion}`,
-  lasts: "about 1 minute",
+  lasts: "about 2 minutes",
   folder: "yaml",
   main: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
   version: yamlHostVersion,

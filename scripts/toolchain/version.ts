@@ -4,8 +4,8 @@ export const cliVersion = "3.250.0";
 /** The language host's last release inside the Pulumi SDK's Go module. */
 export const nodeHostVersion = "3.68.0";
 
-/** The release of the language host for YAML that the Go modules serve whole. */
-export const yamlHostVersion = "1.12.0";
+/** The release of the language host for YAML that reads the configuration as this CLI hands it over. */
+export const yamlHostVersion = "1.25.0";
 
 /** The oldest CLI that passes the inputs of `read()` on to the engine. */
 export const oldestVersion = "3.216.0";

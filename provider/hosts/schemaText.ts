@@ -1,4 +1,0 @@
-/** The schema of the package. */
-export function packageSchema(): string {
-  return "{}";
-}
