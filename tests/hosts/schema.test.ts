@@ -41,6 +41,7 @@ interface Schema {
 }
 
 const schema = JSON.parse(packageSchema()) as Schema;
+const sentences = readSentences();
 const resourceOf = (type: string) => schema.resources[`alicloud-users:index:${type}`]!;
 const functionOf = (name: string) => schema.functions[`alicloud-users:index:${name}`]!;
 const typeOf = ({ $ref }: Property) => schema.types[String($ref).replace("#/types/", "")]!;
@@ -97,7 +98,6 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
     });
 
     test("says the sentence above each row and option", () => {
-      const sentences = readSentences();
       const said = Object.entries(inputProperties).map(([name, property]) => [name, property.description]);
       const written = Object.keys(inputProperties).map((name) => [name, sentences.get(`${type}.${name}`)]);
       expect(said).toEqual(written);

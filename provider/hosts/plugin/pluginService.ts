@@ -13,10 +13,8 @@ import { pluginUsers } from "./pluginUsers";
 import { markedValues, plainValues } from "./propertyValues";
 import type { Report } from "../report";
 import { reportTo } from "../report";
-import { packageSchema } from "../schemaText";
-
-/** The name of the package, in which resources, functions and configuration are found. */
-export const packageName = "alicloud-users";
+import { packageSchema } from "../packageSchema";
+import { packageName } from "../schema";
 
 /** Settings by their own names, of which the engine hands over those of this package; they go by `alicloud:` elsewhere. */
 function settingsOf(args: Record<string, unknown>) {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { BastionhostUser } from "pulumi-alicloud-users";
+import { BastionhostUser } from "pulumi-alicloud-users/plugin";
 
 const bob = new BastionhostUser("bob", {
   instanceId: "bastionhost-cn-demo0001",

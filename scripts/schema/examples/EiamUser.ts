@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { EiamUser } from "pulumi-alicloud-users";
+import { EiamUser } from "pulumi-alicloud-users/plugin";
 
 const carol = new EiamUser("carol", {
   instanceId: "idaas_demo0001",

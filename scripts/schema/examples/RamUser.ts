@@ -1,4 +1,4 @@
-import { RamUser } from "pulumi-alicloud-users";
+import { RamUser } from "pulumi-alicloud-users/plugin";
 
 const alice = new RamUser("alice", {
   userName: "alice",
