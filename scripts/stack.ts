@@ -10,16 +10,20 @@ import { findToolchain, type Toolchain } from "./toolchain/toolchain";
 
 export type { Outcome };
 
-/** A program and the stack to run it in: either the folder of a program, or the text of one in TypeScript. */
+/** A program and the stack to run it in: the folder of a program, or the text of one in TypeScript or YAML. */
 export interface StackOptions {
   /** Folder of an existing program. It is copied, so that a run leaves nothing in it. */
   program?: string;
   /** Text of a program in TypeScript. */
   source?: string;
+  /** Text of a program in YAML: what its Pulumi.yaml holds besides its name, its runtime and the plugin. */
+  yaml?: string;
   /** Name of the stack; "test" unless told. */
   name?: string;
   /** Configuration values; a key without a namespace belongs to the project. */
   config?: Record<string, string>;
+  /** Configuration values that are kept encrypted. */
+  secrets?: Record<string, string>;
   /** Variables for the CLI, the program and its providers. */
   env?: Record<string, string>;
   /** Time one command may take; five minutes unless told. */
@@ -60,7 +64,7 @@ export interface Stack {
   state(): Promise<StackState>;
   /** The state as it lies in its file. */
   stateText(): Promise<string>;
-  /** Replaces the text of the program. */
+  /** Replaces the text of the program, in the language that it had. */
   writeProgram(source: string): Promise<void>;
   /** Removes the temporary folder; what the stack holds is not destroyed. */
   remove(): Promise<void>;
@@ -68,7 +72,7 @@ export interface Stack {
 
 /** Makes a stack with state, settings and CLI home of its own in a temporary folder. */
 export async function createStack(options: StackOptions): Promise<Stack> {
-  const { name = "test", config = {}, timeoutMs = 5 * 60_000 } = options;
+  const { name = "test", config = {}, secrets = {}, timeoutMs = 5 * 60_000 } = options;
   const toolchain = await findToolchain();
   if (!toolchain) throw new Error("There is no Pulumi CLI yet. Run `npm run setup` first.");
   const root = await mkdtemp(path.join(tmpdir(), "pulumi-alicloud-users-"));
@@ -79,12 +83,14 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const env = await environment(root, toolchain, options.env);
   const cli = path.join(toolchain.binDir, programs.cli);
   const command = (args: string[]) => run(cli, [...args, ...plain], { cwd: dir, env, timeoutMs });
+  const pairs = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
   const made = await command(["stack", "init", name]);
+  const kept = pairs.length > 0 ? await command(["config", "set-all", ...pairs]) : made;
   const stateFile = path.join(root, "backend/.pulumi/stacks", project, `${name}.json`);
-  const stack = { dir, env, ...commands(command), ...files(root, dir, stateFile) };
-  if (made.exitCode === 0) return stack;
+  const stack = { dir, env, ...commands(command), ...files(root, dir, stateFile, options) };
+  if (made.exitCode === 0 && kept.exitCode === 0) return stack;
   await stack.remove();
-  throw new Error(`The stack could not be made:\n${made.stderr}`);
+  throw new Error(`The stack could not be made:\n${made.stderr}${kept.stderr}`);
 }
 
 function commands(run: Stack["run"]) {
@@ -101,12 +107,13 @@ function commands(run: Stack["run"]) {
   };
 }
 
-function files(root: string, dir: string, stateFile: string) {
+function files(root: string, dir: string, stateFile: string, { yaml }: StackOptions) {
   const stateText = () => readFile(stateFile, "utf8");
+  const [program, textOf] = yaml === undefined ? ["index.ts", String] : ["Pulumi.yaml", yamlProject];
   return {
     stateText,
     state: async () => exported(await stateText()),
-    writeProgram: (source: string) => writeFile(path.join(dir, "index.ts"), source),
+    writeProgram: (source: string) => writeFile(path.join(dir, program), textOf(source)),
     remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
@@ -136,16 +143,29 @@ async function environment(root: string, toolchain: Toolchain, own: Record<strin
  * The link stands beside the program's folder, not in it: Node looks there too, the language host does not search it
  * for plugins, and all of it resolves to the checkout's one copy of the SDK.
  */
-async function layOut(root: string, dir: string, { program, source = "" }: StackOptions): Promise<void> {
+async function layOut(root: string, dir: string, options: StackOptions): Promise<void> {
+  const { program, source = "", yaml } = options;
   linkOwnName();
   await symlink(path.join(repository, "node_modules"), path.join(root, "node_modules"), "junction");
   if (program)
     await cp(program, dir, { recursive: true, filter: (from) => !skipped.test(path.basename(from)) });
   else await mkdir(dir);
-  const written = program ? {} : { "index.ts": source };
-  for (const [name, text] of Object.entries({ ...written, ...settings })) {
+  const text = yaml === undefined ? { "index.ts": source } : { "Pulumi.yaml": yamlProject(yaml) };
+  const written = program ? {} : text;
+  for (const [name, text] of Object.entries({ ...settings, ...written })) {
     if (!existsSync(path.join(dir, name))) await writeFile(path.join(dir, name), text);
   }
+  const project = path.join(dir, "Pulumi.yaml");
+  await writeFile(project, withPlugin(await readFile(project, "utf8")));
+}
+
+const yamlProject = (text: string): string => withPlugin(`name: test\nruntime: yaml\n${text}`);
+
+/** The plugin is the checkout's own, wherever the copy of a program lies. */
+function withPlugin(project: string): string {
+  const place = `path: ${JSON.stringify(path.join(repository, "plugin"))}`;
+  if (/^plugins:/m.test(project)) return project.replace(/\bpath: \S+\/plugin$/m, () => place);
+  return `${project.trimEnd()}\nplugins:\n  providers:\n    - name: alicloud-users\n      ${place}\n`;
 }
 
 const skipped = /^(node_modules|Pulumi\..+\.yaml)$/;

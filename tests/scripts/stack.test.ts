@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createStack, type Stack } from "../../scripts/stack";
 import { temporaryFolder } from "./temporaryFolder";
@@ -54,6 +54,49 @@ describe("a stack", () => {
   it("destroys what it made", async () => {
     expect(await stack.destroy()).toMatchObject({ exitCode: 0 });
     expect((await stack.state()).deployment.resources ?? []).toEqual([]);
+  });
+});
+
+describe("a stack of a program in YAML", () => {
+  const program = (value: string) => `
+config:
+  word: { type: string, secret: true }
+outputs:
+  word: \${word}
+  value: ${value}
+`;
+  const outputs = async ({ run }: Stack) =>
+    JSON.parse((await run(["stack", "output", "--json", "--show-secrets"])).stdout);
+
+  it("runs it, with configuration that is kept encrypted, and again when its text has changed", async () => {
+    const stack = await createStack({ yaml: program("first"), secrets: { word: "a = b" } });
+    expect(await stack.up()).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await outputs(stack)).toEqual({ word: "a = b", value: "first" });
+    expect(readFileSync(path.join(stack.dir, "Pulumi.test.yaml"), "utf8")).not.toContain("a = b");
+    await stack.writeProgram(program("second"));
+    expect(await stack.up()).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await outputs(stack)).toMatchObject({ value: "second" });
+    await stack.remove();
+  });
+});
+
+describe("the plugin of a stack", () => {
+  const plugin = path.resolve(__dirname, "../../plugin");
+  const projectOf = async (project: string) => {
+    const folder = await temporaryFolder();
+    writeFileSync(path.join(folder, "Pulumi.yaml"), project);
+    const stack = await createStack({ program: folder });
+    const text = readFileSync(path.join(stack.dir, "Pulumi.yaml"), "utf8");
+    await stack.remove();
+    return text;
+  };
+
+  it("is that of this checkout, also where a program names it by a path of its own", async () => {
+    const project = (place: string) =>
+      `name: shop\nruntime: yaml\nplugins:\n  providers:\n    - name: alicloud-users\n      path: ${place}\n`;
+    const expected = project(JSON.stringify(plugin));
+    expect(await projectOf("name: shop\nruntime: yaml")).toBe(expected);
+    expect(await projectOf(project("../../plugin"))).toBe(expected);
   });
 });
 

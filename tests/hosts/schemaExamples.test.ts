@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { resources } from "../../provider/resources";
+import { exampleFile } from "../../scripts/schema/examples";
+import type { Stack } from "../../scripts/stack";
+import { createStack } from "../../scripts/stack";
+import type { Account } from "../e2e/account";
+import { openAccount } from "../e2e/account";
+import { succeeded, tally } from "../e2e/outcome";
+
+jest.setTimeout(120_000);
+
+const secrets = { bobPassword: "Correct-Horse-7", carolPassword: "Correct-Horse-7" };
+
+let account: Account;
+let stack: Stack | undefined;
+
+beforeAll(async () => void (account = await openAccount()));
+afterEach(async () => {
+  await stack?.remove();
+  stack = undefined;
+});
+afterAll(() => account.close());
+
+describe.each(resources.map(({ type }) => type))("the example of %s in the schema", (type) => {
+  const text = (language: "yaml" | "typescript") => readFileSync(exampleFile(type, language), "utf8");
+
+  async function plan(program: { yaml: string } | { source: string }) {
+    stack = await createStack({ ...program, secrets, env: account.env });
+    const planned = succeeded(await stack.preview());
+    expect(planned.stdout).not.toContain("Diagnostics:");
+    expect(planned.stdout).toContain(`alicloud-users:index:${type}`);
+    return tally(planned);
+  }
+
+  test("declares a user in YAML", async () => {
+    expect(await plan({ yaml: text("yaml") })).toEqual(["+ 2 to create"]);
+  });
+
+  test("declares a user in TypeScript", async () => {
+    expect(await plan({ source: text("typescript") })).toEqual(["+ 2 to create"]);
+  });
+});
