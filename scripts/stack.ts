@@ -40,6 +40,10 @@ export interface ResourceState {
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
   initErrors?: string[];
+  /** Where the program makes it: `project:///index.ts#3,1`. */
+  sourcePosition?: string;
+  /** The lines that led there. */
+  stackTrace?: { sourcePosition?: string }[];
 }
 
 /** What `pulumi stack export` prints. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Attribute, Attributes, Options, Resource } from "../provider/core/resource";
 import { rowsOf, scopeOf } from "../provider/core/resource";
+import { traceProgramOnly } from "./programTrace";
 
 /** Values that may be outputs of other resources, at every level of lists and objects. */
 export type Inputs<T> = T extends readonly (infer E)[]
@@ -65,7 +66,12 @@ export function userClass<R, Args = ArgsOf<R>>(definition: R): UserClass<R, Args
         __secret: secretNames(args ?? {}, opts),
       };
       const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
-      super(type, name, props, { ...opts, additionalSecretOutputs });
+      const restoreTrace = traceProgramOnly();
+      try {
+        super(type, name, props, { ...opts, additionalSecretOutputs });
+      } finally {
+        restoreTrace();
+      }
     }
 
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts: pulumi.CustomResourceOptions = {}): User {
