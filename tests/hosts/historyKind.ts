@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import type { ProductName } from "../../emulator";
 import type { Account } from "../e2e/account";
+import type { UserType } from "../e2e/program";
 
 export type Values = Record<string, unknown>;
 
@@ -13,7 +14,7 @@ export type Meddling = { call: readonly [action: string, params: Values] } | { s
 
 /** One kind of user, as one who has read the API's pages knows it; nothing here comes from the provider's tables. */
 export interface Kind {
-  type: string;
+  type: UserType;
   product: ProductName;
   /** What every program declares. */
   base: Values;

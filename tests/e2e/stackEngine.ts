@@ -1,0 +1,42 @@
+import type { ResourceState, Stack } from "../../scripts/stack";
+import type { Engine } from "../hosts/historyEngine";
+import { errorsOf, succeeded, tally } from "./outcome";
+import type { UserType } from "./program";
+import { programOf } from "./program";
+
+const name = "someone";
+
+/** An engine of histories that is the real CLI, over a stack that has nothing in it yet. */
+export function stackEngine(type: UserType, stack: Stack): Engine {
+  const declare = (declared: Record<string, unknown>) =>
+    stack.writeProgram(programOf([type, name, declared]));
+
+  return {
+    id: async () => ownOf((await stack.state()).deployment.resources)?.id,
+    async up(declared) {
+      await declare(declared);
+      const outcome = await stack.up();
+      if (outcome.exitCode === 0) return undefined;
+      const errors = errorsOf(outcome);
+      const refused = errors.flatMap((error) => / has a problem: (.*)$/.exec(error)?.[1] ?? []);
+      return refused.length > 0 ? { refused } : { failed: errors.join("\n") };
+    },
+    async preview(declared) {
+      await declare(declared);
+      const outcome = await stack.preview(["--expect-no-changes"]);
+      const told = outcome.stdout.match(/(drift|change): .*/g) ?? [];
+      return outcome.exitCode === 0 ? told : [...told, ...tally(outcome), ...errorsOf(outcome)];
+    },
+    refresh: async () => void succeeded(await stack.refresh()),
+    async destroy() {
+      const outcome = await stack.destroy();
+      return outcome.exitCode === 0 ? undefined : errorsOf(outcome).join("\n");
+    },
+  };
+}
+
+function ownOf(resources: ResourceState[] = []): ResourceState | undefined {
+  const own = resources.filter(({ urn }) => urn.endsWith(`::${name}`));
+  expect(own.length).toBeLessThanOrEqual(1);
+  return own[0];
+}
