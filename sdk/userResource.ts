@@ -116,14 +116,9 @@ function steering(
     __provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
     __urn: withoutDependencies(pulumi.createUrn(name, type, parent)),
     ...(id === undefined ? { __declared: declaredTogether(directory) } : { __whole: true }),
-    ...(ignoreChanges?.length ? { __ignored: ignoreChanges.map(dotted) } : {}),
-    ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges.map(dotted) } : {}),
+    ...(ignoreChanges?.length ? { __ignored: ignoreChanges } : {}),
+    ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges } : {}),
   };
-}
-
-/** One spelling for property paths: `customFields["age"]` is `customFields.age`, and an element stands for its list. */
-function dotted(path: string): string {
-  return path.replace(/\["([^"]+)"\]/g, ".$1").replace(/\[(\d+|\*)\].*$/, "");
 }
 
 /** The value alone: an output would make a child depend on its component, hence on all children of it, which would wait for one another. */

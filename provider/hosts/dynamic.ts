@@ -13,6 +13,8 @@ import { accountOf } from "./account";
 import { checkWithFact } from "./checkWithFact";
 import type { Log } from "./engineLog";
 import { createEngineLog } from "./engineLog";
+import { hearIgnoreChanges } from "./ignoring";
+import { propertyPaths } from "./propertyPaths";
 import { leaveToEngine } from "./quietly";
 import type { Report } from "./report";
 import { reportTo } from "./report";
@@ -21,7 +23,7 @@ import { reportTo } from "./report";
 interface Hidden {
   /** The resource's URN, to which messages are tied. */
   __urn?: string;
-  /** What `ignoreChanges` names. */
+  /** What `ignoreChanges` names, as the engine tells it, or else as the program gave it to the resource. */
   __ignored?: string[];
   /** What `replaceOnChanges` names. */
   __replaced?: string[];
@@ -59,6 +61,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 
   return {
     async configure({ config }) {
+      hearIgnoreChanges();
       const engineLog = (log ??= createEngineLog(process.argv[2]));
       report = reportTo(engineLog);
       const notice = (sentence: string): void => void engineLog("info", undefined, sentence);
@@ -69,9 +72,12 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
       readable(async () => {
         // A preview of a new user calls nothing, and is still to fail when the settings are wrong.
         account?.();
-        const { __replaced: replaced } = news as Hidden;
         const previous = Object.keys(olds).length === 0 ? undefined : olds;
-        const declaration = { previous, declared: news, ...(replaced ? { replaced } : {}) };
+        const declaration = {
+          previous,
+          declared: news,
+          replaced: propertyPaths((news as Hidden).__replaced),
+        };
         const { inputs, failures } = await checkWithFact(
           resource,
           (fact) => check(resource, { ...declaration, ...(fact ? { fact } : {}) }),
@@ -84,8 +90,11 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 
     diff: (id: string, olds: Values, news: Values) =>
       readable(async () => {
-        const { __urn: urn, __ignored: ignored = [], __replaced: replaced = [] } = news as Hidden;
-        const { __secret: secrets = [] } = news as Hidden;
+        const { __urn: urn, __secret: secrets = [] } = news as Hidden;
+        const [ignored, replaced] = [
+          propertyPaths((news as Hidden).__ignored),
+          propertyPaths((news as Hidden).__replaced),
+        ];
         const known = { id, outputs: olds };
         const { gone, differences } = await inspect(resource, known, news, ignored, directory(id, news));
         if (gone) {
@@ -118,10 +127,9 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 
     update: (id: string, olds: Values, news: Values) =>
       readable(async () => {
-        const { __urn: urn, __ignored: ignored = [] } = news as Hidden;
-        const desired = withoutHidden(news);
-        const outputs = await update(resource, { id, outputs: olds }, desired, ignored, directory(id, news));
-        await report?.unread(urn, olds, outputs);
+        const [known, ignored] = [{ id, outputs: olds }, propertyPaths((news as Hidden).__ignored)];
+        const outputs = await update(resource, known, withoutHidden(news), ignored, directory(id, news));
+        await report?.unread((news as Hidden).__urn, olds, outputs);
         return { outs: { ...outputs, ...hiddenOf(news) } };
       }, news),
 

@@ -1,6 +1,7 @@
+import type { EiamUser } from "../../emulator";
 import type { ResourceState, Stack } from "../../scripts/stack";
 import type { Account } from "./account";
-import { bastionHost, openAccount } from "./account";
+import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed, messages, succeeded, tally } from "./outcome";
 import { story } from "./story";
 
@@ -19,6 +20,10 @@ const first: Program = {
   kept: `new RamUser("kept", { userName: "kept" }, { retainOnDelete: true });`,
   renamed: `new RamUser("old-name", { userName: "renamed" });`,
   adopted: `new RamUser("adopted", { userName: "adopted" });`,
+  policed: `new RamUser("policed", { userName: "policed", displayName: "One", comments: "one" });`,
+  shaped: `new EiamUser("shaped", { instanceId: "${idaas}", username: "shaped", displayName: "One",
+    customFields: { age: "40", nick_name: "Sha" } },
+    { transforms: [({ props, opts }) => ({ props, opts: { ...opts, ignoreChanges: ['customFields["age"]'] } })] });`,
   hushed: `new RamUser("hushed", { userName: "hushed", comments: "hush-one" },
     { additionalSecretOutputs: ["comments"] });`,
 };
@@ -30,6 +35,7 @@ const second: Program = {
   remade: first.remade!.replace('comment: "one"', 'comment: "two"'),
   moved: `new BastionhostUser("moved", { instanceId: "${bastionHost}", source: "Ram", sourceUserId: "2000",
     userName: "moved" }, { deleteBeforeReplace: true });`,
+  policed: first.policed!.replace('comments: "one"', 'comments: "two"'),
   kept: "",
   renamed: `new RamUser("new-name", { userName: "renamed" }, { aliases: [{ name: "old-name" }] });`,
   adopted: `new RamUser("adopted", { userName: "adopted" },
@@ -38,7 +44,9 @@ const second: Program = {
 
 const textOf = (program: Program): string => `
   import * as pulumi from "@pulumi/pulumi";
-  import { BastionhostUser, RamUser } from "pulumi-alicloud-users";
+  import { BastionhostUser, EiamUser, RamUser } from "pulumi-alicloud-users";
+  pulumi.runtime.registerStackTransformation(({ name, props, opts }) =>
+    name === "policed" ? { props, opts: pulumi.mergeOptions(opts, { ignoreChanges: ["displayName"] }) } : undefined);
   class Team extends pulumi.ComponentResource {
     constructor(name: string) {
       super("test:Team", name);
@@ -63,13 +71,21 @@ story("a user under resource options", (step, face) => {
     (await stack.state()).deployment.resources!.find(({ urn }) => urn.endsWith(`::${name}`));
   const hack = (name: string, changes: object) =>
     account.admin.ram("UpdateUser", { UserName: name, NewUserName: name, ...changes });
+  const hackShaped = async () => {
+    const [{ userId }] = (await account.eiamUsers()) as [EiamUser];
+    const fields = { age: "99", nick_name: "Theirs" };
+    const CustomFields = Object.entries(fields).map(([FieldName, FieldValue]) => ({
+      ...{ FieldName, FieldValue, Operation: "replace" },
+    }));
+    await account.admin.eiam("UpdateUser", { UserId: userId, DisplayName: "Theirs", CustomFields });
+  };
   const writesAbout = async (action: RegExp) =>
     (await account.writes()).filter(([each]) => action.test(each)).map(([each]) => each);
 
   beforeAll(async () => {
     account = await openAccount();
     stack = await face.createStack({ source: textOf(first), env: account.env });
-    expect(tally(succeeded(await stack.up()))).toEqual(["+ 9 created"]);
+    expect(tally(succeeded(await stack.up()))).toEqual(["+ 11 created"]);
     const users = [...(await account.ramUsers()), ...(await account.bastionhostUsers())];
     ids = Object.fromEntries(users.map(({ userName, userId }) => [userName, userId]));
   }, 180_000);
@@ -82,19 +98,26 @@ story("a user under resource options", (step, face) => {
     "is previewed as any other, and its secret outputs are not shown where others changed them",
     async () => {
       await hack("ignoring", { NewDisplayName: "Theirs" });
+      await hack("policed", { NewDisplayName: "Theirs" });
+      await hackShaped();
       await hack("hushed", { NewComments: "hush-two" });
       await declare(second);
       const preview = succeeded(await stack.preview());
       expect(messages(preview, "RamUser", "ignoring")).toEqual(['change: comments: "one" => "two"']);
+      expect(messages(preview, "RamUser", "policed")).toEqual(['change: comments: "one" => "two"']);
+      expect(messages(preview, "EiamUser", "shaped")).toEqual([
+        'drift: displayName: "Theirs" => "One"',
+        'drift: customFields.nick_name: "Theirs" => "Sha"',
+      ]);
       expect(messages(preview, "RamUser", "hushed")).toEqual(["drift: comments: [secret] => [secret]"]);
       expect(preview.stdout).not.toContain("hush-");
       expect(messages(preview, "RamUser", "new-name")).toEqual([]);
       expect(tally(preview)).toEqual([
         "+ 1 to create",
-        "~ 2 to update",
+        "~ 4 to update",
         "- 1 to delete",
         "+-2 to replace",
-        "6 changes. 4 unchanged",
+        "8 changes. 4 unchanged",
       ]);
       await account.emulator.control.forgetCalls();
       succeeded(await stack.up());
@@ -108,6 +131,16 @@ story("a user under resource options", (step, face) => {
       comments: "two",
     });
   });
+
+  step(
+    "keeps in the same way what the transformation of a stack or the transform of a resource ignores",
+    async () => {
+      expect(await ram("policed")).toMatchObject({ displayName: "Theirs", comments: "two" });
+      const [shaped] = await account.eiamUsers();
+      const customFields = { age: "99", nick_name: "Sha" };
+      expect(shaped).toMatchObject({ displayName: "One", customFields });
+    },
+  );
 
   step("is another one after a change that replaceOnChanges names", async () => {
     expect(await host("remade")).toMatchObject({ comment: "two" });

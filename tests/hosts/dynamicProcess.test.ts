@@ -1,6 +1,10 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { Account } from "../e2e/account";
 import { bastionHost, idaas, openAccount } from "../e2e/account";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
+import { repository } from "../../scripts/toolchain/place";
 import type { DynamicProcess, Properties } from "./dynamicProcess";
 import { refusalOf, startDynamicProcess } from "./dynamicProcess";
 import { bastion, eiam, ram } from "./handedOver";
@@ -130,13 +134,16 @@ describe.each(kinds)(
       });
     });
 
-    it("leaves alone what ignoreChanges names", async () => {
-      const news = { ...one, __ignored: ["displayName"] };
+    it("leaves alone what the engine says that ignoreChanges names, and nothing else", async () => {
+      const news = { ...one, __ignored: ["comments"] };
       const { id, inputs, outputs } = await made(news);
       await hack(id);
-      expect(await linesOf(id, outputs, news)).toMatchObject({ changes: false, lines: [] });
-      await provider.update(id, outputs, { ...inputs, ...other, __ignored: ["displayName"] });
+      expect(await provider.diff(id, outputs, inputs, ["displayName"])).toMatchObject({ changes: false });
+      expect(provider.log()).toEqual([]);
+      await provider.update(id, outputs, { ...inputs, ...other }, ["displayName"]);
       expect(await live()).toMatchObject({ displayName: "Hacked" });
+      await provider.update(id, outputs, { ...inputs, __ignored: ["displayName"] });
+      expect(await live()).toMatchObject({ displayName: "Ann" });
     });
 
     it("replaces on the changes that replaceOnChanges names", async () => {
@@ -187,6 +194,26 @@ describe.each(kinds)(
     });
   },
 );
+
+describe("a process on another copy of Pulumi's SDK", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "pulumi-alicloud-users-"));
+    await cp(path.join(repository, "node_modules/@pulumi/pulumi"), folder, { recursive: true });
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it("leaves alone what the program's own class passes along of ignoreChanges", async () => {
+    const env = { ...account.env, NODE_PATH: path.join(repository, "node_modules") };
+    const other = await startDynamicProcess(env, {}, path.join(folder, "cmd/dynamic-provider/index.js"));
+    const { id, outputs } = await made(ram({ userName: "ann", displayName: "Ann" }));
+    const news = ram({ userName: "ann", displayName: "Ann B." });
+    expect(await other.diff(id, outputs, news, ["displayName"])).toMatchObject({ changes: true });
+    const told = { ...news, __ignored: ["displayName"] };
+    expect(await other.diff(id, outputs, told, ["displayName"])).toMatchObject({ changes: false });
+    await other.stop();
+  });
+});
 
 describe("settings that cannot be used", () => {
   const settings = [

@@ -36,10 +36,16 @@ export interface DynamicProcess {
     id: string,
     olds: Properties,
     news: Properties,
+    ignoreChanges?: string[],
   ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
   create(inputs: Properties): Promise<{ id: string; outputs: Properties }>;
   read(id: string, outputs: Properties): Promise<{ id: string; outputs: Properties; inputs: Properties }>;
-  update(id: string, olds: Properties, news: Properties): Promise<{ outputs: Properties }>;
+  update(
+    id: string,
+    olds: Properties,
+    news: Properties,
+    ignoreChanges?: string[],
+  ): Promise<{ outputs: Properties }>;
   remove(id: string, outputs: Properties): Promise<void>;
   /** The lines sent to the engine since this was last asked. */
   log(): LogLine[];
@@ -48,12 +54,14 @@ export interface DynamicProcess {
   stop(): Promise<void>;
 }
 
-const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+/** The program of the process in the SDK that this package uses. */
+const ownScript = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
 /** Starts the process with these variables alone, beside a made-up engine that takes its log lines. */
 export async function startDynamicProcess(
   env: NodeJS.ProcessEnv,
   config: Properties = {},
+  script = ownScript,
 ): Promise<DynamicProcess> {
   const engine = await startEngine();
   const child = spawn(process.execPath, [script, engine.address], {
@@ -87,8 +95,9 @@ function verbs(client: ResourceProviderClient) {
       const response = await answer<messages.CheckResponse>((done) => client.check(request, done));
       return { inputs: propertiesOf(response.getInputs()), failures: response.toObject().failuresList };
     },
-    async diff(id: string, olds: Properties, news: Properties) {
+    async diff(id: string, olds: Properties, news: Properties, ignoreChanges: string[] = []) {
       const request = new messages.DiffRequest().setId(id).setOlds(structOf(olds)).setNews(structOf(news));
+      request.setIgnorechangesList(ignoreChanges);
       const response = await answer<messages.DiffResponse>((done) => client.diff(request, done));
       return {
         changes: response.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME,
@@ -107,8 +116,9 @@ function verbs(client: ResourceProviderClient) {
       const inputs = propertiesOf(response.getInputs());
       return { id: response.getId(), outputs: propertiesOf(response.getProperties()), inputs };
     },
-    async update(id: string, olds: Properties, news: Properties) {
+    async update(id: string, olds: Properties, news: Properties, ignoreChanges: string[] = []) {
       const request = new messages.UpdateRequest().setId(id).setOlds(structOf(olds)).setNews(structOf(news));
+      request.setIgnorechangesList(ignoreChanges);
       const response = await answer<messages.UpdateResponse>((done) => client.update(request, done));
       return { outputs: propertiesOf(response.getProperties()) };
     },

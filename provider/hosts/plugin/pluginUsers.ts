@@ -17,6 +17,7 @@ import { createGather } from "./gather";
 import { halfDone } from "./grpcFault";
 import { findImported } from "./findImported";
 import { markedValues, plainValues } from "./propertyValues";
+import { propertyPaths } from "../propertyPaths";
 import type { Report } from "../report";
 
 /** Requests that name a resource. */
@@ -67,7 +68,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const [id, urn] = [request.getId(), request.getUrn()];
       const olds = plainValues(request.getOlds());
       const news = plainValues(request.getNews());
-      const ignored = request.getIgnorechangesList();
+      const ignored = propertyPaths(request.getIgnorechangesList());
       const known = { id, outputs: olds.values };
       const directory = directoryOf(resource, id, news.values);
       const user = readNow.get(urn);
@@ -139,7 +140,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       if (request.getPreview())
         return response.setProperties(outputsOf(resource, { id, outputs: values }, marked));
       const known = { id, outputs: olds.values };
-      const ignored = request.getIgnorechangesList();
+      const ignored = propertyPaths(request.getIgnorechangesList());
       readNow.delete(request.getUrn());
       const outputs = await recorded(resource, values, marked, () =>
         update(resource, known, values, ignored, directoryOf(resource, id, values)),

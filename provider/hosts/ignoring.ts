@@ -1,0 +1,39 @@
+import { DiffRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
+
+/** What a diff and an update ask with; another version of Pulumi's SDK may lack any of it. */
+interface Request {
+  getNews?(): { toJavaScript(): Record<string, unknown> } | undefined;
+  getIgnorechangesList?(): string[];
+  [heard]?: boolean;
+}
+
+/** A mark on what is patched already, by whichever copy of this module. */
+const heard = Symbol.for("pulumi-alicloud-users: ignoreChanges");
+
+/** The text of a provider of this package. */
+const own = /\brequire\("pulumi-alicloud-users\//;
+
+/**
+ * Makes the dynamic-provider process hand our providers, as `__ignored`, what `ignoreChanges` names in the end. The
+ * engine tells it in every diff and update, a transformation's names with the others, and Pulumi's process drops it.
+ * Where that process runs on another copy of the SDK, the names that our own class passes along stay as they are.
+ */
+export function hearIgnoreChanges(): void {
+  hear(DiffRequest.prototype as Request);
+  hear(UpdateRequest.prototype as Request);
+}
+
+function hear(request: Request): void {
+  const { getNews, getIgnorechangesList } = request;
+  if (request[heard] || !getNews || !getIgnorechangesList) return;
+  request[heard] = true;
+  request.getNews = function (this: Request) {
+    const news = getNews.call(this);
+    const values = news?.toJavaScript();
+    if (!news || !values || !own.test(String(values.__provider))) return news;
+    const names = getIgnorechangesList.call(this);
+    delete values.__ignored;
+    if (names.length > 0) values.__ignored = names;
+    return Object.assign(news, { toJavaScript: () => values });
+  };
+}
