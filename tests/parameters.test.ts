@@ -3,7 +3,10 @@ import type { ProductName } from "../emulator";
 import { products as emulated } from "../emulator/products";
 import type { Resource } from "../provider/core/resource";
 import { resources } from "../provider/resources";
-import { callsOf, carriersOf, file, parametersPage, rowsOfPage } from "../scripts/parameters";
+import { pagesFile, readmeFile, withOverview } from "../scripts/parameters";
+import { callsOf, carriersOf } from "../scripts/parameters/carriers";
+import { everyPage, rowsOfPage } from "../scripts/parameters/everyPage";
+import { overview } from "../scripts/parameters/overview";
 import { pages, spared } from "../scripts/parameters/pages";
 
 const kinds = resources.map((resource) => ({
@@ -17,8 +20,11 @@ const kinds = resources.map((resource) => ({
   })),
 }));
 
-test("docs/parameters.md is what `npm run parameters` makes", () => {
-  expect(readFileSync(file, "utf8")).toBe(parametersPage());
+test("docs/parameters.md and the README's tables are what `npm run parameters` makes", () => {
+  expect(readFileSync(pagesFile, "utf8")).toBe(everyPage());
+  const readme = readFileSync(readmeFile, "utf8");
+  expect(readme).toBe(withOverview(readme));
+  expect(readme).toContain(overview());
 });
 
 describe.each(kinds)("a $type", ({ resource, product, carriers, documented }) => {
@@ -28,6 +34,14 @@ describe.each(kinds)("a $type", ({ resource, product, carriers, documented }) =>
     );
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.filter(([, , carrier]) => carrier === "nothing")).toEqual([]);
+  });
+
+  test("has a table in the README with every parameter of its update, and every attribute", () => {
+    const [, shown = ""] = overview().split(`<summary>${resource.type}: `);
+    const [own = ""] = shown.split("</details>");
+    const update = documented.find(({ action }) => action === resource.update.action);
+    const names = [...(update?.parameters ?? []), ...Object.keys(resource.attributes)];
+    expect(names.filter((name) => !own.includes(`\`${name}\``))).toEqual([]);
   });
 
   test("sends no parameter that its pages do not name", () => {
