@@ -113,7 +113,7 @@ function commands(run: Stack["run"]) {
 
 function files(root: string, dir: string, stateFile: string, { yaml }: StackOptions) {
   const stateText = () => readFile(stateFile, "utf8");
-  const [program, textOf] = yaml === undefined ? ["index.ts", String] : ["Pulumi.yaml", yamlProject];
+  const [program, textOf] = yaml === undefined ? ["index.ts", String] : ["Pulumi.yaml", yamlProject(root)];
   return {
     stateText,
     state: async () => exported(await stateText()),
@@ -144,30 +144,32 @@ async function environment(root: string, toolchain: Toolchain, own: Record<strin
 }
 
 /**
- * The link stands beside the program's folder, not in it: Node looks there too, the language host does not search it
+ * The links stand beside the program's folder, not in it: Node looks there too, the language host does not search it
  * for plugins, and all of it resolves to the checkout's one copy of the SDK.
  */
 async function layOut(root: string, dir: string, options: StackOptions): Promise<void> {
   const { program, source = "", yaml } = options;
   linkOwnName();
-  await symlink(path.join(repository, "node_modules"), path.join(root, "node_modules"), "junction");
+  for (const folder of ["node_modules", "plugin"])
+    await symlink(path.join(repository, folder), path.join(root, folder), "junction");
   if (program)
     await cp(program, dir, { recursive: true, filter: (from) => !skipped.test(path.basename(from)) });
   else await mkdir(dir);
-  const text = yaml === undefined ? { "index.ts": source } : { "Pulumi.yaml": yamlProject(yaml) };
+  const text = yaml === undefined ? { "index.ts": source } : { "Pulumi.yaml": yamlProject(root)(yaml) };
   const written = program ? {} : text;
   for (const [name, text] of Object.entries({ ...settings, ...written })) {
     if (!existsSync(path.join(dir, name))) await writeFile(path.join(dir, name), text);
   }
   const project = path.join(dir, "Pulumi.yaml");
-  await writeFile(project, withPlugin(await readFile(project, "utf8")));
+  await writeFile(project, withPlugin(root, await readFile(project, "utf8")));
 }
 
-const yamlProject = (text: string): string => withPlugin(`name: test\nruntime: yaml\n${text}`);
+const yamlProject = (root: string) => (text: string) =>
+  withPlugin(root, `name: test\nruntime: yaml\n${text}`);
 
-/** The plugin is the checkout's own, wherever the copy of a program lies. */
-function withPlugin(project: string): string {
-  const place = `path: ${JSON.stringify(path.join(repository, "plugin"))}`;
+/** The plugin is the checkout's own, by a link: beside a plugin's folder the CLI may keep its schema, and take that for true later. */
+function withPlugin(root: string, project: string): string {
+  const place = `path: ${JSON.stringify(path.join(root, "plugin"))}`;
   if (/^plugins:/m.test(project)) return project.replace(/\bpath: \S+\/plugin$/m, () => place);
   return `${project.trimEnd()}\nplugins:\n  providers:\n    - name: alicloud-users\n      ${place}\n`;
 }

@@ -1,8 +1,5 @@
-import { appendFile, readFile } from "node:fs/promises";
-import path from "node:path";
 import type { Stack, StackOptions } from "../../scripts/stack";
 import { createStack } from "../../scripts/stack";
-import { repository } from "../../scripts/toolchain/place";
 
 /** A way in which the users of a program reach the provider. */
 export interface Face {
@@ -32,7 +29,6 @@ const plugin: Face = {
   type: (kind) => `alicloud-users:index:${kind}`,
   async createStack({ source, ...options }) {
     const stack = await createStack({ ...options, ...(source ? { source: imported(source) } : {}) });
-    await servePlugin(stack);
     return { ...stack, writeProgram: (text) => stack.writeProgram(imported(text)) };
   },
 };
@@ -41,10 +37,3 @@ const plugin: Face = {
 export const faces: readonly Face[] = [dynamic, plugin];
 
 const imported = (source: string): string => source.replaceAll(`"${dynamic.module}"`, `"${plugin.module}"`);
-
-async function servePlugin({ dir }: Stack): Promise<void> {
-  const file = path.join(dir, "Pulumi.yaml");
-  if ((await readFile(file, "utf8")).includes("plugins:")) return;
-  const provider = { name: "alicloud-users", path: path.join(repository, "plugin") };
-  await appendFile(file, `plugins: ${JSON.stringify({ providers: [provider] })}\n`);
-}

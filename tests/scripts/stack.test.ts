@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createStack, type Stack } from "../../scripts/stack";
 import { temporaryFolder } from "./temporaryFolder";
@@ -87,8 +87,10 @@ describe("the plugin of a stack", () => {
     writeFileSync(path.join(folder, "Pulumi.yaml"), project);
     const stack = await createStack({ program: folder });
     const text = readFileSync(path.join(stack.dir, "Pulumi.yaml"), "utf8");
+    const link = /path: "(.*)"/.exec(text)![1]!;
+    const place = realpathSync(link);
     await stack.remove();
-    return text;
+    return text.replace(link, place);
   };
 
   it("is that of this checkout, also where a program names it by a path of its own", async () => {
