@@ -14,7 +14,10 @@ const names = readdirSync(examples, { withFileTypes: true })
   .map(({ name }) => name);
 
 /** What a user has to configure before the first run; all else has a default. */
-const configured: Record<string, Record<string, string>> = { quickstart: { bobPassword: "Correct-Horse-7" } };
+const configured: Record<string, Record<string, string>> = {
+  quickstart: { bobPassword: "Correct-Horse-7" },
+  yaml: { carolPassword: "Correct-Horse-7" },
+};
 
 let account: Account;
 let stack: Stack | undefined;
@@ -34,7 +37,7 @@ describe.each(names)("the example %s", (name) => {
   it("previews, comes up, has nothing to do then, and leaves nothing behind when destroyed", async () => {
     const { preview, up, destroy } = await stackOf({
       program: path.join(examples, name),
-      config: configured[name] ?? {},
+      secrets: configured[name] ?? {},
     });
     const planned = succeeded(await preview());
     expect(planned.stdout).not.toContain("Diagnostics:");
@@ -46,6 +49,25 @@ describe.each(names)("the example %s", (name) => {
     expect(users).toEqual([]);
     const kept = (await account.eiamUsers()).filter(({ status }) => status !== "disabled");
     expect(kept).toEqual([]);
+  }, 180_000);
+});
+
+describe("the example yaml", () => {
+  it("shows in a plain preview what somebody changed, by attribute, and sets it back", async () => {
+    const program = path.join(examples, "yaml");
+    const { up, preview } = await stackOf({ program, secrets: configured.yaml });
+    succeeded(await up());
+    const { ram, bastionhost } = account.admin;
+    await ram("UpdateUser", { UserName: "alice", NewUserName: "alice", NewDisplayName: "Somebody" });
+    const [user] = await account.bastionhostUsers();
+    await bastionhost("ModifyUser", { UserId: user?.userId, DisplayName: "Somebody" });
+    const shown = succeeded(await preview());
+    expect(shown.stdout).toMatch(/RamUser +alice +update +\[diff: ~displayName\]/);
+    expect(shown.stdout).toMatch(/BastionhostUser +alice-on-bastion +update +\[diff: ~displayName\]/);
+    expect(tally(shown)).toEqual(["~ 2 to update", "2 unchanged"]);
+    succeeded(await up());
+    succeeded(await preview(["--expect-no-changes"]));
+    expect((await account.bastionhostUsers())[0]).toMatchObject({ displayName: "Alice Liddell" });
   }, 180_000);
 });
 
