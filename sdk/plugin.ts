@@ -3,20 +3,22 @@ import { bastionhostUser } from "../provider/resources/bastionhostUser";
 import { eiamUser } from "../provider/resources/eiamUser";
 import { ramUser } from "../provider/resources/ramUser";
 import type { BastionhostUserArgs, EiamUserArgs, RamUserArgs } from "./index";
-import { packageName, pluginClass, pluginLookUpsOf } from "./pluginResource";
+import { packageName, pluginFace, pluginLookUpsOf } from "./pluginFace";
+import { userClass } from "./userResource";
 
 export type { BastionhostUserArgs, EiamUserArgs, RamUserArgs };
 
 /** A RAM user of the account, known by its UserId, so that it may be renamed. */
-export class RamUser extends pluginClass(ramUser) {}
+export class RamUser extends userClass(ramUser, pluginFace) {}
 
 /** A user of a bastion host: local to it, or taken from RAM, AD or LDAP. */
-export class BastionhostUser extends pluginClass<typeof bastionhostUser, BastionhostUserArgs>(
+export class BastionhostUser extends userClass<typeof bastionhostUser, BastionhostUserArgs>(
   bastionhostUser,
+  pluginFace,
 ) {}
 
 /** A user of an EIAM (IDaaS) instance. */
-export class EiamUser extends pluginClass(eiamUser) {}
+export class EiamUser extends userClass(eiamUser, pluginFace) {}
 
 /** How an account is reached; what is left out comes from the configuration `alicloud-users:…` and the environment. */
 export interface ProviderArgs {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Attribute, Attributes, Options, Resource } from "../provider/core/resource";
-import { rowsOf, scopeOf } from "../provider/core/resource";
+import { rowsOf } from "../provider/core/resource";
 import { traceProgramOnly } from "./programTrace";
 
 /** Values that may be outputs of other resources, at every level of lists and objects. */
@@ -49,26 +49,40 @@ export interface UserClass<R, Args = ArgsOf<R>> {
   ): pulumi.CustomResource & OutputsOf<R>;
 }
 
+/** How users come before the engine: as dynamic resources, or as those of a plugin. */
+export interface Face {
+  typeOf(resource: Resource): string;
+  /** What goes along with the declared values, and is not shown. */
+  hidden?(
+    name: string,
+    resource: Resource,
+    args: Record<string, unknown>,
+    opts: pulumi.CustomResourceOptions,
+  ): Record<string, unknown>;
+  /** Options that every user gets, unless the program sets them. */
+  opts?: pulumi.CustomResourceOptions;
+}
+
 /** Makes the Pulumi class of a resource: its arguments and outputs are the rows of the resource's table. */
-export function userClass<R, Args = ArgsOf<R>>(definition: R): UserClass<R, Args> {
+export function userClass<R, Args = ArgsOf<R>>(definition: R, face: Face): UserClass<R, Args> {
   const resource = definition as unknown as Resource;
-  const type = `pulumi-nodejs:dynamic/alicloud-users:${resource.type}`;
+  const type = face.typeOf(resource);
   const secrets = rowsOf(resource)
     .filter(([, row]) => row.secret)
     .map(([name]) => name);
 
   class User extends pulumi.CustomResource {
     constructor(name: string, args: Record<string, unknown>, opts: pulumi.CustomResourceOptions = {}) {
+      const declared = args ?? {};
       const props = {
         ...outputs(resource),
-        ...shield(resource, args ?? {}),
-        ...steering(name, type, resource, directoryOf(resource, args ?? {}), opts),
-        __secret: secretNames(args ?? {}, opts),
+        ...shield(resource, declared),
+        ...face.hidden?.(name, resource, declared, opts),
       };
       const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
       const restoreTrace = traceProgramOnly();
       try {
-        super(type, name, props, { ...opts, additionalSecretOutputs });
+        super(type, name, props, { ...face.opts, ...opts, additionalSecretOutputs });
       } finally {
         restoreTrace();
       }
@@ -88,11 +102,11 @@ export function userClass<R, Args = ArgsOf<R>>(definition: R): UserClass<R, Args
 }
 
 /** Every output has to be named before the resource exists, or programs could not read it. */
-export function outputs(resource: Resource): Record<string, undefined> {
+function outputs(resource: Resource): Record<string, undefined> {
   return Object.fromEntries(Object.keys(resource.attributes).map((name) => [name, undefined]));
 }
 
-export function shield(resource: Resource, args: Record<string, unknown>): Record<string, unknown> {
+function shield(resource: Resource, args: Record<string, unknown>): Record<string, unknown> {
   const isSecret = (name: string): boolean =>
     (resource.attributes[name] as Attribute | undefined)?.secret === true;
   return Object.fromEntries(
@@ -100,61 +114,5 @@ export function shield(resource: Resource, args: Record<string, unknown>): Recor
       name,
       isSecret(name) && value !== undefined ? pulumi.secret(value) : value,
     ]),
-  );
-}
-
-/** What the provider's process needs to know and the engine does not tell it. */
-function steering(
-  name: string,
-  type: string,
-  resource: Resource,
-  directory: string,
-  { id, parent, ignoreChanges, replaceOnChanges }: pulumi.CustomResourceOptions,
-): Record<string, unknown> {
-  return {
-    // One line that loads the installed package: the same in every release, so that the state never holds old code.
-    __provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
-    __urn: withoutDependencies(pulumi.createUrn(name, type, parent)),
-    ...(id === undefined ? { __declared: declaredTogether(directory) } : { __whole: true }),
-    ...(ignoreChanges?.length ? { __ignored: ignoreChanges } : {}),
-    ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges } : {}),
-  };
-}
-
-/** The value alone: an output would make a child depend on its component, hence on all children of it, which would wait for one another. */
-function withoutDependencies<T>(output: pulumi.Output<T>): Promise<T> {
-  return new Promise((resolve) => output.apply((value) => resolve(value as T)));
-}
-
-/** The names of the values that the program keeps secret; the provider is handed them in plain and must not show them. */
-async function secretNames(
-  args: Record<string, unknown>,
-  { additionalSecretOutputs = [] }: pulumi.CustomResourceOptions,
-): Promise<string[] | undefined> {
-  const found = Object.entries(args).map(async ([name, value]) =>
-    (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
-  );
-  const names = [...additionalSecretOutputs, ...(await Promise.all(found)).flat()];
-  return names.length === 0 ? undefined : names;
-}
-
-/** The directory that a user is declared in, as far as the program says it in plain words. */
-function directoryOf(resource: Resource, args: Record<string, unknown>): string {
-  const names = Object.values(scopeOf(resource, args)).map((value) =>
-    typeof value === "string" ? value : "?",
-  );
-  return [resource.type, ...names].join(" ");
-}
-
-const declared = new Map<string, number>();
-
-/**
- * How many users the program declares in the directory, told once it has run to its end: a power of two below the
- * number, so that one user more rarely changes the state of all.
- */
-function declaredTogether(directory: string): Promise<number> {
-  declared.set(directory, (declared.get(directory) ?? 0) + 1);
-  return new Promise((resolve) =>
-    setImmediate(() => resolve(2 ** Math.floor(Math.log2(declared.get(directory) as number)))),
   );
 }

@@ -112,7 +112,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
 const granted = [
   // Pure functions over plain values.
   "sdk/userResource.ts imports provider/core",
-  "sdk/pluginResource.ts imports provider/core",
+  "sdk/dynamicFace.ts imports provider/core",
   // A look-up runs in the program's own process, as the dynamic provider does in its.
   "sdk/lookUp.ts imports provider/hosts",
 ];

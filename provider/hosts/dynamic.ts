@@ -105,7 +105,13 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         const replaces = differences
           .filter(({ replace, attribute, path }) => replace || isNamed(replaced, attribute, path))
           .map(({ attribute }) => attribute);
-        return { changes: differences.length > 0, replaces, deleteBeforeReplace: replaces.length > 0 };
+        // The state that the plugin left has another form, which an update brings about without a call.
+        const isMoved = olds.__provider === undefined;
+        return {
+          changes: isMoved || differences.length > 0,
+          replaces,
+          deleteBeforeReplace: replaces.length > 0,
+        };
       }),
 
     create: (inputs: Values) =>

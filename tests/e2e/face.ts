@@ -14,7 +14,7 @@ export interface Face {
   createStack(options: StackOptions): Promise<Stack>;
 }
 
-const dynamic: Face = {
+export const dynamic: Face = {
   name: "dynamic resources",
   module: "pulumi-alicloud-users",
   refreshes: false,
@@ -22,7 +22,7 @@ const dynamic: Face = {
   createStack,
 };
 
-const plugin: Face = {
+export const plugin: Face = {
   name: "the plugin",
   module: "pulumi-alicloud-users/plugin",
   refreshes: true,

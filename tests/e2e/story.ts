@@ -11,8 +11,12 @@ jest.setTimeout(180_000);
  * A describe for each way in which users reach the provider, whose steps build on one another; once one fails, the rest
  * say so instead of failing in their own ways.
  */
-export function story(title: string, tell: (step: Step, face: Face) => void): void {
-  describe.each(faces)(`${title}, through $name,`, (face) => {
+export function story(
+  title: string,
+  tell: (step: Step, face: Face) => void,
+  through: readonly Face[] = faces,
+): void {
+  describe.each(through)(`${title}, through $name,`, (face) => {
     let broken: string | undefined;
     const step: Step = (promise, work) =>
       it(promise, async () => {

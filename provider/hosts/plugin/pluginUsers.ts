@@ -86,7 +86,11 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const oldInputs = plainValues(request.getOldInputs()).values;
       const open = differences.filter((difference) => isOpen(difference, oldInputs));
       await report.differences(urn, open, [...olds.secrets, ...news.secrets]);
-      return detailedDiff(open, oldInputs).setStablesList(["userId"]);
+      const response = detailedDiff(open, oldInputs).setStablesList(["userId"]);
+      // The state that a dynamic resource left has another form, which an update brings about without a call.
+      return olds.values.userId === undefined
+        ? response.setChanges(messages.DiffResponse.DiffChanges.DIFF_SOME)
+        : response;
     },
 
     async create(request: messages.CreateRequest) {

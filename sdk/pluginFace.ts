@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Resource } from "../provider/core/resource";
-import { rowsOf } from "../provider/core/resource";
 import type { UserOf, WhichAllOf, WhichOf } from "./lookUp";
-import type { ArgsOf, Inputs, UserClass } from "./userResource";
-import { outputs, shield } from "./userResource";
+import type { Face, Inputs } from "./userResource";
 
 /** The name of the package in the plugin's schema. */
 export const packageName = "alicloud-users";
@@ -17,32 +15,8 @@ const { version } = JSON.parse(
 
 const token = (name: string): string => `${packageName}:index:${name}`;
 
-/** The Pulumi class of a resource that the plugin serves: its arguments and outputs are those of the dynamic one. */
-export function pluginClass<R, Args = ArgsOf<R>>(definition: R): UserClass<R, Args> {
-  const resource = definition as unknown as Resource;
-  const secrets = rowsOf(resource)
-    .filter(([, row]) => row.secret)
-    .map(([name]) => name);
-
-  class User extends pulumi.CustomResource {
-    constructor(name: string, args: Record<string, unknown>, opts: pulumi.CustomResourceOptions = {}) {
-      const props = { ...outputs(resource), ...shield(resource, args ?? {}) };
-      const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
-      super(token(resource.type), name, props, { version, ...opts, additionalSecretOutputs });
-    }
-
-    static get(name: string, id: pulumi.Input<pulumi.ID>, opts: pulumi.CustomResourceOptions = {}): User {
-      return new this(name, {}, { ...opts, id });
-    }
-
-    /** Taken from the id, which stays known in the preview of a change. */
-    get userId(): pulumi.Output<string> {
-      return this.id.apply((id) => id.slice(id.indexOf(":") + 1));
-    }
-  }
-  Object.defineProperty(User, "name", { value: resource.type });
-  return User as unknown as UserClass<R, Args>;
-}
+/** Users as resources of the plugin, to which the engine says all there is to know. */
+export const pluginFace: Face = { typeOf: ({ type }) => token(type), opts: { version } };
 
 /** The four look-ups of a kind of user, for promises and for outputs; asked of the plugin, and so of its provider's account. */
 export function pluginLookUpsOf<R>(definition: R) {
