@@ -28,6 +28,8 @@ export interface Product {
   endpointKey: string;
   /** Documented limit of calls per second and account. */
   callsPerSecond?: number;
+  /** What the API's ids of users look like; a Get by another text would be refused as wrong. */
+  userId: RegExp;
   /** The codes that say, and nothing else does, that the user does not exist. */
   gone: readonly string[];
   /** Code, kind, advice; the first match counts. */
@@ -109,6 +111,7 @@ export const products: Readonly<Record<string, Product>> = {
     version: "2015-05-01",
     endpoint: () => "https://ram.aliyuncs.com",
     endpointKey: "ram",
+    userId: /^\d+$/,
     gone: ["EntityNotExist.User"],
     faults: [
       [
@@ -153,6 +156,7 @@ export const products: Readonly<Record<string, Product>> = {
     regionParameter: "RegionId",
     endpointKey: "bastionhost",
     callsPerSecond: 10,
+    userId: /^\d+$/,
     gone: ["UserNotFound", "OBJECT_NOT_FOUND"],
     faults: [
       [/^(UserNotFound|OBJECT_NOT_FOUND)$/, "notFound"],
@@ -187,6 +191,7 @@ export const products: Readonly<Record<string, Product>> = {
     version: "2021-12-01",
     endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
     endpointKey: "eiam",
+    userId: /^user_/,
     gone: ["ResourceNotFound.User"],
     faults: [
       [/^ResourceNotFound\.User$/, "notFound"],

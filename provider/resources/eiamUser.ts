@@ -106,13 +106,19 @@ export const eiamUser = defineResource({
       { group: "phone" },
     ),
     /** Whether the phone number counts as verified, and so as trusted. Required with `phoneNumber`. */
-    phoneNumberVerified: attr("PhoneNumberVerified", z.boolean().optional(), { group: "phone" }),
+    phoneNumberVerified: attr("PhoneNumberVerified", z.boolean().optional(), {
+      group: "phone",
+      initial: ({ PhoneNumber }) => (PhoneNumber ? undefined : false),
+    }),
     /** The email address: up to 128 characters. EIAM documents no way to clear it. */
     email: attr("Email", emailAddress(128).min(1).optional(), {
       group: "email",
     }),
     /** Whether the email address counts as verified, and so as trusted. Required with `email`. */
-    emailVerified: attr("EmailVerified", z.boolean().optional(), { group: "email" }),
+    emailVerified: attr("EmailVerified", z.boolean().optional(), {
+      group: "email",
+      initial: ({ Email }) => (Email ? undefined : false),
+    }),
     /** The user's id in an outside system, unique in the instance: up to 128 characters; the user's own id by default. EIAM cannot change it. */
     userExternalId: attr("UserExternalId", text(1, 128).optional(), {
       change: "replace",

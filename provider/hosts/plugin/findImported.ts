@@ -1,45 +1,36 @@
 import type { Account } from "../../api/connect";
 import { productOf } from "../../api/products";
-import type { Resource, Wire } from "../../core/resource";
+import type { Attribute, Resource, Wire } from "../../core/resource";
 import { idOf, nameOf } from "../../core/resource";
 
 /**
- * The id of the user that somebody wants to import, by its id or with its unique name in the id's place; nothing when
- * there is none. Throws a sentence when the text has neither form.
+ * The id of the user that somebody wants to import, by its id or with its unique name in the id's place. Throws a
+ * sentence when the text has neither form, and when there is no such user.
  */
-export async function findImported(
-  resource: Resource,
-  text: string,
-  account: Account,
-): Promise<string | undefined> {
-  const parts = resource.identity.length;
-  const [place, key] = [
-    text.split(":").slice(0, parts - 1),
-    text
-      .split(":")
-      .slice(parts - 1)
-      .join(":"),
-  ];
-  if (place.length !== parts - 1 || place.includes("") || key === "") throw wrongForm(resource, text);
-  const scope: Wire = Object.fromEntries(resource.identity.slice(0, -1).map((wire, at) => [wire, place[at]]));
+export async function findImported(resource: Resource, text: string, account: Account): Promise<string> {
+  const scoped = resource.identity.length - 1;
+  const parts = text.split(":");
+  const [place, key] = [parts.slice(0, scoped), parts.slice(scoped).join(":")];
+  const unique = resource.attributes[nameOf(resource, resource.unique)] as Attribute;
+  const isId = productOf(resource.product).userId.test(key);
+  const isName = unique.schema.safeParse(key).success;
+  if (place.length < scoped || place.includes("") || (!isId && !isName))
+    throw new Error(`"${text}" does not name a ${resource.type}. ${waysOf(resource)}`);
+
+  const scope: Wire = Object.fromEntries(
+    resource.identity.slice(0, scoped).map((wire, at) => [wire, place[at]]),
+  );
   const directory = account.directory(resource.product, scope, undefined);
-  const byId = () =>
-    directory.find({ userId: key, name: undefined, wires: [], declared: undefined, fresh: true });
-  const byName = () => directory.findByName(key);
-  // Where a Get takes a name, looking for an id lists everyone; and an id there is a number.
-  const isName = productOf(resource.product).get.by === "name" && !/^\d+$/.test(key);
-  const [first, second] = isName ? [byName, byId] : [byId, byName];
-  const user = (await first()) ?? (await second());
-  return user && idOf(resource, user);
+  const seek = { userId: key, name: undefined, wires: [], declared: undefined, fresh: true };
+  const user = (isId && (await directory.find(seek))) || (isName && (await directory.findByName(key)));
+  if (!user) throw new Error(`There is no ${resource.type} "${text}". ${waysOf(resource)}`);
+  return idOf(resource, user);
 }
 
-function wrongForm(resource: Resource, text: string): Error {
-  const unique = nameOf(resource, resource.unique);
-  const place = resource.identity
-    .slice(0, -1)
-    .map((wire) => `<${wire}>:`)
-    .join("");
-  return new Error(
-    `"${text}" does not name a ${resource.type}. Import it as ${place}<UserId> or ${place}<${unique}>.`,
+function waysOf(resource: Resource): string {
+  const place = resource.identity.slice(0, -1).map((wire) => `<${nameOf(resource, wire)}>:`);
+  const [byId, byName] = ["userId", nameOf(resource, resource.unique)].map(
+    (key) => `${place.join("")}<${key}>`,
   );
+  return `Name it as ${byId} or as ${byName}.`;
 }

@@ -115,7 +115,6 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const marked = secretNames(resource, [...state.secrets, ...inputs.secrets]);
       const isImport = Object.keys(state.values).length === 0;
       const id = isImport ? await findImported(resource, request.getId(), account()) : request.getId();
-      if (id === undefined) return response;
       const directory = directoryOf(resource, id, state.values);
       const live = isImport
         ? await readDeclared(resource, id, directory)
