@@ -1,35 +1,28 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readdir, readFile, readlink } from "node:fs/promises";
 
 /**
- * Runs some work and tells the largest resident set that a dynamic-provider process reached meanwhile, in MiB; nothing
- * where the system does not tell (it is read from /proc).
+ * The largest resident set that the provider process of the program in this folder reached during some work, in MB;
+ * not a number where the system does not tell.
  */
-export async function withProviderMemory<T>(
-  work: Promise<T>,
-): Promise<{ result: T; peakMiB: number | undefined }> {
+export async function providerMemory(program: string, work: Promise<unknown>): Promise<number> {
   let peak = 0;
-  const timer = setInterval(() => void largest().then((size) => (peak = Math.max(peak, size))), 250);
-  try {
-    const result = await work;
-    return { result, peakMiB: peak === 0 ? undefined : peak / 1024 };
-  } finally {
-    clearInterval(timer);
-  }
+  const look = async (): Promise<void> => void (peak = Math.max(peak, ...(await providerSizes(program))));
+  const timer = setInterval(() => void look(), 250);
+  await work.finally(() => clearInterval(timer));
+  return peak || NaN;
 }
 
-async function largest(): Promise<number> {
-  const entries = await readdir("/proc").catch(() => []);
-  const sizes = await Promise.all(entries.filter((name) => /^\d+$/.test(name)).map(peakOf));
-  return Math.max(0, ...sizes);
+/** The largest resident set so far of each provider process that runs in this folder, in MB, read from /proc. */
+export async function providerSizes(program: string): Promise<number[]> {
+  const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+  // A process may end while it is looked at.
+  return (await Promise.all(pids.map((pid) => sizeOf(pid, program).catch(() => [])))).flat();
 }
 
-async function peakOf(pid: string): Promise<number> {
-  try {
-    const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
-    if (!command.includes("cmd/dynamic-provider")) return 0;
-    const status = await readFile(`/proc/${pid}/status`, "utf8");
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
+async function sizeOf(pid: string, program: string): Promise<number[]> {
+  const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
+  const isProvider = command.includes("cmd/dynamic-provider");
+  if (!isProvider || (await readlink(`/proc/${pid}/cwd`)) !== program) return [];
+  const [, kibibytes] = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8")) ?? [];
+  return [(Number(kibibytes) * 1024) / 1e6];
 }

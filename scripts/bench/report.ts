@@ -46,4 +46,5 @@ function boundOf({ atMost, atLeast }: Figure): string {
   return atLeast === undefined ? "" : `at least ${atLeast}`;
 }
 
-const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
+const round = (value: number): string =>
+  Math.abs(value) >= 100 || Number.isInteger(value) ? value.toFixed(0) : value.toPrecision(3);

@@ -4,6 +4,7 @@ import type { EmulatorControl } from "../../emulator";
 import type { Stack } from "../stack";
 import type { Kind } from "./programs";
 import { users } from "./programs";
+import { succeed } from "./succeed";
 
 /** A stack and an account that a benchmark is going to fill. */
 export interface Ground {
@@ -85,13 +86,6 @@ async function multiplyAccount(
     return { ...copy, userId, ...("userExternalId" in copy ? { userExternalId: userId } : {}) };
   });
   await control.restore(snapshot);
-}
-
-async function succeed(
-  command: Promise<{ exitCode: number; stdout: string; stderr: string }>,
-): Promise<void> {
-  const { exitCode, stdout, stderr } = await command;
-  if (exitCode !== 0) throw new Error(`A command of the CLI failed:\n${stdout}${stderr}`);
 }
 
 const placeOf = (index: number, count: number, others: number): number =>

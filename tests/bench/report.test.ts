@@ -35,10 +35,11 @@ describe("the table", () => {
     figure(1.2345678, { name: "wall", unit: "", atMost: 1.1, detail: "12.3 s beside 10.0 s" }),
     figure(96.04, { name: "rate of four processes under one limit", unit: "%", atLeast: 85 }),
     figure(7, { name: "our own code for one diff", unit: "us" }),
+    figure(1435.79, { name: "state", unit: "bytes" }),
   ]).split("\n");
 
   test("has a line for every figure, red where its bound is missed", () => {
-    expect(lines.map((line) => line.slice(0, 3))).toEqual(["ok ", "RED", "ok ", "ok "]);
+    expect(lines.map((line) => line.slice(0, 3))).toEqual(["ok ", "RED", "ok ", "ok ", "ok "]);
   });
 
   test("shows each value with its unit beside its bound, and what lies behind it", () => {
@@ -47,6 +48,7 @@ describe("the table", () => {
       "RED  wall  1.23  at most 1.1  12.3 s beside 10.0 s",
       "ok  rate of four processes under one limit  96.0 %  at least 85",
       "ok  our own code for one diff  7 us",
+      "ok  state  1436 bytes",
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { ratio } from "../../scripts/bench/figures";
+import { ratio } from "../../scripts/bench/ratio";
 import { isMet } from "../../scripts/bench/report";
 
 const ofWalls = (ours: number[], theirs: number[]) => ratio("wall", { ours, theirs }, 1.1);

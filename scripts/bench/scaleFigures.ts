@@ -1,0 +1,21 @@
+import type { Bench } from "./onStack";
+import { onStack } from "./onStack";
+import { providerMemory } from "./providerMemory";
+import type { Figure } from "./report";
+import { seed } from "./seed";
+import { succeed } from "./succeed";
+
+/** The provider at 10,000 users: memory and time. */
+export async function scaleFigures(bench: Bench): Promise<Figure[]> {
+  const count = 10_000;
+  bench.progress(`scale: preview of ${count} users (some minutes)`);
+  return onStack(bench, async (stack) => {
+    await seed({ stack, control: bench.emulator.control }, "Ram", count);
+    const began = Date.now();
+    const value = await providerMemory(stack.dir, succeed(stack.preview()));
+    return [
+      { name: `provider process, preview of ${count} Ram users`, value, unit: "MB", atMost: 200 },
+      { name: `preview of ${count} Ram users`, value: (Date.now() - began) / 1000, unit: "s" },
+    ];
+  });
+}
