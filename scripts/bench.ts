@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { startEmulatorProcess } from "./bench/emulatorProcess";
-import { callFigures } from "./bench/callFigures";
+import { callFigures, pluginCallFigures } from "./bench/callFigures";
 import { diffCost } from "./bench/diffCost";
 import type { Bench } from "./bench/onStack";
 import { rateFigures } from "./bench/rateFigures";
 import type { Figure } from "./bench/report";
 import { isMet, table, writeReport } from "./bench/report";
 import { scaleFigures } from "./bench/scaleFigures";
-import { wallFigures } from "./bench/wallFigures";
+import { pluginWallFigures, wallFigures } from "./bench/wallFigures";
 
 const parts: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   diff: diffCost,
@@ -15,10 +15,11 @@ const parts: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   rate: rateFigures,
   wall: wallFigures,
   scale: scaleFigures,
+  plugin: async (bench) => [...(await pluginCallFigures(bench)), ...(await pluginWallFigures(bench))],
 };
 
 const usage = `npm run bench -- [--full] [--only ${Object.keys(parts).join("|")}] [--json FILE]
-  Counts calls and compares times side by side, against the emulator. About ten minutes; --full counts the calls of
+  Counts calls and compares times side by side, against the emulator. About fifteen minutes; --full counts the calls of
   10,000 users too and times refresh and up in more rounds, about half an hour.`;
 
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Stack } from "../stack";
 import type { Bench } from "./onStack";
 import { onStack } from "./onStack";
-import type { Kind } from "./programs";
+import type { Face, Kind } from "./programs";
 import type { Figure } from "./report";
 import { seed } from "./seed";
 import { succeed } from "./succeed";
@@ -10,8 +10,21 @@ import { succeed } from "./succeed";
 export async function callFigures(bench: Bench): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const kind of ["Ram", "Bastionhost", "Eiam"] as const) figures.push(...(await growth(bench, kind)));
-  const few = await callsAt(bench, "Ram", 3, 4997);
+  const few = await callsAt(bench, "Ram", 3, { others: 4997 });
   figures.push(preview("3 of 5000 Ram users", few.preview, 3));
+  return figures;
+}
+
+/** The same through the plugin, where many users and few are read. */
+export async function pluginCallFigures(bench: Bench): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const whose = (users: string) => `${users} users, plugin`;
+  for (const kind of ["Ram", "Bastionhost", "Eiam"] as const) {
+    const calls = await callsAt(bench, kind, 1000, { face: "plugin" });
+    figures.push(preview(whose(`1000 ${kind}`), calls.preview, kind === "Ram" ? 2 : 12));
+  }
+  const few = await callsAt(bench, "Ram", 3, { others: 4997, face: "plugin" });
+  figures.push(preview(whose("3 of 5000 Ram"), few.preview, 3));
   return figures;
 }
 
@@ -38,10 +51,16 @@ function timesAsMany(whose: string, value: number): Figure {
   return { name: `calls of a preview, ${whose}`, value, unit: "times", atMost: 10 };
 }
 
-async function callsAt(bench: Bench, kind: Kind, count: number, others = 0) {
-  bench.progress(`calls: ${count} ${kind} users${others ? ` among ${others} more` : ""}`);
+async function callsAt(
+  bench: Bench,
+  kind: Kind,
+  count: number,
+  among: { others?: number; face?: Face } = {},
+) {
+  const { others, face = "dynamic" } = among;
+  bench.progress(`calls: ${count} ${kind} users${others ? ` among ${others} more` : ""}, ${face}`);
   return onStack(bench, async (stack) => {
-    await seed({ stack, control: bench.emulator.control }, kind, count, others);
+    await seed({ stack, control: bench.emulator.control }, kind, count, among);
     return {
       preview: await callsOf(bench, stack.preview),
       refresh: await callsOf(bench, stack.refresh),

@@ -8,6 +8,14 @@ export const classOf: Readonly<Record<Kind, string>> = {
   Eiam: "EiamUser",
 };
 
+/** How a program's users reach the provider. */
+export type Face = "dynamic" | "plugin";
+
+const moduleOf: Readonly<Record<Face, string>> = {
+  dynamic: "pulumi-alicloud-users",
+  plugin: "pulumi-alicloud-users/plugin",
+};
+
 /** The arguments of the user with number `i`, six attributes each, as the text of an object. */
 const argumentsOf: Readonly<Record<Kind, string>> = {
   Ram: "{ userName: name, displayName: `User ${i}`, email: `${name}@example.com`, mobilePhone: '86-18600001000', comments: `Number ${i}`, onDelete: 'delete' }",
@@ -17,9 +25,9 @@ const argumentsOf: Readonly<Record<Kind, string>> = {
 };
 
 /** A program of `count` users, named from `user-0` on, or with another prefix. */
-export function users(kind: Kind, count: number, prefix = "user"): string {
+export function users(kind: Kind, count: number, prefix = "user", face: Face = "dynamic"): string {
   return `
-const { ${classOf[kind]} } = require("pulumi-alicloud-users");
+const { ${classOf[kind]} } = require("${moduleOf[face]}");
 for (let i = 0; i < ${count}; i++) {
   const name = \`${prefix}-\${i}\`;
   new ${classOf[kind]}(name, ${argumentsOf[kind]});
@@ -28,9 +36,28 @@ for (let i = 0; i < ${count}; i++) {
 
 /** The same program with a provider that does nothing: the engine's own floor. */
 export function floor(kind: Kind, count: number): string {
+  return plain(kind, count, "return {changes:false}");
+}
+
+/** The same program with a provider that asks the account for each RAM user, and does nothing else. */
+export function oneGetEach(count: number, endpoint: string): string {
+  const settings = JSON.stringify({
+    endpoint,
+    apiVersion: "2015-05-01",
+    accessKeyId: "testid",
+    accessKeySecret: "testsecret",
+  });
+  const client = `globalThis.client??=new(require("@alicloud/pop-core"))(${settings})`;
+  const get = `await (${client}).request("GetUser",{UserName:olds.userName},{method:"POST"})`;
+  return plain("Ram", count, `${get};return {changes:false}`);
+}
+
+/** A program of users whose provider does this in a diff and otherwise nothing. */
+function plain(kind: Kind, count: number, diff: string): string {
+  const text = `exports.handler=()=>({check:async(o,i)=>({inputs:i}),diff:async(id,olds)=>{${diff}},create:async(i)=>({id:i.__id,outs:i}),read:async(id,props)=>({id,props})})`;
   return `
 const pulumi = require("@pulumi/pulumi");
-const text = "exports.handler=()=>({check:async(o,i)=>({inputs:i}),diff:async()=>({changes:false}),create:async(i)=>({id:i.__id,outs:i}),read:async(id,props)=>({id,props})})";
+const text = ${JSON.stringify(text)};
 class Floor extends pulumi.CustomResource {
   constructor(name, args) {
     const urn = pulumi.createUrn(name, "pulumi-nodejs:dynamic/floor:Floor");

@@ -21,7 +21,7 @@ export async function providerSizes(program: string): Promise<number[]> {
 
 async function sizeOf(pid: string, program: string): Promise<number[]> {
   const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
-  const isProvider = command.includes("cmd/dynamic-provider");
+  const isProvider = /cmd\/dynamic-provider|pulumi-resource-alicloud-users/.test(command);
   if (!isProvider || (await readlink(`/proc/${pid}/cwd`)) !== program) return [];
   const [, kibibytes] = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8")) ?? [];
   return [(Number(kibibytes) * 1024) / 1e6];

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { EmulatorControl } from "../../emulator";
 import type { Stack } from "../stack";
-import type { Kind } from "./programs";
+import type { Face, Kind } from "./programs";
 import { users } from "./programs";
 import { succeed } from "./succeed";
 
@@ -22,11 +22,17 @@ interface Entity {
  * and in the emulator, since a real `up` of thousands takes the engine minutes. `others` more users are in the account
  * only, ours evenly among them.
  */
-export async function seed({ stack, control }: Ground, kind: Kind, count: number, others = 0): Promise<void> {
+export async function seed(
+  { stack, control }: Ground,
+  kind: Kind,
+  count: number,
+  { others = 0, face = "dynamic" }: { others?: number; face?: Face } = {},
+): Promise<void> {
   await control.reset();
   await control.settings({ userQuota: {}, latencyMs: 0, callsPerSecond: {} });
   await succeed(stack.run(["stack", "export"]));
-  await seedState(stack, users(kind, 1), users(kind, count), count, (index) =>
+  const program = (many: number) => users(kind, many, "user", face);
+  await seedState(stack, program(1), program(count), count, (index) =>
     idOf(kind, placeOf(index, count, others)),
   );
   await multiplyAccount(control, kind, count, others);
@@ -46,7 +52,6 @@ export async function seedState(
   const file = path.join(stack.dir, "state.json");
   await succeed(stack.run(["stack", "export", "--show-secrets", "--file", file]));
   const state = JSON.parse(await readFile(file, "utf8"));
-  const isUser = ({ type }: { type: string }) => type.startsWith("pulumi-nodejs:dynamic/");
   const user = JSON.stringify(state.deployment.resources.find(isUser));
   const first = JSON.parse(user).id as string;
   const declared = `"__declared":${2 ** Math.floor(Math.log2(count))}`;
@@ -54,6 +59,7 @@ export async function seedState(
     const own = JSON.stringify(first.replace(/[^:]+$/, id(index)));
     const text = user
       .replace(`"id":${JSON.stringify(first)}`, `"id":${own}`)
+      .replace(/"userId":"[^"]*"/, `"userId":${JSON.stringify(id(index))}`)
       .replaceAll('"__declared":1', declared);
     return JSON.parse(renumber(text, index));
   };
@@ -62,6 +68,11 @@ export async function seedState(
   await writeFile(file, JSON.stringify(state));
   await succeed(stack.run(["stack", "import", "--force", "--file", file]));
   await stack.writeProgram(many);
+}
+
+/** Whether a resource is one of the program's users, whatever their face. */
+export function isUser({ type }: { type: string }): boolean {
+  return type.startsWith("pulumi-nodejs:dynamic/") || type.startsWith("alicloud-users:");
 }
 
 async function multiplyAccount(

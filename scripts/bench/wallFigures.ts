@@ -1,11 +1,11 @@
 import type { Outcome, Stack } from "../stack";
 import type { Bench } from "./onStack";
 import { latencyMs, onStack } from "./onStack";
-import { floor, users } from "./programs";
+import { floor, oneGetEach, users } from "./programs";
 import type { Walls } from "./ratio";
 import { ratio } from "./ratio";
 import type { Figure } from "./report";
-import { seed, seedState } from "./seed";
+import { isUser, seed, seedState } from "./seed";
 import { succeed } from "./succeed";
 
 /** Wall time of preview, refresh and `up` beside the same program with a provider that does nothing, in turn. */
@@ -22,11 +22,41 @@ export async function wallFigures(bench: Bench): Promise<Figure[]> {
       // A refresh rewrites the state, and without the source positions.
       const bytes = await bytesOfState(ours, count);
       const refreshes = await inTurn(bench.full ? 3 : 1, [ours, theirs], (stack) => stack.refresh());
+      bench.progress(`wall: preview of ${count} users against one Get for each`);
+      await theirs.writeProgram(oneGetEach(count, bench.emulator.url));
+      const gets = await inTurn(1, [ours, theirs], (stack) => stack.preview());
       return [
         ratio(`preview of ${count} Ram users against the floor, API of ${latencyMs} ms`, previews, 1.1),
         ratio(`refresh of ${count} Ram users against the floor, API of ${latencyMs} ms`, refreshes),
+        ratio(`preview of ${count} Ram users against one Get for each, API of ${latencyMs} ms`, gets),
         { name: "state for a Ram user with six attributes", value: bytes, unit: "bytes", atMost: 1800 },
         ...(await upFigures(bench, count)),
+      ];
+    }),
+  );
+}
+
+/** The same for a preview through the plugin, whose floor is that of dynamic resources. */
+export async function pluginWallFigures(bench: Bench): Promise<Figure[]> {
+  const count = 1000;
+  const { control } = bench.emulator;
+  return onStack(bench, (ours) =>
+    onStack(bench, async (theirs) => {
+      await seed({ stack: ours, control }, "Ram", count, { face: "plugin" });
+      await seedState(theirs, floor("Ram", 1), floor("Ram", count), count, (index) => `user-${index}`);
+      await control.settings({ latencyMs });
+      bench.progress(`wall: preview of ${count} users through the plugin against the floor, in turn`);
+      const bytes = await bytesOfState(ours, count);
+      const previews = await inTurn(3, [ours, theirs], (stack) => stack.preview());
+      const whose = `${count} Ram users, plugin,`;
+      return [
+        ratio(`preview of ${whose} against the floor, API of ${latencyMs} ms`, previews, 1.25),
+        {
+          name: "state for a Ram user with six attributes, plugin",
+          value: bytes,
+          unit: "bytes",
+          atMost: 1800,
+        },
       ];
     }),
   );
@@ -81,6 +111,6 @@ async function inTurn(
 
 async function bytesOfState(stack: Stack, count: number): Promise<number> {
   const { deployment } = await stack.state();
-  const own = (deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+  const own = (deployment.resources ?? []).filter(isUser);
   return JSON.stringify(own).length / count;
 }
