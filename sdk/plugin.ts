@@ -34,22 +34,26 @@ export interface ProviderArgs {
   endpoints?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** One endpoint for all three APIs, such as an emulator's. */
   endpoint?: pulumi.Input<string>;
-  /** Calls per second for every API. */
-  callsPerSecond?: pulumi.Input<number>;
+  /** Calls per second: a number for every API, or one for some of `Ram`, `Bastionhost` and `Eiam`. */
+  callsPerSecond?: pulumi.Input<number | Record<string, number>>;
 }
 
 /** An account of its own, for resources with the option `provider`. */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    const { secretKey, securityToken, endpoints } = args;
+    const secret = (value: pulumi.Input<string> | undefined) => value && pulumi.secret(value);
+    const json = (value: pulumi.Input<object | number> | undefined) => value && pulumi.jsonStringify(value);
+    const { accessKey, secretKey, securityToken, endpoints, callsPerSecond } = args;
     super(
       packageName,
       name,
       {
         ...args,
-        secretKey: secretKey && pulumi.secret(secretKey),
-        securityToken: securityToken && pulumi.secret(securityToken),
-        endpoints: endpoints && pulumi.jsonStringify(endpoints),
+        accessKey: secret(accessKey),
+        secretKey: secret(secretKey),
+        securityToken: secret(securityToken),
+        endpoints: json(endpoints),
+        callsPerSecond: json(callsPerSecond),
       },
       opts,
     );

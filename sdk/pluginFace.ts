@@ -27,12 +27,17 @@ export function pluginLookUpsOf<R>(definition: R) {
     call(`get${type}`, args as object, opts);
   const many = async (args: WhichAllOf<R>, opts: pulumi.InvokeOptions = {}): Promise<UserOf<R>[]> =>
     ((await call(`get${type}s`, args as object, opts)) as { users: UserOf<R>[] }).users;
+  // Unlike an `apply`, it waits for users that are yet to be made, also where the arguments are known before.
+  const output = <T>(name: string, args: unknown, opts: pulumi.InvokeOutputOptions): pulumi.Output<T> =>
+    pulumi.runtime.invokeOutput<T>(token(name), args as pulumi.Inputs, { version, ...opts });
   return {
     one,
     many,
-    oneOutput: (args: Inputs<WhichOf<R>>, opts: pulumi.InvokeOptions = {}): pulumi.Output<UserOf<R>> =>
-      pulumi.output(args).apply((known) => one(known as never, opts)) as never,
-    manyOutput: (args: Inputs<WhichAllOf<R>>, opts: pulumi.InvokeOptions = {}): pulumi.Output<UserOf<R>[]> =>
-      pulumi.output(args).apply((known) => many(known as never, opts)) as never,
+    oneOutput: (args: Inputs<WhichOf<R>>, opts: pulumi.InvokeOutputOptions = {}) =>
+      output<UserOf<R>>(`get${type}`, args, opts),
+    manyOutput: (args: Inputs<WhichAllOf<R>>, opts: pulumi.InvokeOutputOptions = {}) =>
+      output<{ users: UserOf<R>[] }>(`get${type}s`, args, opts).apply(
+        ({ users }) => users,
+      ) as unknown as pulumi.Output<UserOf<R>[]>,
   };
 }
