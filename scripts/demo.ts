@@ -1,4 +1,5 @@
 import RPCClient from "@alicloud/pop-core";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "../emulator";
 import { startEmulator } from "../emulator";
@@ -46,6 +47,21 @@ async function demo(emulator: Emulator, stack: Stack): Promise<void> {
 
   say("7. destroy leaves the account as it was");
   expect(await stack.destroy(), 0, ["- 5 deleted"], /deleted \(/);
+
+  say("8. the same program through the plugin: a plain preview shows property diffs of its own");
+  const program = await readFile(path.join(quickstart, "index.ts"), "utf8");
+  await stack.writeProgram(program.replace('"pulumi-alicloud-users"', '"pulumi-alicloud-users/plugin"'));
+  expect(await stack.up(), 0, ["+ 5 created"]);
+  await adminsHand(emulator.url);
+  expect(await stack.preview(), 0, [
+    /RamUser alice update \[diff: ~displayName,userName\]/,
+    /BastionhostUser alice-on-bastion update \[diff: ~displayName\]/,
+    /EiamUser carol update \[diff: ~customFields,displayName\]/,
+    /BastionhostUser bob create/,
+  ]);
+  expect(await stack.preview(["--diff"]), 0, ['~ userName   : "alice.l" => "alice"']);
+  expect(await stack.up(), 0, ["~ 3 updated", "+ 1 created"]);
+  expect(await stack.destroy(), 0, ["- 5 deleted"]);
   print("\nAll as told.");
 }
 
@@ -88,7 +104,7 @@ async function adminsHand(endpoint: string): Promise<void> {
 function expect(outcome: Outcome, exitCode: number, promised: (string | RegExp)[], shown?: RegExp): void {
   const lines = outcome.stdout
     .split("\n")
-    .map((line) => line.replace("pulumi-nodejs:dynamic/alicloud-users:", "").trim());
+    .map((line) => line.replace(/(pulumi-nodejs:dynamic\/alicloud-users|alicloud-users:index):/, "").trim());
   const isPromised = (line: string) =>
     promised.some((text) => (typeof text === "string" ? line.includes(text) : text.test(line)));
   const missing = promised.filter(
