@@ -13,9 +13,9 @@ import { accountOf } from "./account";
 import { checkWithFact } from "./checkWithFact";
 import type { Log } from "./engineLog";
 import { createEngineLog } from "./engineLog";
-import { hearIgnoreChanges } from "./ignoring";
+import { hearIgnoreChanges } from "./dynamic/ignoring";
 import { propertyPaths } from "./propertyPaths";
-import { leaveToEngine } from "./quietly";
+import { leaveToEngine } from "./dynamic/quietly";
 import type { Report } from "./report";
 import { reportTo } from "./report";
 

@@ -2,9 +2,9 @@ import type { Attribute, Resource } from "../core/resource";
 import { nameOf, rowsOf } from "../core/resource";
 import { resources } from "../resources";
 import { camel } from "./lookUps";
-import { configVariables, providerInputs } from "./schemaSettings";
-import type { Describe, TypeSpec } from "./schemaTypes";
-import { readBack, SchemaTypes } from "./schemaTypes";
+import { configVariables, providerInputs } from "./schema/schemaSettings";
+import type { Describe, TypeSpec } from "./schema/schemaTypes";
+import { readBack, SchemaTypes } from "./schema/schemaTypes";
 
 /** The package's name, which tokens begin with. */
 export const packageName = "alicloud-users";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { readSettings } from "../../provider/api/settings";
 import type { Resource } from "../../provider/core/resource";
 import { rowsOf } from "../../provider/core/resource";
-import { packageSchema } from "../../provider/hosts/packageSchema";
+import { packageSchema } from "../../provider/hosts/plugin/packageSchema";
 import { resources } from "../../provider/resources";
 import { file, schemaText } from "../../scripts/schema";
 import { readSentences } from "../../scripts/schema/sentences";

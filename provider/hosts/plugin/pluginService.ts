@@ -13,7 +13,7 @@ import { pluginUsers } from "./pluginUsers";
 import { markedValues, plainValues } from "./propertyValues";
 import type { Report } from "../report";
 import { reportTo } from "../report";
-import { packageSchema } from "../packageSchema";
+import { packageSchema } from "./packageSchema";
 import { packageName } from "../schema";
 
 /** Settings by their own names, of which the engine hands over those of this package; they go by `alicloud:` elsewhere. */

@@ -1,4 +1,4 @@
-import schema from "./schema.json";
+import schema from "../schema.json";
 
 /** The package's schema as the engine and the generators of SDKs ask for it: what `npm run schema` made. */
 export function packageSchema(): string {
