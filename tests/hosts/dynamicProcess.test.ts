@@ -5,9 +5,11 @@ import type { Account } from "../e2e/account";
 import { bastionHost, idaas, openAccount } from "../e2e/account";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { repository } from "../../scripts/toolchain/place";
-import type { DynamicProcess, Properties } from "./dynamicProcess";
-import { refusalOf, startDynamicProcess } from "./dynamicProcess";
+import type { DynamicProcess } from "./dynamicProcess";
+import { startDynamicProcess } from "./dynamicProcess";
 import { bastion, eiam, ram } from "./handedOver";
+import type { Properties } from "./providerProcess";
+import { refusalOf } from "./providerProcess";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import type { Account } from "../e2e/account";
 import { openAccount } from "../e2e/account";
-import type { DynamicProcess, Properties } from "./dynamicProcess";
-import { refusalOf, startDynamicProcess } from "./dynamicProcess";
+import type { DynamicProcess } from "./dynamicProcess";
+import { startDynamicProcess } from "./dynamicProcess";
 import { bastion, eiam, ram } from "./handedOver";
+import type { Properties } from "./providerProcess";
+import { refusalOf } from "./providerProcess";
 
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 

@@ -1,5 +1,5 @@
 import { bastionHost, idaas } from "../e2e/account";
-import type { Properties } from "./dynamicProcess";
+import type { Properties } from "./providerProcess";
 
 /** What the SDK hands over for a user: what is declared, the provider's text and the URN. */
 export function declare(kind: string, declared: Properties): Properties {

@@ -1,4 +1,5 @@
-import { type DynamicProcess, type Properties, refusalOf } from "./dynamicProcess";
+import type { DynamicProcess } from "./dynamicProcess";
+import { type Properties, refusalOf } from "./providerProcess";
 
 /** What became of an `up`: nothing to tell where it went well. */
 export type Outcome = { refused: string[] } | { failed: string } | undefined;
