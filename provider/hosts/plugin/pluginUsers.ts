@@ -145,7 +145,8 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const known = { id, outputs: olds.values };
       const ignored = propertyPaths(request.getIgnorechangesList());
       readNow.delete(request.getUrn());
-      const outputs = await recorded(resource, values, marked, () =>
+      // What an update leaves half done still holds values of before.
+      const outputs = await recorded(resource, values, [...marked, ...olds.secrets], () =>
         update(resource, known, values, ignored, directoryOf(resource, id, values)),
       );
       await report.unread(request.getUrn(), olds.values, outputs);
