@@ -1,5 +1,5 @@
-import { check } from "../../provider/core/check";
-import type { Values } from "../../provider/core/resource";
+import { check, checkChange, checkValues } from "../../provider/core/check";
+import type { Resource, Values } from "../../provider/core/resource";
 import { unknownValue } from "../../provider/core/unknown";
 import { pet, tom } from "./pet";
 
@@ -179,5 +179,34 @@ describe("an attribute that counts at the creation alone", () => {
     expect(failures({ origin: "farm" })).toEqual([]);
     expect(failures({ origin: "farm" }, { previous: { ...tom, origin: "farm" } })).toEqual([]);
     expect(failures({ origin: "farm" }, { previous: tom, replaced: ["origin"] })).toEqual([]);
+  });
+});
+
+describe("the parts of check", () => {
+  const chipless = { property: "chip", reason: '"chip" is required for a new pet.' };
+  const guarded: Resource = {
+    ...pet,
+    create: { ...pet.create, rules: [({ chip }) => (chip === undefined ? chipless : undefined)] },
+  };
+  const judged = (previous: Values | undefined, declared: Values) =>
+    checkChange(guarded, { previous, declared: { ...tom, ...declared } });
+
+  test("demand of a new pet alone what only a new one needs", () => {
+    expect(judged(undefined, {})).toEqual([chipless]);
+    expect(judged({ ...tom, house: "h2" }, {})).toEqual([chipless]);
+    expect(judged(tom, {})).toEqual([]);
+    expect(judged(undefined, { chip: unknownValue })).toEqual([]);
+  });
+
+  test("judge the values by themselves, whatever becomes of them", () => {
+    expect(checkValues(guarded, { ...tom, weight: 0 }, undefined).failures).toMatchObject([
+      { property: "weight" },
+    ]);
+    expect(checkValues(guarded, tom, undefined)).toEqual({ inputs: tom, failures: [] });
+  });
+
+  test("are all in it", () => {
+    const { failures } = check(guarded, { previous: undefined, declared: { ...tom, weight: 0 } });
+    expect(failures.map(({ property }) => property)).toEqual(["weight", "chip"]);
   });
 });

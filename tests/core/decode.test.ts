@@ -1,5 +1,5 @@
-import { decode, decodeAll, unreadNames } from "../../provider/core/decode";
-import { livePet, pet, tom } from "./pet";
+import { decode, decodeAll, decodeDeclared, unreadNames } from "../../provider/core/decode";
+import { livePet, pet, petWith, tom } from "./pet";
 
 describe("the live user in the declared form", () => {
   test("holds what was declared and nothing else", () => {
@@ -57,6 +57,33 @@ test("everything that the account shows is every attribute that has a value, in 
   expect(decodeAll(pet, livePet(shown))).toEqual({
     ...{ ...tom, colour: "red", tricks: ["sit"], asleep: false },
     tags: { age: "3", of_others: "y" },
+  });
+});
+
+describe("what a program has to declare to get a pet as it is", () => {
+  test("is all that the account shows, without what stands for none", () => {
+    const shown = {
+      Colour: "red",
+      Note: "hello",
+      Weight: 1,
+      Tricks: "[]",
+      Tags: [["age", "3"]],
+      Asleep: false,
+    };
+    expect(decodeDeclared(pet, livePet(shown))).toEqual({
+      ...{ ...tom, colour: "red", note: "hello" },
+      tags: { age: "3" },
+    });
+  });
+
+  test("lacks a value that a pet has by itself", () => {
+    const named = petWith("colour", { initial: ({ Name }) => `colour of ${String(Name)}` });
+    expect(decodeDeclared(named, livePet({ Colour: "colour of Tom" }))).toEqual(tom);
+    expect(decodeDeclared(named, livePet({ Colour: "red" }))).toEqual({ ...tom, colour: "red" });
+  });
+
+  test("lacks a value that no program can declare", () => {
+    expect(decodeDeclared(pet, livePet({ Weight: 100, Breed: "fish" }))).toEqual(tom);
   });
 });
 

@@ -1,4 +1,4 @@
-import { inspect, read, readAll, update } from "../../provider/core/lifecycle";
+import { compare, inspect, read, readAll, readDeclared, update } from "../../provider/core/lifecycle";
 import { remove } from "../../provider/core/removal";
 import type { PartlyDone } from "../../provider/core/partlyDone";
 import type { Values, Wire } from "../../provider/core/resource";
@@ -169,9 +169,10 @@ describe("read", () => {
     read(pet, { id, outputs: { ...tom, ...outputs } }, zoo.directory);
 
   test("gives what was declared as the account has it, options as they were", async () => {
-    const zoo = createZoo(livePet({ Colour: "red", Note: "of others" }));
+    const user = livePet({ Colour: "red", Note: "of others" });
     const live = { ...tom, colour: "red", onDelete: "retain" };
-    expect(await refreshed(zoo, { colour: "red", onDelete: "retain" })).toEqual({
+    expect(await refreshed(createZoo(user), { colour: "red", onDelete: "retain" })).toEqual({
+      user,
       inputs: live,
       outputs: live,
     });
@@ -226,7 +227,34 @@ describe("read", () => {
   test("keeps what the account was seen not to show", async () => {
     const zoo = createZoo(livePet());
     const outputs = { ...tom, colour: "red", __unread: ["colour"] };
-    expect(await refreshed(zoo, outputs)).toEqual({ inputs: { ...tom, colour: "red" }, outputs });
+    expect(await refreshed(zoo, outputs)).toEqual({
+      user: livePet(),
+      inputs: { ...tom, colour: "red" },
+      outputs,
+    });
+  });
+
+  test("tells the live pet, with which later comparisons need no look at the account", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    const { user, outputs } = (await refreshed(zoo, { colour: "red" }))!;
+    zoo.change("Tom", { Colour: "green" });
+    expect(compare(pet, { id, outputs }, { ...tom, colour: "red" }, [], user)).toMatchObject([
+      { path: "colour", cause: "account", from: "blue", to: "red" },
+    ]);
+    expect(zoo.wanted).toHaveLength(1);
+  });
+});
+
+describe("readDeclared", () => {
+  test("gives what a program has to declare to get the pet, looking at every attribute", async () => {
+    const zoo = createZoo(livePet({ Colour: "red", Asleep: true, Note: "" }));
+    const values = { ...tom, colour: "red", asleep: true };
+    expect(await readDeclared(pet, id, zoo.directory)).toMatchObject({ inputs: values, outputs: values });
+    expect(zoo.wanted[0]?.wires).toEqual(expect.arrayContaining(["Tags", "Chip", "Asleep"]));
+  });
+
+  test("gives nothing where there is no such pet", async () => {
+    expect(await readDeclared(pet, id, createZoo().directory)).toBeUndefined();
   });
 });
 
