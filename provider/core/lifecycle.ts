@@ -155,7 +155,7 @@ export async function readAll(
   return user && decodeAll(resource, user);
 }
 
-/** Reads a user that no program has declared yet, as an import does: all that a program has to declare to get it. */
+/** Reads a user that no program has declared yet: all that one has to declare to get it. */
 export async function readDeclared(
   resource: Resource,
   id: string,

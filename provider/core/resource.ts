@@ -35,7 +35,7 @@ export interface Attribute<S extends z.ZodType = z.ZodType> {
   readonly read: false | ((user: Wire, declared: unknown) => unknown);
   /** The declared value that stands for "not set" once the program drops the attribute; without it the API cannot clear, and check refuses. */
   readonly clear?: unknown;
-  /** The value of a user that nobody ever set, where that is another one than `clear`; imports leave it out. */
+  /** The value of a user that nobody ever set, where that is another one than `clear`; to declare it would say nothing. */
   readonly initial?: (user: Wire) => unknown;
   /** Rows of the same group are always sent together. */
   readonly group?: string;
