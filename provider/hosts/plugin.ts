@@ -20,10 +20,11 @@ export async function runPlugin(args: readonly string[]): Promise<void> {
       error ? reject(error) : resolve(bound),
     ),
   );
-  process.stdout.write(`${port}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => {
       server.forceShutdown();
       process.exit(0);
     });
+  // Whoever knows the port may end the process at once.
+  process.stdout.write(`${port}\n`);
 }
