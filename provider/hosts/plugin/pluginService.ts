@@ -1,5 +1,5 @@
 import type * as grpc from "@grpc/grpc-js";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Account } from "../../api/connect";
@@ -55,8 +55,8 @@ export function pluginService(
       return new messages.ProviderHandshakeResponse().setAcceptSecrets(true);
     }),
 
-    attach: answer(({ getAddress }: { getAddress(): string }) => {
-      log = createEngineLog(getAddress());
+    attach: answer((request: PluginAttach) => {
+      log = createEngineLog(request.getAddress());
       return new Empty();
     }),
 
