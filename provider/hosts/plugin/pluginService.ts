@@ -5,6 +5,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Account } from "../../api/connect";
 import { connect } from "../../api/connect";
 import { readSettings } from "../../api/settings";
+import { isUnknown } from "../../core/unknown";
 import { resources } from "../../resources";
 import { createEngineLog } from "../engineLog";
 import { grpcFault } from "./grpcFault";
@@ -66,8 +67,10 @@ export function pluginService(
 
     checkConfig: answer((request: messages.CheckRequest) => {
       const response = new messages.CheckResponse().setInputs(request.getNews());
+      const { values } = plainValues(request.getNews());
+      if (Object.values(values).some(isUnknown)) return response;
       try {
-        settingsOf(plainValues(request.getNews()).values);
+        settingsOf(values);
       } catch (error) {
         const failure = new messages.CheckFailure().setReason(renamed((error as Error).message));
         response.addFailures(failure);
