@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { fstatSync, readFileSync } from "node:fs";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { pluginService } from "./plugin/pluginService";
@@ -20,11 +20,18 @@ export async function runPlugin(args: readonly string[]): Promise<void> {
       error ? reject(error) : resolve(bound),
     ),
   );
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => {
-      server.forceShutdown();
-      process.exit(0);
-    });
+  const stop = (): void => {
+    server.forceShutdown();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  // The engine holds the other end of a pipe, which closes even when the engine is killed.
+  if (isPipe(process.stdin.fd)) process.stdin.once("end", stop).resume();
   // Whoever knows the port may end the process at once.
   process.stdout.write(`${port}\n`);
+}
+
+function isPipe(descriptor: number): boolean {
+  const stats = fstatSync(descriptor);
+  return stats.isFIFO() || stats.isSocket();
 }

@@ -219,6 +219,14 @@ describe("the plugin's process", () => {
     }
   });
 
+  it("ends when whoever started it is gone, in whatever way", async () => {
+    const child = spawn(executable, { env: { PATH: process.env.PATH, ...account.env } });
+    await once(child.stdout, "data");
+    const ended = once(child, "exit");
+    child.stdin.destroy();
+    expect(await ended).toEqual([0, null]);
+  });
+
   it("tells the engine that attaches to it, not the one that started it", async () => {
     const other = await start(account.env);
     const engine = await startEngine();
