@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
 import { text } from "node:stream/consumers";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
@@ -11,7 +12,7 @@ import { bastionHost, idaas, openAccount } from "../e2e/account";
 import type { PluginProcess, Recorded } from "./pluginProcess";
 import { executable, secret, startPlugin, unknown, urnOf } from "./pluginProcess";
 import type { Properties } from "./providerProcess";
-import { answer, propertiesOf, refusalOf, startEngine, structOf } from "./providerProcess";
+import { answer, propertiesOf, refusalOf, startEngine, startProvider, structOf } from "./providerProcess";
 import { bareId, everyone } from "./someone";
 import { version } from "../../package.json";
 
@@ -225,6 +226,15 @@ describe("the plugin's process", () => {
     const ended = once(child, "exit");
     child.stdin.destroy();
     expect(await ended).toEqual([0, null]);
+  });
+
+  it("runs as a Node program too, as the engine runs a folder with PulumiPlugin.yaml", async () => {
+    const runner = require.resolve("@pulumi/pulumi/cmd/run-plugin");
+    const other = await startProvider([process.execPath, runner, path.dirname(executable)], account.env);
+    const info = await answer<PluginInfo>((done) => other.client.getPluginInfo(new Empty(), done));
+    expect(info.getVersion()).toBe(version);
+    expect(other.console()).toBe("");
+    await other.stop();
   });
 
   it("tells the engine that attaches to it, not the one that started it", async () => {
