@@ -1,6 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BastionhostUserArgs, EiamUserArgs, RamUserArgs } from "../../sdk";
+import type {
+  BastionhostUserArgs,
+  EiamUserArgs,
+  RamUserArgs,
+  getEiamUsers,
+  getRamUserOutput,
+} from "../../sdk";
 import { BastionhostUser, EiamUser, RamUser } from "../../sdk";
+import * as plugin from "../../sdk/plugin";
 
 // Nothing here is run; types.test.ts asks the compiler what it says to it.
 
@@ -142,4 +149,40 @@ export function whatAProgramReads(alice: RamUser): void {
   void alice.adopt;
   // @ts-expect-error outputs are not assigned
   alice.userName = pulumi.output("mallory");
+}
+
+export function whatThePluginTakes(name: pulumi.Output<string>): void {
+  type ArgsOf<C extends new (name: string, args: never) => object> = ConstructorParameters<C>[1];
+  same<ArgsOf<typeof plugin.RamUser>, ArgsOf<typeof RamUser>>(true);
+  same<ArgsOf<typeof plugin.BastionhostUser>, ArgsOf<typeof BastionhostUser>>(true);
+  same<ArgsOf<typeof plugin.EiamUser>, ArgsOf<typeof EiamUser>>(true);
+  same<plugin.RamUserArgs, RamUserArgs>(true);
+  same<plugin.BastionhostUserArgs, BastionhostUserArgs>(true);
+  same<plugin.EiamUserArgs, EiamUserArgs>(true);
+  same<plugin.EiamUser["customFields"], EiamUser["customFields"]>(true);
+  const provider = new plugin.Provider("other", {
+    region: name,
+    endpoints: { ram: name },
+    callsPerSecond: 5,
+  });
+  new plugin.Provider("plain");
+  new plugin.RamUser("alice", { userName: name }, { provider });
+  // @ts-expect-error userName is required
+  new plugin.RamUser("alice", {});
+  // @ts-expect-error a Local user needs a password
+  new plugin.BastionhostUser("bob", { instanceId: "i", source: "Local", userName: "bob" });
+  // @ts-expect-error there is no such attribute
+  new plugin.EiamUser("carol", { ...carol, nickName: "Caz" });
+  // @ts-expect-error there is no such setting
+  new plugin.Provider("other", { regionId: "cn-beijing" });
+  // @ts-expect-error a number
+  new plugin.Provider("other", { callsPerSecond: "5" });
+}
+
+export function whatThePluginFinds(id: pulumi.Output<string>): void {
+  same<ReturnType<typeof plugin.getRamUserOutput>, ReturnType<typeof getRamUserOutput>>(true);
+  same<ReturnType<typeof plugin.getEiamUsers>, ReturnType<typeof getEiamUsers>>(true);
+  void plugin.getBastionhostUserOutput({ instanceId: "i", userId: id });
+  // @ts-expect-error the instance is required
+  void plugin.getBastionhostUser({ userId: "7" });
 }
