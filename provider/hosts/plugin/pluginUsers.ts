@@ -28,8 +28,9 @@ interface About {
 
 /** What the engine asks of users, for every kind of them. */
 export function pluginUsers(resources: readonly Resource[], account: () => Account, report: Report) {
-  /** Users by URN as the account had them when the engine read them in this run. */
+  /** Users as the account had them when the engine read them in this run; a URN may change meanwhile, by an alias. */
   const readNow = new Map<string, Wire>();
+  const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;
 
   const gather = createGather();
 
@@ -71,7 +72,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const ignored = propertyPaths(request.getIgnorechangesList());
       const known = { id, outputs: olds.values };
       const directory = directoryOf(resource, id, news.values);
-      const user = readNow.get(urn);
+      const user = readNow.get(keyOf(resource, id));
       const { gone, differences } = user
         ? { gone: false, differences: compare(resource, known, news.values, ignored, user) }
         : await inspect(resource, known, news.values, ignored, directory);
@@ -124,7 +125,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
           await report.gone(request.getUrn(), state.values[nameOf(resource, resource.unique)], id);
         return response;
       }
-      readNow.set(request.getUrn(), live.user);
+      readNow.set(keyOf(resource, id), live.user);
       return response
         .setId(id)
         .setInputs(markedValues(live.inputs, marked))
@@ -144,7 +145,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
         return response.setProperties(outputsOf(resource, { id, outputs: values }, marked));
       const known = { id, outputs: olds.values };
       const ignored = propertyPaths(request.getIgnorechangesList());
-      readNow.delete(request.getUrn());
+      readNow.delete(keyOf(resource, id));
       // What an update leaves half done still holds values of before.
       const outputs = await recorded(resource, values, [...marked, ...olds.secrets], () =>
         update(resource, known, values, ignored, directoryOf(resource, id, values)),
