@@ -39,8 +39,11 @@ export function reportOf({ stdout }: Outcome): PreviewReport {
   return JSON.parse(stdout) as PreviewReport;
 }
 
-/** The errors of a command, each once; an engine's own "update failed" is none. */
+/** The errors of a command, each once; an engine's own "update failed" is none, and of a half-done user it is what is listed. */
 export function errorsOf({ stdout, stderr }: Outcome): string[] {
-  const lines = `${stdout}\n${stderr}`.split("\n").flatMap((line) => /error: (.*)$/.exec(line)?.[1] ?? []);
-  return [...new Set(lines)].filter((line) => !/^(update|preview) failed$/.test(line));
+  const said = /error: (?:\d+ errors? occurred:\s*\n\s*\* )?(.*)$/gm;
+  const lines = [...`${stdout}\n${stderr}`.matchAll(said)].map(([, line]) => line!);
+  return [...new Set(lines)].filter(
+    (line) => !/^((update|preview) failed|\d+ errors? occurred:)$/.test(line),
+  );
 }
