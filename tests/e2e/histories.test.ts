@@ -1,15 +1,16 @@
 import * as fc from "fast-check";
-import { createStack } from "../../scripts/stack";
 import { histories, type History, live } from "../hosts/history";
 import { liveAll, prepare, type Setting, settings } from "../hosts/historySettings";
 import type { Account } from "./account";
 import { openAccount } from "./account";
+import { type Face, faces } from "./face";
 import { stackEngine } from "./stackEngine";
 
 const historiesOfEach = 5;
 
 interface Life {
   setting: Setting;
+  face: Face;
   history: History;
 }
 
@@ -21,11 +22,11 @@ afterAll(() => Promise.all(accounts.map((account) => account.close())));
 
 const lifeIn =
   (account: Account) =>
-  async ({ setting, history }: Life): Promise<void> => {
+  async ({ setting, face, history }: Life): Promise<void> => {
     await prepare(account, setting);
-    const stack = await createStack({ env: account.env });
+    const stack = await face.createStack({ env: account.env });
     try {
-      await live(setting.kind, account, stackEngine(setting.kind.type, stack), history);
+      await live(setting.kind, account, stackEngine(setting.kind.type, stack, face.refreshes), history);
     } finally {
       await stack.remove();
     }
@@ -34,6 +35,7 @@ const lifeIn =
 const livesIn = (setting: Setting): fc.Arbitrary<Life> =>
   fc.record({
     setting: fc.constant(setting),
+    face: fc.constantFrom(...faces),
     // How lives end is told by the stories of each kind.
     history: histories(setting.kind, { minLength: 1, maxLength: 2 }, [undefined]),
   });

@@ -7,18 +7,20 @@ import { programOf } from "./program";
 const name = "someone";
 
 /** An engine of histories that is the real CLI, over a stack that has nothing in it yet. */
-export function stackEngine(type: UserType, stack: Stack): Engine {
+export function stackEngine(type: UserType, stack: Stack, refreshes: boolean): Engine {
   const declare = (declared: Record<string, unknown>) =>
     stack.writeProgram(programOf([type, name, declared]));
 
   return {
+    refreshes,
     id: async () => ownOf((await stack.state()).deployment.resources)?.id,
     async up(declared) {
       await declare(declared);
       const outcome = await stack.up();
       if (outcome.exitCode === 0) return undefined;
       const errors = errorsOf(outcome);
-      const refused = errors.flatMap((error) => / has a problem: (.*)$/.exec(error)?.[1] ?? []);
+      // The plugin refuses a change when it is made, since only the engine knows that it makes no new user.
+      const refused = errors.flatMap((error) => /(?: has a problem: |^)("\w+" .*)$/.exec(error)?.[1] ?? []);
       return refused.length > 0 ? { refused } : { failed: errors.join("\n") };
     },
     async preview(declared) {

@@ -102,7 +102,7 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
   let program: Values = kind.base;
   let userId: string | undefined;
   /** Since then the state has come to know the account better than the program does. */
-  let isRefreshed = false;
+  let isRefreshed = engine.refreshes === true;
 
   const isOwn = (user: Stored) => user.userId === userId;
   const own = async () => (await users()).find(isOwn);
@@ -179,7 +179,7 @@ async function begin(kind: Kind, account: Account, engine: Engine) {
     const made = adopted ? kind.view(adopted) : kind.blank(declared, id);
     const after = stays ? kind.after(before, declared, program) : kind.after(made, declared, {});
     others = others.filter((each) => each.userId !== id);
-    [userId, program, isRefreshed] = [id, declared, false];
+    [userId, program, isRefreshed] = [id, declared, engine.refreshes === true];
     await expectOwn(after);
     expect(await engine.preview(program)).toEqual([]);
   }

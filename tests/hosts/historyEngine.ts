@@ -6,6 +6,8 @@ export type Outcome = { refused: string[] } | { failed: string } | undefined;
 
 /** A program that declares one user, and the engine that runs it. Every command is a run of its own. */
 export interface Engine {
+  /** Whether every command refreshes the state first. */
+  refreshes?: boolean;
   /** The id in the state, once there is one. */
   id(): Promise<string | undefined>;
   up(declared: Properties): Promise<Outcome>;
