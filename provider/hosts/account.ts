@@ -1,6 +1,7 @@
 import type { Account } from "../api/connect";
 import { connect } from "../api/connect";
 import { readSettings } from "../api/settings";
+import { packageName } from "./packageName";
 
 let account: Account | undefined;
 
@@ -13,7 +14,7 @@ export function accountOf(
   notice: (sentence: string) => void,
 ): Account {
   const either = (key: string): string | undefined =>
-    config(key) ?? config(key.replace(/^alicloud:/, "alicloud-users:"));
+    config(key) ?? config(key.replace(/^alicloud:/, `${packageName}:`));
   account ??= connect(readSettings({ config: either, environment: process.env }), notice);
   return account;
 }

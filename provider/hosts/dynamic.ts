@@ -80,7 +80,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         };
         const { inputs, failures } = await checkWithFact(
           resource,
-          (fact) => check(resource, { ...declaration, ...(fact ? { fact } : {}) }),
+          (fact) => check(resource, { ...declaration, fact }),
           (values) => directory(values, values),
         );
         // The engine prints the value beside a named property, were it a secret; every reason names its attribute.

@@ -2,12 +2,10 @@ import type { Attribute, Resource } from "../core/resource";
 import { nameOf, rowsOf } from "../core/resource";
 import { resources } from "../resources";
 import { camel } from "./lookUps";
+import { packageName } from "./packageName";
 import { configVariables, providerInputs } from "./schema/schemaSettings";
 import type { Describe, TypeSpec } from "./schema/schemaTypes";
 import { readBack, SchemaTypes } from "./schema/schemaTypes";
-
-/** The package's name, which tokens begin with. */
-export const packageName = "alicloud-users";
 
 const prefix = `${packageName}:index:`;
 

@@ -15,7 +15,7 @@ import { markedValues, plainValues } from "./propertyValues";
 import type { Report } from "../report";
 import { reportTo } from "../report";
 import { packageSchema } from "./packageSchema";
-import { packageName } from "../schema";
+import { packageName } from "../packageName";
 
 /** Settings by their own names, of which the engine hands over those of this package; they go by `alicloud:` elsewhere. */
 function settingsOf(args: Record<string, unknown>) {
