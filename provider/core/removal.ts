@@ -14,15 +14,26 @@ export async function remove(resource: Resource, known: Known, directory: Direct
     : identityOf(resource, known.id);
   if (!user) return;
   const address = addressOf(resource, user);
-  if (onDelete === "lock" && resource.lock) return quiet(directory.call(resource.lock(address)));
-  for (const { find, remove: remover } of forceDestroy === true
-    ? (resource.delete.obstacles?.(address) ?? [])
-    : []) {
+  try {
+    if (onDelete === "lock" && resource.lock) await quiet(directory.call(resource.lock(address)));
+    else await deleteUser(resource, address, forceDestroy === true, directory);
+  } finally {
+    // A call whose answer was lost may have been done as well.
+    directory.wrote(userIdOf(resource, known.id));
+  }
+}
+
+async function deleteUser(
+  resource: Resource,
+  address: Wire,
+  isForced: boolean,
+  directory: Directory,
+): Promise<void> {
+  for (const { find, remove: remover } of isForced ? (resource.delete.obstacles?.(address) ?? []) : []) {
     const answer = await directory.call(find).catch(ifMissing<Wire>({}));
     for (const call of remover(answer)) await quiet(directory.call(call));
   }
   await quiet(directory.call({ action: resource.delete.action, params: address }));
-  directory.wrote(userIdOf(resource, known.id));
 }
 
 async function quiet(sent: Promise<unknown>): Promise<void> {

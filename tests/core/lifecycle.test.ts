@@ -304,6 +304,18 @@ describe("remove", () => {
     expect(zoo.sent).toEqual(["CagePet"]);
   });
 
+  test.each(["delete", "lock"])(
+    "says that it has written with onDelete: %s, its answer lost too",
+    async (onDelete) => {
+      const zoo = createZoo(livePet());
+      zoo.fail(onDelete === "lock" ? "CagePet" : "RemovePet", "unavailable", "after");
+      await expect(removed(zoo, { onDelete })).rejects.toMatchObject({ kind: "unavailable" });
+      expect(zoo.written).toEqual(["7"]);
+      await removed(zoo, { onDelete });
+      expect(zoo.written).toEqual(["7", "7"]);
+    },
+  );
+
   test("does nothing at all with onDelete: retain", async () => {
     const zoo = createZoo(livePet());
     await removed(zoo, { onDelete: "retain" });
