@@ -10,6 +10,7 @@ import type { Step } from "./plan";
 import { planAfterCreate, planCreate, planUpdate } from "./plan";
 import type { Resource, Values, Wire } from "./resource";
 import { idOf, nameOf, rowsOf, scopeOf } from "./resource";
+import { UserExists } from "./userExists";
 
 /** How far a server's clock may be behind ours when a user's time of creation tells whether it is the one just made. */
 const clockSkewMs = 60_000;
@@ -96,7 +97,7 @@ async function createOnce(
       const lost = kind === "unavailable" || attempt > 1;
       if (found && lost && isOurs(resource, pick(desired, covers), found, name, began))
         return { user: found, shown: true };
-      if (found) throw duplicate(resource, name, found);
+      if (found) throw duplicate(resource, desired, found);
       if (!lost || attempt === tries) throw fault;
     }
   }
@@ -129,10 +130,17 @@ function othersTexts(resource: Resource, sent: Values, user: Wire, name: string)
     .map(({ live }) => live);
 }
 
-function duplicate(resource: Resource, name: string, user: Wire): Error {
-  return new Error(
-    `The account already has a user named "${name}" (id ${idOf(resource, user)}), and this program did not make it. ` +
-      `Set adopt: true to take it over and bring it to what is declared, choose another name, or delete that user.`,
+function duplicate(resource: Resource, desired: Values, user: Wire): UserExists {
+  const [id, name] = [idOf(resource, user), String(desired[nameOf(resource, resource.unique)])];
+  const ignored = Object.keys(resource.options);
+  const differences = diff(resource, { previous: desired, desired, user, ignored, unread: [] });
+  const alike =
+    differences.length > 0 ? "" : " It is as declared here, so it may be one of this stack's own.";
+  return new UserExists(
+    id,
+    `The account already has a user named "${name}" (id ${id}).${alike} ` +
+      `If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }]. ` +
+      `Otherwise set adopt: true to take the user over and bring it to what is declared, choose another name, or delete that user.`,
   );
 }
 

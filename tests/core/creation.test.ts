@@ -49,14 +49,22 @@ describe("create", () => {
 });
 
 describe("create, when the name is taken", () => {
-  const sentence =
-    'The account already has a user named "Tom" (id h1:7), and this program did not make it. Set adopt: true to take it ' +
-    "over and bring it to what is declared, choose another name, or delete that user.";
+  const named = 'The account already has a user named "Tom" (id h1:7).';
+  const waysOut =
+    'If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }]. ' +
+    "Otherwise set adopt: true to take the user over and bring it to what is declared, choose another name, or delete that user.";
+  const sentence = `${named} It is as declared here, so it may be one of this stack's own. ${waysOut}`;
 
-  test("says who has it and how to take it over", async () => {
-    const zoo = createZoo(livePet());
-    await expect(created(zoo)).rejects.toThrow(sentence);
+  test("says who has it, and names aliases before adopt", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    const refused = created(zoo, { colour: "red" });
+    await expect(refused).rejects.toThrow(new Error(`${named} ${waysOut}`));
+    await expect(refused).rejects.toMatchObject({ name: "UserExists", id: "h1:7" });
     expect(zoo.pets).toHaveLength(1);
+  });
+
+  test("says when the user is as declared, whatever of it cannot be read", async () => {
+    await expect(created(createZoo(livePet()), { chip: "abc" })).rejects.toThrow(new Error(sentence));
   });
 
   test("takes no pet for its own that was there before, not even one that is just as declared", async () => {
@@ -121,7 +129,7 @@ describe("create, when its answer is lost", () => {
   ])("takes no pet for its own that %s", async (_why, theirs) => {
     const zoo = createZoo(livePet(theirs));
     zoo.fail("AddPet", "unavailable");
-    await expect(created(zoo, { colour: "red" })).rejects.toThrow("this program did not make it");
+    await expect(created(zoo, { colour: "red" })).rejects.toMatchObject({ name: "UserExists" });
     expect(zoo.pets).toHaveLength(1);
   });
 });

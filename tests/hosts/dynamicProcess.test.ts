@@ -161,7 +161,7 @@ describe.each(kinds)(
       const { id, inputs } = await made(one);
       const { message, halfDone } = await refusalOf(provider.create(inputs));
       expect(message).toContain(`already has a user named "ann" (id ${id})`);
-      expect(message).toContain("Set adopt: true to take it over");
+      expect(message).toContain("set adopt: true to take the user over");
       expect(halfDone).toBeUndefined();
       const adopted = await made({ ...one, displayName: "Adopted", adopt: true });
       expect(adopted.id).toBe(id);
