@@ -18,6 +18,12 @@ export interface Problem {
 /** Puts a problem into the code and words that the product uses. */
 export type Refuse = (problem: Problem) => ApiError;
 
+/** What an answer of status 200 says about one item of a call that names several. */
+export interface ItemError {
+  code: string;
+  message: string;
+}
+
 /** One operation of an API. */
 export interface Action {
   /** The names of the parameters that it takes. */
@@ -26,6 +32,8 @@ export interface Action {
   readonly postOnly: boolean;
   /** Checks the parameters, does the work, and gives the body of the answer. */
   answer(world: World, params: WireParams, refuse: Refuse): object;
+  /** The answer that refuses every item, for a call that names several and judges each. */
+  refuseItems?: ((params: WireParams, refuse: Refuse, error: ItemError) => object) | undefined;
 }
 
 /** One of the emulated APIs. */
@@ -40,10 +48,14 @@ export function defineAction<Accepted extends z.ZodObject>(operation: {
   postOnly?: boolean;
   accepts: Accepted;
   run(world: World, params: z.output<Accepted>): object;
+  refuseItems?(params: z.output<Accepted>, error: ItemError): object;
 }): Action {
+  const { accepts, refuseItems } = operation;
   return {
-    accepted: Object.keys(operation.accepts.shape),
+    accepted: Object.keys(accepts.shape),
     postOnly: operation.postOnly ?? false,
-    answer: (world, params, refuse) => operation.run(world, acceptParams(operation.accepts, params, refuse)),
+    answer: (world, params, refuse) => operation.run(world, acceptParams(accepts, params, refuse)),
+    refuseItems:
+      refuseItems && ((params, refuse, error) => refuseItems(acceptParams(accepts, params, refuse), error)),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineAction } from "../action";
+import { defineAction, type ItemError } from "../action";
 import { jsonText } from "../parameters";
 import type { World } from "../world";
 import { instanceParams } from "./instanceParams";
@@ -19,11 +19,13 @@ export const locks = {
   LockUsers: defineAction({
     accepts: lockParams,
     run: (world, params) => verdicts(world, params, isFrozen, freeze),
+    refuseItems: sameVerdicts,
   }),
 
   UnlockUsers: defineAction({
     accepts: lockParams,
     run: (world, params) => verdicts(world, params, (states) => !isFrozen(states), thaw),
+    refuseItems: sameVerdicts,
   }),
 };
 
@@ -36,6 +38,10 @@ function verdicts(
   const host = findBastionhost(world, params.InstanceId);
   const judge = (userId: string) => verdict(host, userId, isDone, change);
   return { Results: params.UserIds.map((userId) => ({ UserId: userId, Code: judge(userId), Message: "" })) };
+}
+
+function sameVerdicts({ UserIds }: LockParams, { code, message }: ItemError) {
+  return { Results: UserIds.map((userId) => ({ UserId: userId, Code: code, Message: message })) };
 }
 
 function verdict(

@@ -9,10 +9,10 @@ export interface RecordedCall {
   action: string;
   /** The business parameters in their wire form, secrets as `***`. */
   params: Record<string, string>;
-  /** The HTTP status of the answer; 0 where the answer was dropped. */
+  /** The HTTP status of the answer; 0 where a fault kept the answer from arriving whole. */
   status: number;
-  /** The vendor's code of a refusal; absent on success, `Dropped` where the answer was dropped. */
-  code?: string;
+  /** The vendor's code of a refusal; absent on success. `Dropped`, `Reset` or `Cut` where the status is 0. */
+  code?: string | undefined;
 }
 
 /** What was received since the start, or since it was last forgotten. */

@@ -43,6 +43,7 @@ function stateRoutes(app: FastifyInstance, cloud: Cloud): void {
 
 function conditionRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.post("/faults", async (request) => done(() => cloud.faults.add(accept(faultSchema, request.body))));
+  app.get("/faults", async () => cloud.faults.waiting());
   app.delete("/faults", async () => done(() => cloud.faults.clear()));
   app.get("/settings", async () => cloud.settings);
   app.post("/settings", async (request) => {

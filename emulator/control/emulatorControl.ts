@@ -1,7 +1,7 @@
 import axios from "axios";
 import type { Snapshot, SnapshotSeed } from "../store";
 import type { CallLog } from "./callRecord";
-import type { FaultSpec } from "./faults";
+import type { Fault, FaultSpec } from "./faults";
 import type { NewInstance } from "./newInstance";
 import type { Settings } from "./settings";
 
@@ -16,8 +16,10 @@ export interface EmulatorControl {
   /** Replaces everything that is stored. */
   restore(snapshot: SnapshotSeed): Promise<void>;
   addInstance(instance: NewInstance): Promise<void>;
-  /** Lets a fault befall the next calls. */
+  /** Adds a fault for the next calls that match it. */
   fault(fault: FaultSpec): Promise<void>;
+  /** The faults that still wait for calls. */
+  faults(): Promise<Fault[]>;
   clearFaults(): Promise<void>;
   /** Changes settings, each key as a whole, and gives all of them. */
   settings(changes?: Partial<Settings>): Promise<Settings>;
@@ -35,6 +37,7 @@ export function emulatorControl(url: string): EmulatorControl {
     restore: (snapshot) => done("PUT", "/snapshot", snapshot),
     addInstance: (instance) => done("POST", "/instances", instance),
     fault: (fault) => done("POST", "/faults", fault),
+    faults: () => send<Fault[]>("GET", "/faults"),
     clearFaults: () => done("DELETE", "/faults"),
     settings: (changes = {}) => send<Settings>("POST", "/settings", changes),
   };

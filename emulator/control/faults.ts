@@ -1,41 +1,61 @@
 import { z } from "zod";
 import { products } from "../products";
+import type { FaultField, FaultKind, FaultKindName } from "./faultKinds";
+import { faultKinds } from "./faultKinds";
 import { productName } from "./settings";
+
+const milliseconds = z.number().int().nonnegative();
+const kindNames = Object.keys(faultKinds) as [FaultKindName, ...FaultKindName[]];
 
 const faultParts = z.strictObject({
   product: z.union([productName, z.literal("*")]).default("*"),
   action: z.string().min(1).default("*"),
-  /** How many calls it befalls. */
+  /** How many matching calls pass before the first one that the fault hits. */
+  skip: z.number().int().nonnegative().default(0),
+  /** How many calls it hits. */
   times: z.number().int().positive().default(1),
-  kind: z.enum(["throttle", "error", "delay", "drop"]),
+  kind: z.enum(kindNames),
+  /** Whether the call does its work before the fault; each kind has its own default. */
+  done: z.boolean().optional(),
+  /** The HTTP status of the answer. */
+  status: z.number().int().min(200).max(599).optional(),
+  /** The vendor's code, in place of the kind's own. */
   code: z.string().optional(),
-  status: z.number().int().min(400).max(599).optional(),
   message: z.string().optional(),
-  delayMs: z.number().int().nonnegative().max(600_000).optional(),
-  retryAfterMs: z.number().int().nonnegative().optional(),
+  /** The text of the answer, for the kinds `html` and `body`. */
+  body: z.string().optional(),
+  /** Further headers of the answer, such as `retry-after`. */
+  headers: z.record(z.string(), z.string()).optional(),
+  /** How long the answer is held back. */
+  delayMs: milliseconds.max(600_000).optional(),
+  /** The value of the header `x-acs-retry-after`. */
+  retryAfterMs: milliseconds.optional(),
 });
 
-/**
- * A fault for the next calls: `throttle` and `error` refuse them undone, `delay` does the work and answers late, `drop`
- * does the work and closes the connection without an answer.
- */
+type FaultParts = z.output<typeof faultParts>;
+
+/** A fault for the next calls of an action; docs/emulator.md has a table of the kinds. */
 export const faultSchema = faultParts
+  .superRefine(refuseForeignFields)
   .refine((fault) => fault.kind !== "delay" || fault.delayMs !== undefined, {
     path: ["delayMs"],
     message: "a delay needs delayMs",
   })
-  .refine(isKnownAction, { path: ["action"], message: "the product has no such action" });
+  .refine(isKnownAction, { path: ["action"], message: "the product has no such action" })
+  .refine(hasItems, { path: ["action"], message: "an itemError needs an action that judges its items" });
 
 /** A fault as it waits in line. */
 export type Fault = z.output<typeof faultSchema>;
-/** A fault as it is asked for. */
+/** A fault as a test asks for it. */
 export type FaultSpec = z.input<typeof faultSchema>;
 
 /** The faults that wait for calls. */
 export interface Faults {
   add(fault: Fault): void;
-  /** The fault that befalls this call, if any; the one asked for first comes first. */
+  /** The fault that hits this call, if any; the one added first comes first. */
   take(product: string, action: string): Fault | undefined;
+  /** The faults that still wait, each with the calls it has yet to skip and to hit. */
+  waiting(): readonly Fault[];
   clear(): void;
 }
 
@@ -45,12 +65,15 @@ export function createFaults(): Faults {
   return {
     add: (fault) => void waiting.push({ ...fault }),
     take(product, action) {
-      const fault = waiting.find((each) => meets(each.product, product) && meets(each.action, action));
+      const matching = waiting.filter((each) => meets(each.product, product) && meets(each.action, action));
+      const fault = matching.find(({ skip }) => skip === 0);
+      matching.filter((each) => each.skip > 0).forEach((each) => (each.skip -= 1));
       if (!fault) return undefined;
       fault.times -= 1;
       waiting = waiting.filter((each) => each.times > 0);
       return fault;
     },
+    waiting: () => waiting,
     clear: () => void (waiting = []),
   };
 }
@@ -59,8 +82,28 @@ function meets(wanted: string, name: string): boolean {
   return wanted === "*" || wanted === name;
 }
 
-function isKnownAction({ product, action }: z.output<typeof faultParts>): boolean {
-  if (action === "*") return true;
+const particular: readonly FaultField[] = [
+  ...(["done", "status", "code", "message"] as const),
+  ...(["body", "headers", "retryAfterMs"] as const),
+];
+
+function refuseForeignFields(fault: FaultParts, context: z.RefinementCtx): void {
+  const { takes }: FaultKind = faultKinds[fault.kind];
+  for (const field of particular.filter((name) => fault[name] !== undefined && !takes.includes(name))) {
+    const message = `a fault of kind ${fault.kind} takes no ${field}`;
+    context.addIssue({ code: "custom", path: [field], message });
+  }
+}
+
+function actionsOf({ product, action }: FaultParts) {
   const asked = product === "*" ? Object.values(products) : [products[product]];
-  return asked.some(({ actions }) => Object.hasOwn(actions, action));
+  return asked.flatMap(({ actions }) => (Object.hasOwn(actions, action) ? [actions[action]!] : []));
+}
+
+function isKnownAction(fault: FaultParts): boolean {
+  return fault.action === "*" || actionsOf(fault).length > 0;
+}
+
+function hasItems(fault: FaultParts): boolean {
+  return fault.kind !== "itemError" || actionsOf(fault).some(({ refuseItems }) => refuseItems !== undefined);
 }

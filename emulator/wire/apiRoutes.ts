@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Cloud } from "../cloud";
 import type { ApiRequest } from "./apiCall";
 import { render } from "./render";
-import { serveCall } from "./serveCall";
+import { type Outcome, serveCall } from "./serveCall";
 
 const mebibyte = 1024 * 1024;
 
@@ -26,19 +27,27 @@ export function apiRoutes(cloud: Cloud) {
 async function handle(cloud: Cloud, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const outcome = serveCall(cloud, apiRequestOf(request));
   if (outcome.delayMs > 0) await delay(outcome.delayMs, undefined, { ref: false });
-  if (outcome.isDropped) return drop(request, reply);
   const requestId = randomUUID().toUpperCase();
   const { contentType, text } = render(outcome, requestId, request.headers.host ?? "");
-  return reply
-    .code(outcome.status)
-    .headers({ ...outcome.headers, "x-acs-request-id": requestId, "content-type": contentType })
-    .send(text);
+  const headers = { "x-acs-request-id": requestId, "content-type": contentType, ...outcome.headers };
+  if (outcome.delivery === "whole") return reply.code(outcome.status).headers(headers).send(text);
+  reply.hijack();
+  breakOff(reply.raw, outcome, headers, text);
+  return reply;
 }
 
-function drop(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
+/** Ends the connection in place of an answer, or in the middle of one. */
+function breakOff(
+  response: ServerResponse,
+  { delivery, status }: Outcome,
+  headers: Record<string, string>,
+  text: string,
+): void {
+  if (delivery === "dropped") return void response.socket?.destroy();
+  if (delivery === "reset") return void response.socket?.resetAndDestroy();
+  const bytes = Buffer.from(text);
+  response.writeHead(status, { ...headers, "content-length": bytes.length });
+  response.write(bytes.subarray(0, bytes.length >> 1), () => response.socket?.destroy());
 }
 
 function apiRequestOf(request: FastifyRequest): ApiRequest {

@@ -1,17 +1,13 @@
 import { XMLBuilder } from "fast-xml-parser";
+import type { Page } from "./answerUnderFault";
 import type { Outcome } from "./serveCall";
-
-/** An answer as it goes over the wire. */
-export interface Rendered {
-  contentType: string;
-  text: string;
-}
 
 const xml = new XMLBuilder({ format: false, ignoreAttributes: true });
 
 /** Puts an outcome into the vendor's envelope, as JSON or XML. */
-export function render(outcome: Outcome, requestId: string, hostId: string): Rendered {
-  const { call, code, body } = outcome;
+export function render(outcome: Outcome, requestId: string, hostId: string): Page {
+  const { call, code, body, page } = outcome;
+  if (page) return page;
   const isRefusal = code !== undefined;
   const content = isRefusal
     ? { RequestId: requestId, HostId: hostId, ...body }

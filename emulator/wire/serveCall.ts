@@ -1,25 +1,21 @@
 import type { Action, Product } from "../action";
 import { ApiError } from "../apiError";
 import type { Cloud } from "../cloud";
+import { type Delivery, faultKinds, throttled } from "../control/faultKinds";
 import type { Fault } from "../control/faults";
 import { type ProductName, productName } from "../control/settings";
 import { products } from "../products";
 import type { ApiCall, ApiRequest } from "./apiCall";
+import { type Answer, answerOf, answerUnderFault } from "./answerUnderFault";
 import { apiCallOf } from "./apiCall";
 import { authenticate } from "./authenticate";
 
 /** What becomes of a call. */
-export interface Outcome {
+export interface Outcome extends Answer {
   call: ApiCall;
-  status: number;
-  /** The vendor's code of a refusal. */
-  code?: string | undefined;
-  body: object;
-  headers: Readonly<Record<string, string>>;
   /** How long the answer is held back. */
   delayMs: number;
-  /** True where the connection closes without an answer. */
-  isDropped: boolean;
+  delivery: Delivery;
 }
 
 /** Does what a request asks for, or refuses it, and keeps a record of it. */
@@ -29,10 +25,16 @@ export function serveCall(cloud: Cloud, request: ApiRequest): Outcome {
   const product = productName.options.find((name) => products[name].version === call.version);
   const outcome = outcomeOf(cloud, request, call, product);
   const { action, params } = call;
-  const { status, code } = outcome.isDropped ? { status: 0, code: "Dropped" } : outcome;
+  const { status, code } = outcome.delivery === "whole" ? outcome : lost[outcome.delivery];
   cloud.calls.record({ at, product: product ?? "Unknown", action, params, status, code });
   return outcome;
 }
+
+const lost = {
+  dropped: { status: 0, code: "Dropped" },
+  reset: { status: 0, code: "Reset" },
+  cut: { status: 0, code: "Cut" },
+};
 
 function outcomeOf(
   cloud: Cloud,
@@ -40,29 +42,23 @@ function outcomeOf(
   call: ApiCall,
   product: ProductName | undefined,
 ): Outcome {
-  const fault: { befell?: Fault | undefined } = {};
+  const taken: { fault?: Fault | undefined } = {};
   const answer = answerOf(() => {
     const name = knownProduct(call, product);
-    const action = knownAction(products[name], call);
+    const { refuse, actions } = products[name];
+    const action = knownAction(actions, call);
     authenticate(cloud, request, call);
     refuseMethod(action, request.method);
     refuseRate(cloud, name);
-    fault.befell = cloud.faults.take(name, call.action);
-    refuseByFault(fault.befell);
-    return action.answer(cloud, call.params, products[name].refuse);
+    taken.fault = cloud.faults.take(name, call.action);
+    return answerUnderFault(taken.fault, {
+      run: () => action.answer(cloud, call.params, refuse),
+      refuseItems: (error) => action.refuseItems?.(call.params, refuse, error),
+    });
   });
-  const delayMs = cloud.settings.latencyMs + (fault.befell?.delayMs ?? 0);
-  return { call, ...answer, delayMs, isDropped: fault.befell?.kind === "drop" };
-}
-
-function answerOf(work: () => object): Pick<Outcome, "status" | "code" | "body" | "headers"> {
-  try {
-    return { status: 200, body: work(), headers: {} };
-  } catch (error) {
-    const refusal = error instanceof ApiError ? error : new ApiError(500, "InternalError", String(error));
-    const { status, code, message, headers } = refusal;
-    return { status, code, headers, body: { Code: code, Message: message } };
-  }
+  const { fault } = taken;
+  const delayMs = cloud.settings.latencyMs + (fault?.delayMs ?? 0);
+  return { call, ...answer, delayMs, delivery: fault ? faultKinds[fault.kind].delivery : "whole" };
 }
 
 function knownProduct(call: ApiCall, product: ProductName | undefined): ProductName {
@@ -71,9 +67,9 @@ function knownProduct(call: ApiCall, product: ProductName | undefined): ProductN
   return product;
 }
 
-function knownAction(product: Product, call: ApiCall): Action {
+function knownAction(actions: Product["actions"], call: ApiCall): Action {
   if (call.action === "") throw new ApiError(400, "MissingAction", "Action is mandatory.");
-  const action = Object.hasOwn(product.actions, call.action) ? product.actions[call.action] : undefined;
+  const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
   if (action) return action;
   throw new ApiError(
     404,
@@ -87,20 +83,7 @@ function refuseMethod(action: Action, method: string): void {
   throw new ApiError(403, "UnsupportedHTTPMethod", "This http method is not supported.");
 }
 
-const throttled = "Request was denied due to user flow control.";
-
 function refuseRate({ rateLimit, settings }: Cloud, product: ProductName): void {
   if (rateLimit.admits(product, settings.callsPerSecond[product])) return;
-  throw new ApiError(400, "Throttling.User", throttled);
-}
-
-function refuseByFault(fault: Fault | undefined): void {
-  if (fault?.kind !== "throttle" && fault?.kind !== "error") return;
-  const usual =
-    fault.kind === "throttle"
-      ? { status: 400, code: "Throttling.User", message: throttled }
-      : { status: 500, code: "InternalError", message: "An unknown error occurred." };
-  const { status = usual.status, code = usual.code, message = usual.message, retryAfterMs } = fault;
-  const wait = retryAfterMs === undefined ? undefined : { "x-acs-retry-after": String(retryAfterMs) };
-  throw new ApiError(status, code, message, wait);
+  throw new ApiError(throttled.status, throttled.code, throttled.message);
 }

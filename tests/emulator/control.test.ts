@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Emulator, emulatorControl, type FaultSpec, startEmulator } from "../../emulator";
+import { type Emulator, emulatorControl, startEmulator } from "../../emulator";
 import { createCallRecord } from "../../emulator/control/callRecord";
 import { createRateLimit } from "../../emulator/control/rateLimit";
 import { callerOf, callV3, useEmulator } from "./emulatorCalls";
@@ -89,108 +89,6 @@ describe("the record of calls", () => {
     for (let n = 1; n <= 10; n += 1) record.record({ ...call, at: String(n) });
     expect(record.log().calls.map(({ at }) => at)).toEqual(["8", "9", "10"]);
     expect(record.log()).toMatchObject({ total: 10, byAction: { "Ram.ListUsers": 10 } });
-  });
-});
-
-describe("faults", () => {
-  const codes = async (count: number) => {
-    const seen: unknown[] = [];
-    for (let n = 0; n < count; n += 1) {
-      const { status, body } = await ram("ListUsers");
-      seen.push(status === 200 ? 200 : (body as { Code: string }).Code);
-    }
-    return seen;
-  };
-
-  test("throttle so many calls, undone", async () => {
-    await emulator.control.fault({
-      product: "Ram",
-      action: "CreateUser",
-      kind: "throttle",
-      times: 2,
-      retryAfterMs: 250,
-    });
-    for (let n = 1; n <= 2; n += 1) {
-      const { status, body, headers } = await ram("CreateUser", { UserName: "alice" });
-      expect({ status, body }).toMatchObject({ status: 400, body: { Code: "Throttling.User" } });
-      expect(headers.get("x-acs-retry-after")).toBe("250");
-    }
-    expect((await ram("ListUsers")).body).toMatchObject({ Users: { User: [] } });
-    expect((await ram("CreateUser", { UserName: "alice" })).status).toBe(200);
-  });
-
-  test("answer with any status, code and message", async () => {
-    const forbidden = { status: 403, code: "NoPermission", message: "You may not." };
-    await emulator.control.fault({ kind: "error", ...forbidden });
-    expect(await ram("ListUsers")).toMatchObject({
-      status: 403,
-      body: { Code: "NoPermission", Message: "You may not." },
-    });
-    await emulator.control.fault({ kind: "error" });
-    expect(await eiam("ListUsers")).toMatchObject({ status: 500, body: { Code: "InternalError" } });
-    expect((await eiam("ListUsers")).status).toBe(200);
-  });
-
-  test("drop the answer of a call that was done", async () => {
-    await emulator.control.fault({ product: "Eiam", action: "CreateUser", kind: "drop" });
-    await expect(eiam("CreateUser", { ...carol, ClientToken: "t" })).rejects.toThrow("fetch failed");
-    expect((await eiam("ListUsers")).body).toMatchObject({ TotalCount: 1 });
-    expect((await eiam("CreateUser", { ...carol, ClientToken: "t" })).status).toBe(200);
-    expect((await emulator.control.calls()).calls[0]).toMatchObject({ status: 0, code: "Dropped" });
-  });
-
-  test("delay the answer of a call that is done at once", async () => {
-    await emulator.control.fault({ product: "Ram", action: "CreateUser", kind: "delay", delayMs: 300 });
-    const started = performance.now();
-    const late = ram("CreateUser", { UserName: "alice" });
-    while ((await emulator.control.calls()).total === 0);
-    expect((await ram("GetUser", { UserName: "alice" })).status).toBe(200);
-    expect((await late).status).toBe(200);
-    expect(performance.now() - started).toBeGreaterThanOrEqual(295);
-  });
-
-  test("come in the order in which they were asked for", async () => {
-    await emulator.control.fault({ kind: "error", code: "First", status: 400 });
-    await emulator.control.fault({
-      product: "Ram",
-      action: "*",
-      kind: "error",
-      code: "Second",
-      status: 400,
-      times: 2,
-    });
-    expect(await codes(4)).toEqual(["First", "Second", "Second", 200]);
-  });
-
-  test("befall the named product and action alone", async () => {
-    await emulator.control.fault({ product: "Bastionhost", action: "ListUsers", kind: "error" });
-    expect(await codes(1)).toEqual([200]);
-    expect((await eiam("ListUsers")).status).toBe(200);
-    expect((await bastionhost("GetInstanceTwoFactor")).status).toBe(200);
-    expect((await bastionhost("ListUsers")).status).toBe(500);
-  });
-
-  test("are not spent on a call whose signature is wrong", async () => {
-    await emulator.control.fault({ kind: "error", code: "Mine" });
-    await ram("ListUsers", {}, { secret: "wrong" });
-    expect(await codes(1)).toEqual(["Mine"]);
-  });
-
-  test("are cleared on demand", async () => {
-    await emulator.control.fault({ kind: "error", times: 100 });
-    await emulator.control.clearFaults();
-    expect(await codes(1)).toEqual([200]);
-  });
-
-  test.each<[string, object]>([
-    ["at kind", { kind: "explode" }],
-    ["at action", { kind: "error", product: "Ram", action: "LockUsers" }],
-    ["at delayMs", { kind: "delay" }],
-    ["at product", { kind: "error", product: "Ecs" }],
-    ["at times", { kind: "error", times: 0 }],
-    ['"actoin"', { kind: "error", actoin: "ListUsers" }],
-  ])("are refused readably: %s", async (reason, fault) => {
-    await expect(emulator.control.fault(fault as FaultSpec)).rejects.toThrow(reason);
   });
 });
 
