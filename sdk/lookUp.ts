@@ -2,6 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Attributes, Names, Options, Resource } from "../provider/core/resource";
 import { lookUpUser, lookUpUsers } from "../provider/hosts/lookUps";
+import { programAccount } from "../provider/hosts/programAccount";
+import { isMocked } from "./isMocked";
+import { tokenOf } from "./packageName";
 import type { Inputs } from "./userResource";
 
 /** A user as the account shows it. What it does not show, or has no value, is absent. */
@@ -39,13 +42,17 @@ export type WhichOf<R> =
 export type WhichAllOf<R> =
   R extends Resource<Attributes, Options, infer N extends Names> ? PlaceOf<R> & Filter<N["filter"]> : never;
 
-/** The four look-ups of a kind of user, for promises and for outputs. */
+/** The four look-ups of a kind of user, for promises and for outputs; under mocks they are calls of the mocks. */
 export function lookUpsOf<R>(definition: R) {
   const resource = definition as unknown as Resource;
-  const one = (args: WhichOf<R>): Promise<UserOf<R>> =>
-    lookUpUser(resource, args as never) as unknown as Promise<UserOf<R>>;
-  const many = (args: WhichAllOf<R>): Promise<UserOf<R>[]> =>
-    lookUpUsers(resource, args as never) as unknown as Promise<UserOf<R>[]>;
+  const one = async (args: WhichOf<R>): Promise<UserOf<R>> =>
+    (isMocked()
+      ? await invoke(`get${resource.type}`, args)
+      : await lookUpUser(resource, args as never, programAccount())) as UserOf<R>;
+  const many = async (args: WhichAllOf<R>): Promise<UserOf<R>[]> =>
+    (isMocked()
+      ? (await invoke(`get${resource.type}s`, args)).users
+      : await lookUpUsers(resource, args as never, programAccount())) as UserOf<R>[];
   return {
     one,
     many,
@@ -54,4 +61,9 @@ export function lookUpsOf<R>(definition: R) {
     manyOutput: (args: Inputs<WhichAllOf<R>>): pulumi.Output<UserOf<R>[]> =>
       pulumi.output(args).apply((known) => many(known as never)) as never,
   };
+}
+
+/** Calls a look-up by the plugin's name for it, so that the mocks of a test serve both frontends. */
+function invoke(name: string, args: unknown): Promise<{ users?: unknown }> {
+  return pulumi.runtime.invoke(tokenOf(name), args as pulumi.Inputs) as Promise<object>;
 }

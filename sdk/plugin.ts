@@ -3,7 +3,8 @@ import { bastionhostUser } from "../provider/resources/bastionhostUser";
 import { eiamUser } from "../provider/resources/eiamUser";
 import { ramUser } from "../provider/resources/ramUser";
 import type { BastionhostUserArgs, EiamUserArgs, RamUserArgs } from "./index";
-import { packageName, pluginFace, pluginLookUpsOf } from "./pluginFace";
+import { packageName } from "./packageName";
+import { pluginFace, pluginLookUpsOf } from "./pluginFace";
 import { userClass } from "./userResource";
 
 export type { BastionhostUserArgs, EiamUserArgs, RamUserArgs };

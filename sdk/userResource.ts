@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Attribute, Attributes, Options, Resource } from "../provider/core/resource";
 import { rowsOf } from "../provider/core/resource";
+import { isMocked } from "./isMocked";
 import { traceProgramOnly } from "./programTrace";
 
 /** Values that may be outputs of other resources, at every level of lists and objects. */
@@ -77,7 +78,7 @@ export function userClass<R, Args = ArgsOf<R>>(definition: R, face: Face): UserC
       const props = {
         ...outputs(resource),
         ...shield(resource, declared),
-        ...face.hidden?.(name, resource, declared, opts),
+        ...(isMocked() ? {} : face.hidden?.(name, resource, declared, opts)),
       };
       const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
       const restoreTrace = traceProgramOnly();

@@ -1,21 +1,15 @@
-import { Config, log } from "@pulumi/pulumi";
 import type { Account } from "../api/connect";
 import { decodeAll } from "../core/decode";
 import type { Directory } from "../core/directory";
 import { readAll } from "../core/lifecycle";
 import type { Resource, Values, Wire } from "../core/resource";
 import { idOf, nameOf, scopeOf } from "../core/resource";
-import { accountOf } from "./account";
 
 /** A user as a look-up returns it: its ids, and every attribute that the account shows. */
 export type Found = Values & { id: string; userId: string };
 
 /** The one user with this id or unique name. Throws a sentence when there is none. */
-export async function lookUpUser(
-  resource: Resource,
-  args: Values,
-  account = programAccount(),
-): Promise<Found> {
+export async function lookUpUser(resource: Resource, args: Values, account: Account): Promise<Found> {
   const directory = directoryOf(account, resource, args);
   const unique = nameOf(resource, resource.unique);
   if (args.userId !== undefined) {
@@ -33,26 +27,11 @@ export async function lookUpUser(
 }
 
 /** The users that the API's list shows under its own filters; all without any. Holds what the list shows, no more. */
-export async function lookUpUsers(
-  resource: Resource,
-  args: Values,
-  account = programAccount(),
-): Promise<Found[]> {
+export async function lookUpUsers(resource: Resource, args: Values, account: Account): Promise<Found[]> {
   const filter = (resource.filters ?? []).map((wire): [string, unknown] => [wire, args[camel(wire)]]);
   const given = Object.fromEntries(filter.filter(([, value]) => value !== undefined));
   const users = await directoryOf(account, resource, args).search(given);
   return users.map((user) => foundOf(resource, user));
-}
-
-/** The account that the program's own configuration names. */
-function programAccount(): Account {
-  return accountOf(
-    (key) => {
-      const [namespace, name] = key.split(":") as [string, string];
-      return new Config(namespace).get(name);
-    },
-    (sentence) => void log.info(sentence),
-  );
 }
 
 function directoryOf(account: Account, resource: Resource, args: Values): Directory {

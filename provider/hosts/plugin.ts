@@ -1,6 +1,7 @@
-import { fstatSync, readFileSync } from "node:fs";
+import { fstatSync } from "node:fs";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { packageVersion } from "./plugin/packageSchema";
 import { pluginService } from "./plugin/pluginService";
 
 /**
@@ -9,11 +10,10 @@ import { pluginService } from "./plugin/pluginService";
  */
 export async function runPlugin(args: readonly string[]): Promise<void> {
   const engine = args.filter((arg) => !arg.startsWith("-")).at(-1);
-  const { version } = JSON.parse(readFileSync(require.resolve("pulumi-alicloud-users/package.json"), "utf8"));
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(
     ResourceProviderService as unknown as grpc.ServiceDefinition,
-    pluginService(engine, version),
+    pluginService(engine, packageVersion),
   );
   const port = await new Promise<number>((resolve, reject) =>
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>

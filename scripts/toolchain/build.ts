@@ -6,10 +6,17 @@ import { repository } from "./place";
 import { run } from "./run";
 import { elapsed, type Say, sayWhile } from "./say";
 
-const sourceFolders = ["provider", "sdk", "emulator"];
-const settings = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"];
+const sourceFolders = ["provider", "sdk", "emulator", "scripts/package"];
+const settings = [
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "scripts/build.ts",
+];
+const outputFolders = ["dist", "plugin"];
 
-/** Runs `npm run build` unless dist is what the sources, as they are, were built into. */
+/** Runs `npm run build` unless dist and the plugin are what the sources, as they are, were built into. */
 export async function build(npm: string[], say: Say, root = repository): Promise<void> {
   const cache = path.join(root, "node_modules/.cache/pulumi-alicloud-users");
   const waiting = (wait: () => Promise<void>) =>
@@ -27,30 +34,18 @@ async function buildOnce(npm: string[], say: Say, root: string, cache: string): 
   const started = Date.now();
   const { exitCode, stdout, stderr } = await sayWhile(say, "dist: building", () => npmRunBuild(npm, root));
   if (exitCode !== 0) throw new Error(`npm run build failed:\n${stdout}${stderr}`.trimEnd());
-  const outputs = filesBelow(root, ["dist"]);
-  for (const orphan of orphans(outputs, filesBelow(root, sourceFolders))) rmSync(path.join(root, orphan));
   mkdirSync(cache, { recursive: true });
   writeFileSync(stamp, stampText(root, sources));
   say.work(`dist: built in ${elapsed(started)}`);
-}
-
-/** The files in dist whose source is gone. */
-export function orphans(outputs: string[], sources: string[]): string[] {
-  const stems = new Set(sources.map((source) => source.replace(/\.[cm]?tsx?$/, "")));
-  const compiled = /^dist\/(.+?)(\.d\.[cm]?ts|\.[cm]?js)(\.map)?$/;
-  return outputs.filter((output) => {
-    const stem = compiled.exec(output)?.[1];
-    return stem !== undefined && !stems.has(stem);
-  });
 }
 
 function npmRunBuild([npm, ...args]: string[], root: string) {
   return run(npm!, [...args, "run", "build", "--silent"], { cwd: root });
 }
 
-/** Both sides count, so that a dist changed or removed by hand is built again. */
+/** Both sides count, so that an output changed or removed by hand is built again. */
 function stampText(root: string, sources: string): string {
-  return `${sources} ${fingerprint(root, filesBelow(root, ["dist"]))}\n`;
+  return `${sources} ${fingerprint(root, filesBelow(root, outputFolders))}\n`;
 }
 
 function fingerprint(root: string, files: string[]): string {

@@ -1,26 +1,37 @@
 import * as pulumi from "@pulumi/pulumi";
-import { BastionhostUser, EiamUser, RamUser } from "../../sdk";
+import type { Resource } from "../../provider/core/resource";
+import { bastionhostUser } from "../../provider/resources/bastionhostUser";
+import { eiamUser } from "../../provider/resources/eiamUser";
+import { ramUser } from "../../provider/resources/ramUser";
+import { dynamicFace } from "../../sdk/dynamicFace";
 
-const registered: { name: string; inputs: Record<string, unknown> }[] = [];
-
+// A URN needs the names of a project and a stack.
 beforeAll(() =>
   pulumi.runtime.setMocks({
-    newResource({ name, inputs }) {
-      registered.push({ name, inputs });
-      return { id: name, state: inputs };
-    },
+    newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
     call: () => ({}),
   }),
 );
-beforeEach(() => void (registered.length = 0));
 
-/** What each user of a program was told of the number of users in its directory, by name, once all are registered. */
-async function toldBy(
-  program: () => pulumi.CustomResource[] | Promise<pulumi.CustomResource[]>,
-): Promise<Record<string, unknown>> {
-  const users = await program();
-  await Promise.all(users.map(({ urn }) => new Promise((resolve) => urn.apply(resolve))));
-  return Object.fromEntries(registered.map(({ name, inputs }) => [name, inputs.__declared]));
+/** A user that a program declares, and what its class passes to the provider's process besides. */
+interface Declared {
+  name: string;
+  hidden: Record<string, unknown>;
+}
+
+function declare(
+  resource: unknown,
+  name: string,
+  args: Record<string, unknown>,
+  opts: pulumi.CustomResourceOptions = {},
+): Declared {
+  return { name, hidden: dynamicFace.hidden!(name, resource as Resource, args, opts) };
+}
+
+/** What each user of a program is told of the number of users in its directory, by name. */
+async function toldBy(program: () => Declared[] | Promise<Declared[]>): Promise<Record<string, unknown>> {
+  const told = (await program()).map(async ({ name, hidden }) => [name, await hidden.__declared]);
+  return Object.fromEntries(await Promise.all(told)) as Record<string, unknown>;
 }
 
 let programs = 0;
@@ -29,8 +40,8 @@ let programs = 0;
 const freshInstance = (): string => `i-${++programs}`;
 
 const many = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
-const eiamUsers = (count: number, instanceId: pulumi.Input<string>, prefix = "user"): EiamUser[] =>
-  many(count).map((at) => new EiamUser(`${prefix}-${at}`, { instanceId, username: `${prefix}-${at}` }));
+const eiamUsers = (count: number, instanceId: pulumi.Input<string>, prefix = "user"): Declared[] =>
+  many(count).map((at) => declare(eiamUser, `${prefix}-${at}`, { instanceId, username: `${prefix}-${at}` }));
 
 test.each([
   [1, 1],
@@ -51,13 +62,10 @@ test("each instance and each kind is counted by itself", async () => {
   const told = await toldBy(() => [
     ...eiamUsers(5, one, "one"),
     ...eiamUsers(2, other, "other"),
-    ...many(9).map(
-      (at) =>
-        new BastionhostUser(`local-${at}`, {
-          ...{ instanceId: one, source: "Local", userName: `local-${at}`, password: "Ab1!cdefg" },
-        }),
+    ...many(9).map((at) =>
+      declare(bastionhostUser, `local-${at}`, { instanceId: one, source: "Local", userName: `local-${at}` }),
     ),
-    new RamUser("alice", { userName: "alice" }),
+    declare(ramUser, "alice", { userName: "alice" }),
   ]);
   expect([told["one-4"], told["other-1"], told["local-0"], told.alice]).toEqual([4, 2, 8, 1]);
 });
@@ -65,11 +73,11 @@ test("each instance and each kind is counted by itself", async () => {
 test("users in components are counted with the others", async () => {
   const instanceId = freshInstance();
   class Team extends pulumi.ComponentResource {
-    readonly users: EiamUser[];
+    readonly users: Declared[];
     constructor(name: string) {
       super("test:index:Team", name);
-      this.users = many(3).map(
-        (at) => new EiamUser(`${name}-${at}`, { instanceId, username: `${name}-${at}` }, { parent: this }),
+      this.users = many(3).map((at) =>
+        declare(eiamUser, `${name}-${at}`, { instanceId, username: `${name}-${at}` }, { parent: this }),
       );
     }
   }
@@ -91,7 +99,7 @@ test("a user that the program only reads is not counted", async () => {
   const instanceId = freshInstance();
   const told = await toldBy(() => [
     ...eiamUsers(3, instanceId),
-    ...many(5).map((at) => EiamUser.get(`read-${at}`, `${instanceId}:user_${at}`)),
+    ...many(5).map((at) => declare(eiamUser, `read-${at}`, {}, { id: `${instanceId}:user_${at}` })),
   ]);
   expect([told["user-0"], told["read-0"]]).toEqual([2, undefined]);
 });

@@ -4,3 +4,6 @@ import schema from "../schema.json";
 export function packageSchema(): string {
   return JSON.stringify(schema);
 }
+
+/** The version of the package, as its schema states it. */
+export const packageVersion: string = schema.version;

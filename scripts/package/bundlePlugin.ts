@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { build, type Metafile } from "esbuild";
+import { repository } from "../toolchain/place";
+
+/** The plugin's folder: what the engine starts, with nothing outside of it. */
+export const pluginFolder = path.join(repository, "plugin");
+
+const provider = "provider.js";
+const notices = "THIRD-PARTY-NOTICES.txt";
+
+/** The files that the build writes into the plugin's folder. */
+export const bundled = [provider, notices];
+
+/** Bundles the plugin with everything it needs into one file of its folder, and beside it the licences of what is in that file. */
+export async function bundlePlugin(): Promise<void> {
+  const { metafile } = await build({
+    absWorkingDir: repository,
+    entryPoints: ["provider/hosts/plugin.ts"],
+    outfile: path.join(pluginFolder, provider),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    preserveSymlinks: true,
+    logLevel: "warning",
+    metafile: true,
+  });
+  writeFileSync(path.join(pluginFolder, notices), noticesOf(metafile));
+}
+
+/** The npm packages whose code is in the bundle, by name and release, under the licence that they share. */
+function noticesOf({ inputs }: Metafile): string {
+  const folders = Object.keys(inputs).flatMap(
+    (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
+  );
+  const byLicence = new Map<string, string[]>();
+  for (const folder of [...new Set(folders)].sort()) {
+    const text = licenceText(path.join(repository, folder));
+    byLicence.set(text, [...(byLicence.get(text) ?? []), releaseOf(path.join(repository, folder))]);
+  }
+  return [...byLicence]
+    .map(([text, names]) => `${names.join("\n")}\n\n${text}`)
+    .join(`\n${"-".repeat(80)}\n\n`);
+}
+
+function releaseOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
+    name: string;
+    version: string;
+    license?: string;
+  };
+  return `${name} ${version} (${license})`;
+}
+
+function licenceText(folder: string): string {
+  const files = readdirSync(folder).filter((name) => /^(licen[cs]e|notice)/i.test(name));
+  const texts = files.sort().map((name) => readFileSync(path.join(folder, name), "utf8").trim());
+  return `${texts.join("\n\n")}\n`;
+}
