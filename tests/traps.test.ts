@@ -274,6 +274,9 @@ test("16, units of time: seconds for Bastionhost, milliseconds for EIAM, ISO 860
   expect(await account.users("Bastionhost")).toMatchObject([{ effectiveStartTime: 1_801_353_600 }]);
   expect(await users.preview({ ...bob, effectiveStartTime: 1_801_353_600 })).toEqual([]);
   expect(reasons(bastionhost, { ...bob, effectiveStartTime: 1_801_353_600_000 })).toContain("milliseconds");
+  const forEver = { ...declared, effectiveEndTime: "9999-12-31" };
+  await users.up(forEver);
+  expect(await users.preview(forEver)).toEqual([]);
 
   const unlocked = { ...carol, locked: false };
   const others = await made(eiam, unlocked);

@@ -6,7 +6,8 @@ import { invalidArgument } from "./invalidArgument";
 
 const countryCodes = "CN HK MO TW RU SG MY ID DE AU US AE JP GB IN KR PH CH SE SA".split(" ");
 const kindsOfCharacter = [/[A-Z]/, /[a-z]/, /\d/, /[^A-Za-z0-9]/];
-const unixSeconds = wholeNumber(0, 99_999_999_999);
+// The page has an int64 without bounds.
+const unixSeconds = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 const password = z
   .string()

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isSame } from "./codecs";
+import { entryOf, isSame } from "./codecs";
 import { declaredNames } from "./decode";
 import type { Attribute, Failure, Resource, Rule, Values, Wire } from "./resource";
 import { rowsOf } from "./resource";
@@ -42,7 +42,11 @@ export function checkValues(resource: Resource, values: Values, fact: Wire | und
     else {
       const result = schema.safeParse(declared[name]);
       if (result.success && result.data !== undefined) inputs[name] = result.data;
-      if (!result.success) failures.push(...sentences(name, declared[name], result.error.issues));
+      failures.push(
+        ...(result.success
+          ? unsendable([name], declared[name]).map((reason) => ({ property: name, reason }))
+          : sentences(name, declared[name], result.error.issues)),
+      );
     }
   }
   if (failures.length === 0) failures.push(...brokenRules(resource.rules, inputs, fact));
@@ -121,17 +125,43 @@ function cannotChange(resource: Resource, name: string): Failure[] {
 function unknownAttribute(resource: Resource, name: string, names: string[]): Failure {
   const alike = names.find((known) => known.toLowerCase() === name.toLowerCase());
   const advice = alike ? `Did you mean "${alike}"?` : `It has: ${names.join(", ")}.`;
-  return { property: name, reason: `"${name}" is not an attribute of ${resource.type}. ${advice}` };
+  return { property: name, reason: `${quote([name])} is not an attribute of ${resource.type}. ${advice}` };
 }
 
 /** Failures in words that never repeat the value, which may be a secret. What has the wrong type is not judged further. */
 function sentences(name: string, value: unknown, issues: readonly z.core.$ZodIssue[]): Failure[] {
   const wrongType = issues.filter(({ code }) => code === "invalid_type");
   return (wrongType.length > 0 ? wrongType : issues).map((issue) => {
-    const given = issue.path.reduce((inner, key) => (inner as Values | undefined)?.[String(key)], value);
+    const given = issue.path.reduce((inner, key) => entryOf(inner, String(key)), value);
     const reason = given === undefined ? "is required, and the program does not set it." : reasonOf(issue);
-    return { property: name, reason: `"${[name, ...issue.path].join(".")}" ${reason}` };
+    return { property: name, reason: `${quote([name, ...issue.path])} ${reason}` };
   });
+}
+
+/** Why a value cannot reach the API as it is, were it right otherwise: a text within it, or a key. */
+function unsendable(path: readonly string[], value: unknown): string[] {
+  if (typeof value === "string") {
+    const what = unsendableCharacter(value);
+    return what === undefined ? [] : [`${quote(path)} holds ${what}, which cannot be sent. Take it out.`];
+  }
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const place = [...path, key];
+    if (key === "__proto__")
+      return [`${quote(place)} has a name that JavaScript reserves, so it cannot be managed. Take it out.`];
+    const isKeyWrong = unsendableCharacter(key) !== undefined;
+    return unsendable(place, isKeyWrong ? key : inner);
+  });
+}
+
+function unsendableCharacter(text: string): string | undefined {
+  if (/\p{Surrogate}/u.test(text)) return "half a character (a lone surrogate)";
+  return text.includes("\0") ? "a NUL character" : undefined;
+}
+
+/** An attribute, or a place within it, in quotes; what cannot be printed is escaped. */
+function quote(path: readonly PropertyKey[]): string {
+  return JSON.stringify(path.join("."));
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -31,3 +31,10 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (isAbsent(a) || isAbsent(b)) return isAbsent(a) && isAbsent(b);
   return isDeepStrictEqual(a, b);
 }
+
+/** The entry of a map under this key, nothing when it holds none; what every object inherits is no entry. */
+export function entryOf(map: unknown, key: string): unknown {
+  return map !== null && typeof map === "object" && Object.hasOwn(map, key)
+    ? (map as Record<string, unknown>)[key]
+    : undefined;
+}

@@ -1,4 +1,4 @@
-import { isAbsent, isSame } from "./codecs";
+import { entryOf, isAbsent, isSame } from "./codecs";
 import type { Attribute, Resource, Values, Wire } from "./resource";
 import { rowsOf, unverifiable } from "./resource";
 
@@ -17,9 +17,8 @@ export function liveValue(row: Attribute, user: Wire, declared: unknown): unknow
   if (row.read === false) return unverifiable;
   const value = row.read(user, declared);
   if (!row.byKey || value === unverifiable) return isAbsent(value) ? undefined : value;
-  const map = (value ?? {}) as Values;
-  const keys = keysOf(declared).filter((key) => !isAbsent(map[key]));
-  return Object.fromEntries(keys.map((key) => [key, map[key]]));
+  const entries = keysOf(declared).map((key): [string, unknown] => [key, entryOf(value, key)]);
+  return Object.fromEntries(entries.filter(([, entry]) => !isAbsent(entry)));
 }
 
 /** The wire names that tell an attribute's value, which need not be the one that sets it. */

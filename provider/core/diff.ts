@@ -1,4 +1,4 @@
-import { isAbsent, isSame } from "./codecs";
+import { entryOf, isAbsent, isSame } from "./codecs";
 import { declaredNames, keysOf, liveValue } from "./decode";
 import type { Attribute, Resource, Values, Wire } from "./resource";
 import { rowsOf, unverifiable } from "./resource";
@@ -59,7 +59,7 @@ function rowDifference(name: string, row: Attribute, comparison: Comparison): Di
     silent ? previous[name] : live,
     previous[name],
     desired[name],
-    name in desired,
+    Object.hasOwn(desired, name),
   );
 }
 
@@ -69,13 +69,16 @@ function keyDifferences(name: string, row: Attribute, { previous, desired, user 
   const before = (previous[name] ?? {}) as Values;
   const after = (desired[name] ?? {}) as Values;
   const keys = [...new Set([...keysOf(after), ...keysOf(before)])];
-  const live = liveValue(row, user, { ...before, ...after }) as Values;
+  const live = liveValue(row, user, { ...before, ...after });
   return keys.flatMap((key) =>
-    difference(name, row, live[key], before[key], after[key], key in after).map((found) => ({
-      ...found,
-      key,
-      path: `${name}.${key}`,
-    })),
+    difference(
+      name,
+      row,
+      entryOf(live, key),
+      entryOf(before, key),
+      entryOf(after, key),
+      Object.hasOwn(after, key),
+    ).map((found) => ({ ...found, key, path: `${name}.${key}` })),
   );
 }
 

@@ -33,7 +33,9 @@ export function planAfterCreate(resource: Resource, desired: Values, user: Wire)
 
 /** The calls that bring the live user to what is declared; none when it is already there. */
 export function planUpdate(resource: Resource, asked: Comparison): Step[] {
-  const differences = diff(resource, asked).filter(({ attribute }) => attribute in resource.attributes);
+  const differences = diff(resource, asked).filter(({ attribute }) =>
+    Object.hasOwn(resource.attributes, attribute),
+  );
   const comparison = { ...asked, desired: leftToOthers(resource, asked) };
   const covers = withGroups(resource, comparison.desired, differences);
   const verbs = [...new Set(covers.map((name) => rowOf(resource, name).change))];
@@ -85,7 +87,7 @@ function changeOf(
 
 /** The value that the account should get: declared, else cleared; of a keyed map, the keys that differ. */
 function target(row: Attribute, name: string, desired: Values, differences: Difference[]): unknown {
-  if (!row.byKey && name in desired) return desired[name];
+  if (!row.byKey && Object.hasOwn(desired, name)) return desired[name];
   if (!row.byKey) {
     const cleared = differences.some(({ attribute, from }) => attribute === name && isSame(from, row.clear));
     return cleared ? undefined : row.clear;

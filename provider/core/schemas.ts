@@ -13,13 +13,19 @@ export function emailAddress(maximum: number): z.ZodString {
     .regex(/^$|^[^\s@]+@[^\s@]+\.[^\s@]+$/, "must be an email address.");
 }
 
-/** A moment, as a Unix timestamp in seconds or an ISO 8601 date; kept and compared in seconds. */
+/** The last second that an ISO 8601 date can name. As milliseconds, a larger number is a date after 1978. */
+const lastSecond = Date.parse("9999-12-31T23:59:59Z") / 1000;
+
+/** A moment after 1970-01-01T00:00:00Z, as a Unix timestamp in seconds or an ISO 8601 date; kept and compared in whole seconds. */
 export const seconds = z
-  .union([z.int().min(1), z.iso.datetime({ offset: true }), z.iso.date()], {
+  .union([z.int(), z.iso.datetime({ offset: true }), z.iso.date()], {
     error: 'must be a Unix timestamp in seconds, or an ISO 8601 date such as "2027-01-31T00:00:00Z".',
   })
   .transform((moment) => (typeof moment === "number" ? moment : Math.floor(Date.parse(moment) / 1000)))
-  .refine((moment) => moment < 1e11, { error: "looks like milliseconds; it counts in seconds." });
+  .refine((moment) => moment >= 1, {
+    error: "must be later than 1970-01-01T00:00:00Z; the API reads 0 seconds as not set.",
+  })
+  .refine((moment) => moment <= lastSecond, { error: "looks like milliseconds; it counts in seconds." });
 
 /**
  * Whether create takes over an existing user of the same unique name and brings it to what is declared. Without it,

@@ -91,8 +91,15 @@ function globalMethods({ twoFactorStatus = "Global" }: Values, fact: Wire | unde
     : [];
 }
 
+/** The attribute by which a two-factor method reaches the user. */
+const neededBy = new Map([
+  ["sms", "mobile"],
+  ["dingtalk", "mobile"],
+  ["email", "email"],
+]);
+
 function unreachable(user: Values, method: string, whose: string): Failure | undefined {
-  const needs = { sms: "mobile", dingtalk: "mobile", email: "email" }[method];
+  const needs = neededBy.get(method);
   if (needs === undefined || user[needs] !== undefined) return undefined;
   return broken(needs, `is required, because ${whose} "${method}". Set ${needs}, or choose another method.`);
 }

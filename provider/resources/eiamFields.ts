@@ -1,8 +1,10 @@
 import type { Values, Wire } from "../core/resource";
 
-/** Custom fields as CreateUser takes them. */
+/** Custom fields as CreateUser takes them, by name: the engine hands a map over in any order, and a repeated call must be the same. */
 export function fieldList(fields: Values): Wire[] {
-  return Object.entries(fields).map(([FieldName, FieldValue]) => ({ FieldName, FieldValue }));
+  return Object.keys(fields)
+    .sort()
+    .map((FieldName) => ({ FieldName, FieldValue: fields[FieldName] }));
 }
 
 /** The custom fields of a user, by name. */

@@ -58,6 +58,38 @@ describe("check refuses", () => {
       { onDelete: "eat" },
       '"onDelete" must be one of "delete", "lock", "retain".',
     ],
+    [
+      "half a character",
+      { note: "a\ud800b" },
+      '"note" holds half a character (a lone surrogate), which cannot be sent. Take it out.',
+    ],
+    ["a NUL", { note: "a\0b" }, '"note" holds a NUL character, which cannot be sent. Take it out.'],
+    [
+      "half a character inside of a list",
+      { tricks: ["sit", "\udc00"] },
+      '"tricks.1" holds half a character (a lone surrogate), which cannot be sent. Take it out.',
+    ],
+    [
+      "half a character inside of a map",
+      { tags: { age: "\ud800" } },
+      '"tags.age" holds half a character (a lone surrogate), which cannot be sent. Take it out.',
+    ],
+    [
+      "half a character in the key of a map",
+      { tags: { "\ud800": "3" } },
+      '"tags.\\ud800" holds half a character (a lone surrogate), which cannot be sent. Take it out.',
+    ],
+    [
+      "a key that no object can hold like any other",
+      { tags: JSON.parse('{"__proto__": "3"}') as Values },
+      '"tags.__proto__" has a name that JavaScript reserves, so it cannot be managed. Take it out.',
+    ],
+    [
+      "an attribute named like what every object inherits",
+      { toString: "x" } as unknown as Values,
+      '"toString" is not an attribute of Pet. It has: house, name, breed, colour, note, weight, height, unit, chip, ' +
+        "hungry, origin, tricks, tags, cage, asleep, adopt, onDelete, forceDestroy.",
+    ],
     ["what a rule forbids", { height: 30 }, '"unit" is required with height.'],
   ])("%s", (_what, declared, reason) => {
     expect(reasons(declared)).toEqual([reason]);

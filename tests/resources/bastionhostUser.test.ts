@@ -184,6 +184,30 @@ describe("a Bastionhost user is refused", () => {
       ],
     ],
     [
+      "with a time that is 0 for the API, which reads it as not set",
+      { ...base, effectiveStartTime: "1970-01-01" },
+      [
+        'effectiveStartTime: "effectiveStartTime" must be later than 1970-01-01T00:00:00Z; the API reads 0 seconds as not set.',
+      ],
+    ],
+    ...[-1, 0, "1969-12-31T23:59:59Z", "0001-01-01", "1970-01-01T00:00:00.9Z"].map(
+      (effectiveStartTime): [string, Values, string[]] => [
+        `with the time ${effectiveStartTime}, which is not after 1970`,
+        { ...base, effectiveStartTime },
+        [
+          'effectiveStartTime: "effectiveStartTime" must be later than 1970-01-01T00:00:00Z; the API reads 0 seconds as not set.',
+        ],
+      ],
+    ),
+    [
+      "with a time in fractions of a second",
+      { ...base, effectiveStartTime: 1_800_000_000.5 },
+      [
+        'effectiveStartTime: "effectiveStartTime" must be a Unix timestamp in seconds, ' +
+          'or an ISO 8601 date such as "2027-01-31T00:00:00Z".',
+      ],
+    ],
+    [
       "with a validity that ends before it starts",
       { ...base, effectiveStartTime: "2028-01-01", effectiveEndTime: "2027-01-01" },
       ['effectiveEndTime: "effectiveEndTime" must be later than effectiveStartTime.'],
@@ -325,6 +349,33 @@ test.each(["2027-01-31", "2027-01-31T00:00:00Z", "2027-01-31T08:00:00+08:00", 1_
     expect(schema.parse(effectiveStartTime)).toBe(1_801_353_600);
   },
 );
+
+test.each<[unknown, number]>([
+  ["9999-12-31", 253_402_214_400],
+  ["9999-12-31T23:59:59Z", 253_402_300_799],
+  [253_402_300_799, 253_402_300_799],
+  [1, 1],
+])("a validity until %p is a legal one", (effectiveEndTime, seconds) => {
+  expect(failures(bastionhostUser, { ...base, effectiveEndTime })).toEqual([]);
+  expect(bastionhostUser.attributes.effectiveEndTime.schema.parse(effectiveEndTime)).toBe(seconds);
+});
+
+test("a Bastionhost user's name of 128 characters is accepted, whatever they take in memory", () => {
+  const named = (length: number) => ({ ...base, displayName: "\u{1f600}".repeat(length) });
+  expect(failures(bastionhostUser, named(128))).toEqual([]);
+  expect(failures(bastionhostUser, named(129))).toEqual([
+    'displayName: "displayName" must be at most 128 characters long.',
+  ]);
+});
+
+test("a Bastionhost user is not held to a two-factor method that no page knows", () => {
+  for (const method of ["constructor", "toString", "__proto__"])
+    expect(
+      failures(bastionhostUser, base, {
+        fact: { Config: { EnableTwoFactor: true, TwoFactorMethods: [method] } },
+      }),
+    ).toEqual([]);
+});
 
 test("a Bastionhost user is locked at its end where the program says so", () => {
   expect(bastionhostUser.lock?.(names)).toEqual({

@@ -1,3 +1,4 @@
+import { decodeAll } from "../../provider/core/decode";
 import type { Resource, Values, Wire } from "../../provider/core/resource";
 import { eiamUser } from "../../provider/resources/eiamUser";
 import { instanceIds, units, useAccount } from "../api/account";
@@ -135,8 +136,8 @@ describe("an EIAM user is planned", () => {
     ).toEqual([
       call("UpdateUser", {
         CustomFields: [
-          { FieldName: "changed", FieldValue: "new", Operation: "replace" },
           { FieldName: "added", FieldValue: "1", Operation: "replace" },
+          { FieldName: "changed", FieldValue: "new", Operation: "replace" },
           { FieldName: "dropped", Operation: "remove" },
         ],
       }),
@@ -154,6 +155,28 @@ describe("an EIAM user is planned", () => {
       call("UpdateUser", { CustomFields: [{ FieldName: "age", Operation: "remove" }] }),
     ]);
   });
+
+  test("with custom fields in one order, whatever order the engine hands them over in", () => {
+    const fields = (customFields: Values) => creation(eiamUser, { ...base, customFields }, names);
+    expect(fields({ b: "2", a: "1" })).toEqual(fields({ a: "1", b: "2" }));
+  });
+
+  test.each(["constructor", "toString", "valueOf", "hasOwnProperty"])(
+    "to get and lose a custom field named %s as any other",
+    (name) => {
+      const [declared, live] = [{ [name]: "1" }, { CustomFields: [{ FieldName: name, FieldValue: "1" }] }];
+      const update = (field: Wire) => [call("UpdateUser", { CustomFields: [{ FieldName: name, ...field }] })];
+      expect(changes({ customFields: declared })).toEqual(update({ FieldValue: "1", Operation: "replace" }));
+      expect(
+        changes({ customFields: declared }, { previous: { customFields: declared }, user: live }),
+      ).toEqual([]);
+      expect(changes({ customFields: {} }, { previous: { customFields: declared }, user: live })).toEqual(
+        update({ Operation: "remove" }),
+      );
+      expect(changes({ customFields: {} }, { previous: { customFields: declared } })).toEqual([]);
+      expect(decodeAll(eiamUser as unknown as Resource, live).customFields).toEqual(declared);
+    },
+  );
 
   test("to stay as it is when the program drops a custom field that is gone already", () => {
     expect(changes({ customFields: {} }, { previous: { customFields: { age: "10" } } })).toEqual([]);

@@ -1,4 +1,5 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
+import { entryOf } from "../../core/codecs";
 import type { Difference } from "../../core/diff";
 import type { Values } from "../../core/resource";
 
@@ -39,8 +40,8 @@ function kindOf(difference: Difference, oldInputs: Values): PropertyDiff.Kind {
 }
 
 function oldValue({ attribute, key }: Difference, oldInputs: Values): unknown {
-  const value = oldInputs[attribute];
-  return key === undefined ? value : (value as Values | undefined)?.[key];
+  const value = entryOf(oldInputs, attribute);
+  return key === undefined ? value : entryOf(value, key);
 }
 
 /** The engine's spelling of a property's path. */
