@@ -37,6 +37,10 @@ export interface ProviderArgs {
   endpoint?: pulumi.Input<string>;
   /** Calls per second: a number for every API, or one for some of `Ram`, `Bastionhost` and `Eiam`. */
   callsPerSecond?: pulumi.Input<number | Record<string, number>>;
+  /** How long a call waits for its answer, in milliseconds; 30,000 unless set. */
+  clientReadTimeout?: pulumi.Input<number>;
+  /** How long a call is repeated, in seconds; 600 unless set. */
+  maxRetryTimeout?: pulumi.Input<number>;
 }
 
 /** An account of its own, for resources with the option `provider`. */
@@ -45,6 +49,7 @@ export class Provider extends pulumi.ProviderResource {
     const secret = (value: pulumi.Input<string> | undefined) => value && pulumi.secret(value);
     const json = (value: pulumi.Input<object | number> | undefined) => value && pulumi.jsonStringify(value);
     const { accessKey, secretKey, securityToken, endpoints, callsPerSecond } = args;
+    const { clientReadTimeout, maxRetryTimeout } = args;
     super(
       packageName,
       name,
@@ -55,6 +60,8 @@ export class Provider extends pulumi.ProviderResource {
         securityToken: secret(securityToken),
         endpoints: json(endpoints),
         callsPerSecond: json(callsPerSecond),
+        clientReadTimeout: json(clientReadTimeout),
+        maxRetryTimeout: json(maxRetryTimeout),
       },
       opts,
     );

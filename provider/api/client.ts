@@ -21,6 +21,10 @@ export interface ClientOptions {
   region: string;
   credentials: () => Promise<Credentials>;
   governor: Governor;
+  /** How long a call waits for its answer, in milliseconds. */
+  readTimeoutMs: number;
+  /** How long a call is repeated, in milliseconds. */
+  retryTimeoutMs: number;
   /** Told in a sentence that calls are held back for long. */
   notice: (sentence: string) => void;
   /** Ends all waits: a call that was sent is answered, and no other one is sent. */
@@ -52,7 +56,7 @@ export function createClient(options: ClientOptions): Send {
 }
 
 async function sendRepeatedly(
-  { product, governor, cancel }: ClientOptions,
+  { product, governor, retryTimeoutMs, cancel }: ClientOptions,
   sendOnce: Send,
   call: Call,
   holdAlone: Hold,
@@ -70,7 +74,12 @@ async function sendRepeatedly(
       if (!isFault(thrown)) throw thrown;
       const fault = thrown;
       if (fault.kind === "throttled") governor.throttled(fault.retryAfterMs);
-      const wait = retryAfter(fault, { number, elapsedMs: Date.now() - began, repeatable });
+      const wait = retryAfter(fault, {
+        number,
+        elapsedMs: Date.now() - began,
+        repeatable,
+        deadlineMs: retryTimeoutMs,
+      });
       if (wait === undefined) throw fault;
       await hold(sleep(wait));
     }
@@ -102,12 +111,12 @@ async function unlessCancelled(
 type Answered = [data: Wire, entry: { response: { statusCode: number } }];
 
 /** Signs and sends once. */
-function createSender({ product, endpoint, region, credentials }: ClientOptions): Send {
+function createSender({ product, endpoint, region, credentials, readTimeoutMs }: ClientOptions): Send {
   const config = {
     endpoint,
     apiVersion: product.version,
     credentialsProvider: { getCredentials: credentials },
-    opts: { method: "POST", timeout: 30_000, formatParams: false, formatAction: false },
+    opts: { method: "POST", timeout: readTimeoutMs, formatParams: false, formatAction: false },
   };
   const rpc = Reflect.construct(RPCClient, [config, true]) as RPCClient;
   const request = async ({ action, params }: Call): Promise<Answered> => {

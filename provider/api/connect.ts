@@ -28,6 +28,7 @@ export function connect(
   cancel?: AbortSignal,
 ): Account {
   const credentials = credentialsOf(settings.identity);
+  const { readTimeoutMs, retryTimeoutMs } = settings;
   const clients = new Map<string, Send>();
   const governors = new Map<string, Governor>();
   const directories = new Map<string, Directory>();
@@ -36,10 +37,20 @@ export function connect(
     const product = productOf(name);
     const endpoint = settings.endpoints[name] ?? product.endpoint(region);
     const governor = once(governors, name, () =>
-      createGovernor(settings.callsPerSecond[name] ?? product.callsPerSecond, clock),
+      createGovernor(settings.callsPerSecond[name] ?? product.callsPerSecond, clock, retryTimeoutMs),
     );
     return once(clients, `${name} ${region} ${endpoint}`, () =>
-      createClient({ product, endpoint, region, credentials, governor, notice, cancel }),
+      createClient({
+        product,
+        endpoint,
+        region,
+        credentials,
+        governor,
+        notice,
+        cancel,
+        readTimeoutMs,
+        retryTimeoutMs,
+      }),
     );
   };
 

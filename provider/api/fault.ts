@@ -85,8 +85,8 @@ function unanswered(product: Product, action: string, code: unknown, thrown: unk
   const what = garbled
     ? "answered with something that is not JSON, perhaps a proxy's error page"
     : `could not be reached (${reason})`;
-  const advice =
-    "Check the network, the region and the endpoint (alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).";
+  const patience = timedOut ? " If the answer only takes long, raise alicloud:clientReadTimeout." : "";
+  const advice = `Check the network, the region and the endpoint (alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).${patience}`;
   return new ApiFault(
     "unavailable",
     product.name,

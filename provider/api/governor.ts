@@ -24,9 +24,14 @@ export interface Governor {
 /**
  * A governor that starts at `ceiling` calls per second (none: as fast as calls come) and never goes above it. A
  * throttling answer takes a part of the rate away, and time gives the same to everyone, so that processes which share a
- * limit and do not know of each other settle on equal shares of it.
+ * limit and do not know of each other settle on equal shares of it. No pause that the API asks for is longer than
+ * `longestPauseMs`.
  */
-export function createGovernor(ceiling = Infinity, clock: Clock = machineClock): Governor {
+export function createGovernor(
+  ceiling = Infinity,
+  clock: Clock = machineClock,
+  longestPauseMs = deadlineMs,
+): Governor {
   let rate = ceiling;
   let aim = ceiling;
   let nextAt = -Infinity;
@@ -61,7 +66,7 @@ export function createGovernor(ceiling = Infinity, clock: Clock = machineClock):
     turn: () => (line = line.then(pass)),
     throttled(retryAfterMs = 0) {
       const now = clock.now();
-      nextAt = Math.max(nextAt, now + Math.min(retryAfterMs, deadlineMs));
+      nextAt = Math.max(nextAt, now + Math.min(retryAfterMs, longestPauseMs));
       if (now - lastCut < cutPauseMs) return;
       grow(now);
       lastCut = now;

@@ -4,9 +4,9 @@ const firstWaitMs = 250;
 const longestWaitMs = 20_000;
 /** A throttled call waits no longer than this on top of its turn: the governor sees to the rate. */
 const longestThrottledMs = 2000;
-/** Tries of a call that was not answered; throttled calls are tried until the deadline. */
+/** Tries of a call that was not answered, unless the deadline comes first; throttled calls are tried until the deadline. */
 const tries = 4;
-/** How long a call may be held back by throttling, in milliseconds. */
+/** How long a call is repeated unless the settings say otherwise, in milliseconds. */
 export const deadlineMs = 10 * 60_000;
 
 /** What `retryAfter` knows of the call so far. */
@@ -17,6 +17,8 @@ export interface Attempt {
   elapsedMs: number;
   /** Whether the call may be carried out twice without harm. */
   repeatable: boolean;
+  /** How long the call may be repeated, in milliseconds since the first try. */
+  deadlineMs: number;
 }
 
 /**
@@ -28,9 +30,10 @@ export function retryAfter(
   attempt: Attempt,
   random: () => number = Math.random,
 ): number | undefined {
-  const lost = fault.kind === "unavailable" && attempt.repeatable && attempt.number < tries;
   const asked = fault.retryAfterMs ?? 0;
-  const waiting = fault.kind === "throttled" && attempt.elapsedMs + asked < deadlineMs;
+  if (attempt.elapsedMs + asked >= attempt.deadlineMs) return undefined;
+  const lost = fault.kind === "unavailable" && attempt.repeatable && attempt.number < tries;
+  const waiting = fault.kind === "throttled";
   if (!lost && !waiting) return undefined;
   const longest = waiting ? longestThrottledMs : longestWaitMs;
   const ceiling = Math.min(longest, firstWaitMs * 2 ** (attempt.number - 1));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { products } from "./products";
+import { deadlineMs } from "./retry";
 
 /** Where settings come from: the Pulumi configuration by full key (`alicloud:region`), and the environment. */
 export interface Sources {
@@ -21,7 +22,14 @@ export interface Settings {
   identity: Identity;
   /** Calls per second by product name, where the user sets them. */
   callsPerSecond: Readonly<Record<string, number>>;
+  /** How long a call waits for its answer, in milliseconds. */
+  readTimeoutMs: number;
+  /** How long a call is repeated, in milliseconds. */
+  retryTimeoutMs: number;
 }
+
+/** How long a call waits for its answer unless the settings say otherwise, in milliseconds. */
+const usualReadTimeoutMs = 30_000;
 
 const url = z
   .string()
@@ -29,6 +37,18 @@ const url = z
   .pipe(z.url());
 
 const endpointList = z.union([z.record(z.string(), url), z.array(z.record(z.string(), url))]);
+
+/** A day, which a timer still counts right. */
+const longestMs = 86_400_000;
+
+/** A time of at most a day in units of so many milliseconds; 0 stands for the default, as it does in Terraform. */
+const duration = (unitMs: number) =>
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(longestMs / unitMs)
+    .transform((count) => count * unitMs);
 
 const rates = z.union([z.coerce.number().positive(), z.record(z.string(), z.coerce.number().positive())]);
 
@@ -38,6 +58,8 @@ export function readSettings({ config, environment }: Sources): Settings {
     [config(key), ...names.map((name) => environment[name])].find(
       (value) => value !== undefined && value !== "",
     );
+  const time = (key: string, name: string, unitMs: number): number =>
+    parse(key, duration(unitMs), first(key, name) ?? "0");
   const region = first(
     "alicloud:region",
     "ALIBABA_CLOUD_REGION_ID",
@@ -52,6 +74,9 @@ export function readSettings({ config, environment }: Sources): Settings {
     ),
     identity: identityOf({ config, environment }),
     callsPerSecond: ratesOf(first("alicloud-users:callsPerSecond", "ALICLOUD_USERS_CALLS_PER_SECOND")),
+    readTimeoutMs:
+      time("alicloud:clientReadTimeout", "ALICLOUD_CLIENT_READ_TIMEOUT", 1) || usualReadTimeoutMs,
+    retryTimeoutMs: time("alicloud:maxRetryTimeout", "ALICLOUD_MAX_RETRY_TIMEOUT", 1000) || deadlineMs,
   };
 }
 

@@ -319,3 +319,20 @@ test("a call that no credentials can sign fails with the reason, and is not take
   await expect(send("Ram", "ListUsers", {}, environment)).rejects.toThrow(/profile "no-such-profile"/);
   expect(await account.actions()).toEqual([]);
 });
+
+describe("the times in the settings", () => {
+  const impatient = { ALICLOUD_CLIENT_READ_TIMEOUT: "200", ALICLOUD_MAX_RETRY_TIMEOUT: "1" };
+
+  test("end a call whose answer does not come", async () => {
+    await account.emulator.control.fault({ action: "CreateUser", kind: "delay", delayMs: 60_000 });
+    const fault = await faultOf(send("Ram", "CreateUser", { UserName: "alice" }, impatient));
+    expect(fault).toMatchObject({ kind: "unavailable", code: "Timeout" });
+    expect(fault.message).toContain("alicloud:clientReadTimeout");
+  });
+
+  test("end a call that is throttled again and again", async () => {
+    await account.emulator.control.fault({ kind: "throttle", times: 1000 });
+    const fault = await faultOf(send("Ram", "ListUsers", {}, impatient));
+    expect(fault).toMatchObject({ kind: "throttled", code: "Throttling.User" });
+  });
+});

@@ -164,6 +164,13 @@ describe("a throttling answer", () => {
     governor.throttled(30 * 24 * 3_600_000);
     expect(await turns(governor, clock, 1)).toEqual([deadlineMs]);
   });
+
+  test("holds calls back no longer than the settings allow", async () => {
+    const clock = virtualClock();
+    const governor = createGovernor(10, clock, 2000);
+    governor.throttled(deadlineMs);
+    expect(await turns(governor, clock, 1)).toEqual([2000]);
+  });
 });
 
 describe("after a throttling answer", () => {
@@ -269,7 +276,7 @@ async function shares({ limit, ceiling, processes, parallel }: Crowd, seed: numb
       if (bucket.admits("Bastionhost", limit)) return;
       governor.throttled(undefined);
       const elapsedMs = clock.now() - began;
-      const wait = retryAfter(throttling, { number, elapsedMs, repeatable: false }, random);
+      const wait = retryAfter(throttling, { number, elapsedMs, repeatable: false, deadlineMs }, random);
       if (wait === undefined) throw new Error("A call was given up.");
       await clock.sleep(wait);
     }

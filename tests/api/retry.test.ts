@@ -9,13 +9,14 @@ interface Situation {
   elapsedMs?: number;
   repeatable?: boolean;
   asked?: number;
+  deadline?: number;
 }
 
 const wait = (
   kind: FaultKind,
-  { number = 1, elapsedMs = 0, repeatable = true, asked }: Situation = {},
+  { number = 1, elapsedMs = 0, repeatable = true, asked, deadline = deadlineMs }: Situation = {},
   random?: () => number,
-) => retryAfter(fault(kind, asked), { number, elapsedMs, repeatable }, random);
+) => retryAfter(fault(kind, asked), { number, elapsedMs, repeatable, deadlineMs: deadline }, random);
 
 describe("a call is sent again", () => {
   test.each<[string, FaultKind, Situation]>([
@@ -38,6 +39,9 @@ describe("a call is not sent again", () => {
     ["after a lost answer, when it must not be carried out twice", "unavailable", { repeatable: false }],
     ["after a fourth lost answer", "unavailable", { number: 4 }],
     ["after ten minutes of throttling", "throttled", { elapsedMs: 600_000 }],
+    ["after the time that the settings give it", "throttled", { elapsedMs: 2000, deadline: 2000 }],
+    ["after a lost answer, when that time is over", "unavailable", { elapsedMs: 2000, deadline: 2000 }],
+    ["when the API asks for a wait beyond that time", "unavailable", { asked: 2000, deadline: 2000 }],
     ["when the user is not there", "notFound", {}],
     ["when the name is taken", "conflict", {}],
     ["when it is denied", "denied", {}],

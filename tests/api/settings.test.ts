@@ -151,6 +151,38 @@ test("calls per second of a product that there is not are refused, with the prod
   );
 });
 
+describe("the times of a call", () => {
+  const times = (config: Texts = {}, environment: Texts = {}) => {
+    const { readTimeoutMs, retryTimeoutMs } = read(config, environment);
+    return [readTimeoutMs, retryTimeoutMs];
+  };
+
+  test("are half a minute for an answer and ten minutes of repeating, unless set", () => {
+    expect(times()).toEqual([30_000, 600_000]);
+    expect(times({ "alicloud:clientReadTimeout": "0", "alicloud:maxRetryTimeout": "0" })).toEqual([
+      30_000, 600_000,
+    ]);
+  });
+
+  test("are set in milliseconds and in seconds, as those of Pulumi's alicloud package are", () => {
+    const config = { "alicloud:clientReadTimeout": "1500", "alicloud:maxRetryTimeout": "2" };
+    const environment = { ALICLOUD_CLIENT_READ_TIMEOUT: "90000", ALICLOUD_MAX_RETRY_TIMEOUT: "86400" };
+    expect(times(config, environment)).toEqual([1500, 2000]);
+    expect(times({}, environment)).toEqual([90_000, 86_400_000]);
+  });
+
+  test.each([
+    ["alicloud:clientReadTimeout", "soon"],
+    ["alicloud:clientReadTimeout", "-1"],
+    ["alicloud:clientReadTimeout", "1.5"],
+    ["alicloud:clientReadTimeout", "86400001"],
+    ["alicloud:maxRetryTimeout", "86401"],
+    ["alicloud:maxRetryTimeout", "[]"],
+  ])("are refused for %s: %s, with the name of the setting", (key, text) => {
+    expect(refusal({ [key]: text })).toMatch(new RegExp(`^The setting ${key} cannot be read: .+\\.$`));
+  });
+});
+
 describe("a setting that cannot be read", () => {
   test.each([
     ["alicloud:endpoints", { "alicloud:endpoints": "s3cret words" }],

@@ -164,6 +164,8 @@ export function whatThePluginTakes(name: pulumi.Output<string>): void {
     region: name,
     endpoints: { ram: name },
     callsPerSecond: 5,
+    clientReadTimeout: 60_000,
+    maxRetryTimeout: 120,
   });
   new plugin.Provider("plain");
   new plugin.RamUser("alice", { userName: name }, { provider });

@@ -50,6 +50,16 @@ const settings: Readonly<Record<string, Setting>> = {
     type: string,
     environment: ["ALICLOUD_USERS_ENDPOINT"],
   },
+  clientReadTimeout: {
+    description: "How long a call waits for its answer, in milliseconds; 30,000 unless set.",
+    type: number,
+    environment: ["ALICLOUD_CLIENT_READ_TIMEOUT"],
+  },
+  maxRetryTimeout: {
+    description: "How long a call is repeated, in seconds; 600 unless set.",
+    type: number,
+    environment: ["ALICLOUD_MAX_RETRY_TIMEOUT"],
+  },
   callsPerSecond: {
     description: "The highest call rate: a number, or one for each of `Ram`, `Bastionhost` and `Eiam`.",
     type: { oneOf: [number, { type: "object", additionalProperties: number }] },
