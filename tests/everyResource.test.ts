@@ -290,7 +290,7 @@ describe.each(kinds)("$type", ({ resource, product, base }) => {
   test("is taken over with adopt, and brought to what is declared", async () => {
     const [first, second] = [program(resource), program(resource)];
     await first.up({ ...base, displayName: "Theirs" });
-    await expect(second.up({ ...base, displayName: "Ours" })).rejects.toThrow("Set adopt: true");
+    await expect(second.up({ ...base, displayName: "Ours" })).rejects.toThrow("set adopt: true");
     await second.up({ ...base, displayName: "Ours", adopt: true });
     expect(second.state?.id).toBe(first.state?.id);
     expect(await account.users(product)).toMatchObject([{ displayName: "Ours" }]);

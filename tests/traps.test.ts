@@ -234,7 +234,7 @@ test.each(people)(
     const { id } = (await made(resource, declared)).state!;
     const { message } = await failure(program(resource).up(declared));
     expect(message).toContain(`(id ${id})`);
-    expect(message).toContain("Set adopt: true");
+    expect(message).toContain("set adopt: true");
     const { call } = directory(resource, resource === bastionhost ? onHost : inIdaas);
     const [{ Password, ...params } = {}] = await sent("CreateUser");
     const again = { ...params, ...(Password ? { Password: bob.password } : {}) };

@@ -3,8 +3,8 @@ export class UserExists extends Error {
   override readonly name = "UserExists";
 
   constructor(
-    /** The id of the existing user. */
-    readonly id: string,
+    /** The id of the existing user. It is not called `id`: Pulumi takes an error with an `id` for a user that was made. */
+    readonly existingId: string,
     message: string,
   ) {
     super(message);

@@ -59,7 +59,7 @@ describe("create, when the name is taken", () => {
     const zoo = createZoo(livePet({ Colour: "blue" }));
     const refused = created(zoo, { colour: "red" });
     await expect(refused).rejects.toThrow(new Error(`${named} ${waysOut}`));
-    await expect(refused).rejects.toMatchObject({ name: "UserExists", id: "h1:7" });
+    await expect(refused).rejects.toMatchObject({ name: "UserExists", existingId: "h1:7" });
     expect(zoo.pets).toHaveLength(1);
   });
 

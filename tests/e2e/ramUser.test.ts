@@ -155,7 +155,7 @@ story("a RAM user in a stack", (step, face) => {
     const stranger = (await live())!.userId;
     const { stdout } = failed(await stack.up());
     expect(stdout).toContain(`already has a user named "alice.l" (id ${stranger})`);
-    expect(stdout).toContain("Set adopt: true to take it over");
+    expect(stdout).toContain("set adopt: true to take the user over");
     expect(await live()).toMatchObject({ displayName: "Stranger" });
     await declare({ ...names, adopt: true });
     succeeded(await stack.up());
