@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { WireParams } from "../action";
 import { products } from "../products";
 import type { FaultField, FaultKind, FaultKindName } from "./faultKinds";
 import { faultKinds } from "./faultKinds";
@@ -10,6 +11,8 @@ const kindNames = Object.keys(faultKinds) as [FaultKindName, ...FaultKindName[]]
 const faultParts = z.strictObject({
   product: z.union([productName, z.literal("*")]).default("*"),
   action: z.string().min(1).default("*"),
+  /** The wire parameters that a call must carry, with these values: `{ UserName: "alice" }`. */
+  params: z.record(z.string(), z.string()).default({}),
   /** How many matching calls pass before the first one that the fault hits. */
   skip: z.number().int().nonnegative().default(0),
   /** How many calls it hits. */
@@ -53,7 +56,7 @@ export type FaultSpec = z.input<typeof faultSchema>;
 export interface Faults {
   add(fault: Fault): void;
   /** The fault that hits this call, if any; the one added first comes first. */
-  take(product: string, action: string): Fault | undefined;
+  take(product: string, action: string, params: WireParams): Fault | undefined;
   /** The faults that still wait, each with the calls it has yet to skip and to hit. */
   waiting(): readonly Fault[];
   clear(): void;
@@ -64,8 +67,10 @@ export function createFaults(): Faults {
   let waiting: Fault[] = [];
   return {
     add: (fault) => void waiting.push({ ...fault }),
-    take(product, action) {
-      const matching = waiting.filter((each) => meets(each.product, product) && meets(each.action, action));
+    take(product, action, params) {
+      const matching = waiting.filter(
+        (each) => meets(each.product, product) && meets(each.action, action) && carries(params, each.params),
+      );
       const fault = matching.find(({ skip }) => skip === 0);
       matching.filter((each) => each.skip > 0).forEach((each) => (each.skip -= 1));
       if (!fault) return undefined;
@@ -98,6 +103,10 @@ function refuseForeignFields(fault: FaultParts, context: z.RefinementCtx): void 
 function actionsOf({ product, action }: FaultParts) {
   const asked = product === "*" ? Object.values(products) : [products[product]];
   return asked.flatMap(({ actions }) => (Object.hasOwn(actions, action) ? [actions[action]!] : []));
+}
+
+function carries(params: WireParams, wanted: WireParams): boolean {
+  return Object.entries(wanted).every(([name, value]) => params[name] === value);
 }
 
 function isKnownAction(fault: FaultParts): boolean {

@@ -50,7 +50,7 @@ function outcomeOf(
     authenticate(cloud, request, call);
     refuseMethod(action, request.method);
     refuseRate(cloud, name);
-    taken.fault = cloud.faults.take(name, call.action);
+    taken.fault = cloud.faults.take(name, call.action, call.params);
     return answerUnderFault(taken.fault, {
       run: () => action.answer(cloud, call.params, refuse),
       refuseItems: (error) => action.refuseItems?.(call.params, refuse, error),

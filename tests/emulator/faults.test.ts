@@ -50,6 +50,13 @@ describe("faults", () => {
     expect((await ram("CreateUser", { UserName: "alice" })).status).toBe(200);
   });
 
+  test("hit the calls alone that carry their parameters", async () => {
+    await emulator.control.fault({ kind: "denied", action: "CreateUser", params: { UserName: "alice" } });
+    expect((await ram("CreateUser", { UserName: "bob" })).status).toBe(200);
+    expect((await ram("CreateUser", alice)).status).toBe(403);
+    expect((await ram("CreateUser", alice)).status).toBe(200);
+  });
+
   test("answer with any status, code and message", async () => {
     const forbidden = { status: 403, code: "NoPermission", message: "You may not." };
     await emulator.control.fault({ kind: "error", ...forbidden });
@@ -166,7 +173,7 @@ describe("faults", () => {
   test("are listed until they are used up", async () => {
     await emulator.control.fault({ action: "ListUsers", kind: "throttle", times: 2 });
     await ram("ListUsers");
-    const left = { product: "*", action: "ListUsers", kind: "throttle", skip: 0, times: 1 };
+    const left = { product: "*", action: "ListUsers", params: {}, kind: "throttle", skip: 0, times: 1 };
     expect(await emulator.control.faults()).toEqual([left]);
     await ram("ListUsers");
     expect(await emulator.control.faults()).toEqual([]);
