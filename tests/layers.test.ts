@@ -87,7 +87,14 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
   },
   "provider/cli": {
     ...{ "provider/core": "any", "provider/api": "any", "provider/resources": "any", "provider/cli": "any" },
-    ...{ "emulator/index": "any", axios: "any", commander: "any", zod: "any", node: "any" },
+    ...{
+      "provider/hosts": "any",
+      "emulator/index": "any",
+      axios: "any",
+      commander: "any",
+      zod: "any",
+      node: "any",
+    },
   },
   sdk: {
     sdk: "any",

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "../../emulator";
+import { addDrift } from "./drift";
 
 const program = new Command("alicloud-users")
   .description("Tools beside the Pulumi provider for the users of Alibaba Cloud.")
@@ -23,6 +24,8 @@ What it received: GET <its URL>/_emulator/calls`,
     for (const signal of ["SIGINT", "SIGTERM"] as const)
       process.once(signal, () => void emulator.close().then(() => process.exit(0)));
   });
+
+addDrift(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

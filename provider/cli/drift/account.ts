@@ -1,0 +1,191 @@
+import { createClient } from "../../api/client";
+import { machineClock } from "../../api/clock";
+import { credentialsOf } from "../../api/credentials";
+import { createGovernor } from "../../api/governor";
+import { productOf } from "../../api/products";
+import { createRoster } from "../../api/roster";
+import type { Settings } from "../../api/settings";
+import { isAbsent } from "../../core/codecs";
+import { declaredNames, liveValue } from "../../core/decode";
+import type { Difference } from "../../core/diff";
+import type { Directory } from "../../core/directory";
+import { compare, wanted } from "../../core/lifecycle";
+import type { Attribute, Resource, Values, Wire } from "../../core/resource";
+import { idOf, nameOf, scopeOf, unverifiable } from "../../core/resource";
+import { resources } from "../../resources";
+import type { ReadOnlySender } from "./readOnly";
+import { readOnly } from "./readOnly";
+
+/** A user of a state in plain values. */
+export interface StoredUser {
+  /** The type's own name, such as `RamUser`. */
+  kind: string;
+  id: string;
+  inputs: Values;
+  outputs: Values;
+  /** Attributes, or `attribute.key`, that `ignoreChanges` leaves to others; "*" for all. */
+  ignored: readonly string[];
+}
+
+/** An attribute that was not compared, and the reason. */
+export interface NotCompared {
+  path: string;
+  why: string;
+}
+
+/** A user as the account holds it, beside what the state declares. */
+export interface Comparison {
+  differences: (Difference & { fixable: boolean; why?: string })[];
+  notCompared: NotCompared[];
+}
+
+/** What the account says of a declared user: compared, not there, or replaced by another user of its name. */
+export type Finding =
+  { found: true; comparison: Comparison } | { found: false; successorId: string | undefined };
+
+/** A live user of a directory. */
+export interface LiveUser {
+  id: string;
+  name: string;
+}
+
+/** The users of one account or instance, to be read and nothing else. */
+export interface ReadOnlyDirectory {
+  /** Reads a declared user. `together` is how many users of this directory are read in the run. */
+  inspect(user: StoredUser, together: number): Promise<Finding>;
+  /** Every user of the directory. */
+  list(): Promise<LiveUser[]>;
+}
+
+/** One account, reached with a client that cannot write. */
+export interface ReadOnlyAccount {
+  directory(user: StoredUser): ReadOnlyDirectory;
+  /** Calls sent so far. */
+  reads(): number;
+}
+
+/** The names of the kinds of user. */
+export const kinds: readonly string[] = resources.map(({ type }) => type);
+
+/** The name that the state holds for the user. */
+export function userNameOf({ kind, inputs, outputs }: StoredUser): string {
+  const name = nameOf(resourceOf(kind), resourceOf(kind).unique);
+  return String(inputs[name] ?? outputs[name] ?? "");
+}
+
+/** A key that two users of one directory share, and the directory's name for people: an instance, or the product. */
+export function directoryOf({ kind, id, inputs }: StoredUser): { key: string; name: string } {
+  const resource = resourceOf(kind);
+  const scope = Object.values(scopeOf(resource, id));
+  return {
+    key: JSON.stringify([resource.product, scope, inputs.regionId]),
+    name: scope.length > 0 ? scope.join(":") : productOf(resource.product).name,
+  };
+}
+
+/** An account behind these settings. Nothing is sent before the first read. */
+export function openReadOnly(settings: Settings, notice: (sentence: string) => void): ReadOnlyAccount {
+  const credentials = credentialsOf(settings.identity);
+  const governors = new Map<string, ReturnType<typeof createGovernor>>();
+  const senders: ReadOnlySender[] = [];
+  const directories = new Map<string, ReadOnlyDirectory>();
+
+  const open = (user: StoredUser): ReadOnlyDirectory => {
+    const resource = resourceOf(user.kind);
+    const product = productOf(resource.product);
+    const region = (user.inputs.regionId as string | undefined) ?? settings.region;
+    const governor =
+      governors.get(resource.product) ??
+      createGovernor(settings.callsPerSecond[resource.product] ?? product.callsPerSecond);
+    governors.set(resource.product, governor);
+    const endpoint = settings.endpoints[resource.product] ?? product.endpoint(region);
+    const client = createClient({ product, endpoint, region, credentials, governor, notice });
+    const sender = readOnly(product, client);
+    senders.push(sender);
+    return readOnlyDirectory(
+      resource,
+      createRoster(product, scopeOf(resource, user.id), sender.send, machineClock),
+    );
+  };
+
+  return {
+    directory(user) {
+      const { key } = directoryOf(user);
+      const directory = directories.get(key) ?? open(user);
+      directories.set(key, directory);
+      return directory;
+    },
+    reads: () => senders.reduce((sum, sender) => sum + sender.reads(), 0),
+  };
+}
+
+function readOnlyDirectory(
+  resource: Resource,
+  directory: Pick<Directory, "find" | "findByName" | "search">,
+): ReadOnlyDirectory {
+  return {
+    async inspect(stored, together) {
+      const declared = declaredOf(stored);
+      const request = wanted(resource, stored, declared, false);
+      const atLeast = 2 ** Math.floor(Math.log2(together));
+      const user = await directory.find({ ...request, declared: atLeast });
+      if (user) return { found: true, comparison: comparisonOf(resource, stored, declared, user) };
+      const successor = await directory.findByName(userNameOf(stored));
+      return { found: false, successorId: successor && idOf(resource, successor) };
+    },
+    async list() {
+      const users = await directory.search({});
+      return users.map((user) => ({ id: idOf(resource, user), name: String(user[resource.unique]) }));
+    },
+  };
+}
+
+/** What the program declared last; a refresh puts live values into the inputs and keeps what was declared beside them. */
+function declaredOf({ inputs, outputs }: StoredUser): Values {
+  const visible = Object.entries(inputs).filter(([name]) => !name.startsWith("__"));
+  return { ...Object.fromEntries(visible), ...(outputs.__drifted as Values | undefined) };
+}
+
+function comparisonOf(resource: Resource, stored: StoredUser, declared: Values, user: Wire): Comparison {
+  const differences = compare(resource, stored, declared, stored.ignored, user).filter(
+    ({ attribute }) => attribute in resource.attributes,
+  );
+  return {
+    differences: differences.map((difference) => ({ ...difference, ...fixOf(resource, difference) })),
+    notCompared: declaredNames(resource, declared).flatMap((name) => {
+      const why = whyNotCompared(resource.attributes[name] as Attribute, name, stored, user);
+      return why === undefined ? [] : [{ path: name, why }];
+    }),
+  };
+}
+
+function whyNotCompared(row: Attribute, name: string, stored: StoredUser, user: Wire): string | undefined {
+  if (stored.ignored.includes("*") || stored.ignored.includes(name)) return "ignoreChanges names it";
+  if (row.read === false) return "the API never returns it";
+  const live = liveValue(row, user, stored.inputs[name]);
+  if (live === unverifiable) return "the API does not tell";
+  const unread = (stored.outputs.__unread as string[] | undefined) ?? [];
+  return isAbsent(live) && unread.includes(name) ? "the account does not show it" : undefined;
+}
+
+function fixOf(resource: Resource, { replace, cause }: Difference): { fixable: boolean; why?: string } {
+  if (replace)
+    return {
+      fixable: false,
+      why: `${productOf(resource.product).name} cannot change it in place; pulumi up would replace the user`,
+    };
+  if (cause === "program")
+    return { fixable: true, why: "declared, and never applied: the last pulumi up failed" };
+  return { fixable: true };
+}
+
+/** Whether the API tells this attribute at all; a password for example is only written. */
+export function isReadable(kind: string, attribute: string): boolean {
+  return resourceOf(kind).attributes[attribute]?.read !== false;
+}
+
+function resourceOf(kind: string): Resource {
+  const resource = resources.find(({ type }) => type === kind);
+  if (!resource) throw new Error(`There is no kind of user "${kind}".`);
+  return resource as Resource;
+}

@@ -1,0 +1,89 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import type { StackState } from "./stateUsers";
+import { readState } from "./stateUsers";
+
+/** A stack whose users are to be compared. */
+export interface Source {
+  /** The stack, as the user named it or as its state does. */
+  name: string;
+  state: StackState;
+  /** The stack's configuration by full key, such as `alicloud:region`. */
+  config: (key: string) => string | undefined;
+}
+
+/** A stack that was not read, and why. */
+export interface Unread {
+  name: string;
+  message: string;
+}
+
+/** Reads a stack of the folder through the Pulumi CLI: the selected one when none is named. Takes no lock and writes nothing. */
+export async function readStack(stack: string | undefined, cwd: string): Promise<Source | Unread> {
+  const name = stack ?? "the selected stack";
+  const choice = stack === undefined ? [] : ["--stack", stack];
+  try {
+    const exported = await pulumi(["stack", "export", "--show-secrets", ...choice], cwd);
+    const state = readState(exported);
+    return { name: stack ?? stateName(state) ?? name, state, config: await configOf(state, choice, cwd) };
+  } catch (error) {
+    return { name, message: (error as Error).message };
+  }
+}
+
+/** Reads a state that `pulumi stack export` wrote: from a file, or from standard input for "-". */
+export async function readStateFile(file: string): Promise<Source | Unread> {
+  try {
+    const state = readState(file === "-" ? await text(process.stdin) : await readFile(file, "utf8"));
+    return { name: stateName(state) ?? file, state, config: () => undefined };
+  } catch (error) {
+    return { name: file === "-" ? "standard input" : file, message: (error as Error).message };
+  }
+}
+
+function stateName({ project, stack }: StackState): string | undefined {
+  return stack === undefined ? undefined : `${project}/${stack}`;
+}
+
+/** The configuration lies in the project's folder; a stack of another project has none here. */
+async function configOf(state: StackState, choice: string[], cwd: string): Promise<Source["config"]> {
+  const project = await projectOf(cwd);
+  if (project === undefined || project !== state.project) return () => undefined;
+  const printed = await pulumi(["config", "--json", "--show-secrets", ...choice], cwd);
+  const entries = JSON.parse(printed) as Record<string, { value?: string }>;
+  return (key) => entries[key]?.value;
+}
+
+async function projectOf(folder: string): Promise<string | undefined> {
+  for (const name of ["Pulumi.yaml", "Pulumi.yml"]) {
+    const file = path.join(folder, name);
+    if (existsSync(file)) return /^name:\s*["']?([\w.-]+)/m.exec(await readFile(file, "utf8"))?.[1];
+  }
+  const parent = path.dirname(folder);
+  return parent === folder ? undefined : projectOf(parent);
+}
+
+const longestMs = 5 * 60_000;
+
+function pulumi(args: string[], cwd: string): Promise<string> {
+  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const plain = ["--non-interactive", "--color", "never"];
+  const options = { cwd, env, maxBuffer: Infinity, timeout: longestMs };
+  return new Promise((resolve, reject) => {
+    const child = execFile("pulumi", [...args, ...plain], options, (error, stdout, stderr) => {
+      if (!error) return resolve(stdout);
+      if (error.code === "ENOENT")
+        return reject(
+          new Error(
+            "There is no pulumi on the PATH. Install the Pulumi CLI, or give an exported state with --state.",
+          ),
+        );
+      const said = stderr.trim().replace(/^error: /, "");
+      reject(new Error(said || `"pulumi ${args.slice(0, 2).join(" ")}" failed: ${error.message}`));
+    });
+    child.stdin?.end();
+  });
+}

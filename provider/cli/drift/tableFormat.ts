@@ -1,0 +1,98 @@
+import { isAccepted } from "./report";
+import type { Report, ReportedAttribute, ReportedUser, Status } from "./report";
+import { figuresOf } from "./figures";
+import { groupBy } from "./groupBy";
+import { shownText, shownValue } from "./shownValue";
+
+const signs: Readonly<Record<Status, string>> = {
+  inSync: " ",
+  changed: "~",
+  gone: "-",
+  recreated: "±",
+  claimedTwice: "2",
+  unverifiable: "?",
+  unmanaged: "+",
+};
+
+/** The report for a terminal: a heading and the drifted users of each stack, what was not compared, and the verdict. */
+export function tableFormat(report: Report): string {
+  const byStack = groupBy(report.users, ({ stack }) => stack ?? "");
+  const sections = report.stacks.map(({ name }) => {
+    const users = byStack.get(name) ?? [];
+    return [`${shownText(name)}   ${figuresOf(users)}`, ...rowsOf(users)].join("\n");
+  });
+  const strangers = report.users.filter(({ status }) => status === "unmanaged");
+  return [
+    ...sections,
+    ...(strangers.length > 0
+      ? [[`in no stack   ${figuresOf(strangers)}`, ...rowsOf(strangers)].join("\n")]
+      : []),
+    ...report.incomplete.map(notCompared),
+    ...report.acceptance.map(({ message }) => `drift-accept: ${shownText(message)}`),
+    ...(report.since ? [sinceLine(report.since)] : []),
+    closingLine(report),
+    "",
+  ].join("\n");
+}
+
+function rowsOf(users: readonly ReportedUser[]): string[] {
+  const rows = users.filter(({ status }) => status !== "inSync").flatMap(linesOf);
+  const widthOf = (cells: string[], column: number): number =>
+    column < cells.length - 1 ? (cells[column] as string).length : 0;
+  const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((cells) => widthOf(cells, column))));
+  return rows.map((cells) => {
+    const padded = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    return `  ${padded.join("  ")}`.trimEnd();
+  });
+}
+
+function linesOf(user: ReportedUser): string[][] {
+  const head = [`${signs[user.status]} ${shownText(user.name)}`, user.kind];
+  const age = user.age === "still" ? `since ${user.firstSeen?.slice(0, 10)}` : (user.age ?? "");
+  const accepted = user.status !== "changed" && isAccepted(user) ? `accepted: ${user.accepted}` : "";
+  const notes = [accepted, age].filter(Boolean).map(shownText).join(", ");
+  const first =
+    user.status === "changed" ? [] : [[...head, [wordsOf(user), notes].filter(Boolean).join("   ")]];
+  const attributes = user.attributes.map((attribute, index) => [
+    ...(first.length + index === 0 ? head : ["", ""]),
+    attribute.path,
+    [changeOf(attribute), first.length + index === 0 ? notes : ""].filter(Boolean).join("   "),
+  ]);
+  return [...first, ...attributes];
+}
+
+function wordsOf({ status, successorId, alsoClaimedBy = [], message, id }: ReportedUser): string {
+  if (status === "recreated") return `recreated as ${successorId}`;
+  if (status === "claimedTwice") return `also in ${alsoClaimedBy.map(({ stack }) => stack).join(", ")}`;
+  if (status === "unverifiable") return `not compared: ${shownText(message ?? "")}`;
+  return status === "unmanaged" ? `unmanaged (${id})` : status;
+}
+
+function changeOf({ declared, live, cause, why, accepted }: ReportedAttribute): string {
+  const notes = [accepted && `accepted: ${accepted}`, why]
+    .filter((note) => note !== undefined)
+    .map(shownText);
+  const arrow = cause === "account" ? "->" : "(declared), the account has";
+  return [`${shownValue(declared)} ${arrow} ${shownValue(live)}`, ...notes.map((note) => `(${note})`)].join(
+    " ",
+  );
+}
+
+function notCompared({ stack, directory, users, message }: Report["incomplete"][number]): string {
+  const place = [stack, directory].filter((part) => part !== undefined).join(", ");
+  const number = users === undefined ? "" : ` (${users} ${users === 1 ? "user" : "users"})`;
+  return `${shownText(place)}   NOT COMPARED${number}: ${shownText(message)}`;
+}
+
+function sinceLine({ asOf, new: fresh, still, resolved }: NonNullable<Report["since"]>): string {
+  const names = resolved.map(({ kind, name }) => `${name} (${kind})`).join(", ");
+  return `since ${asOf}: ${fresh} new, ${still} still, ${resolved.length} resolved${names && `: ${shownText(names)}`}`;
+}
+
+function closingLine({ calls, verdict, summary }: Report): string {
+  const sent = `${calls.reads} reads, ${calls.writes} writes.`;
+  if (verdict === "inSync") return `${sent} In sync.`;
+  if (verdict === "drifted") return `${sent} Drift.`;
+  const reason = summary.compared === 0 ? "nobody was compared" : "not everything was compared";
+  return `${sent} Could not tell: ${reason}.`;
+}
