@@ -434,7 +434,7 @@ test("27, the lag after a creation: another process that does not see a new RAM 
     now: () => performance.now() - began + waited,
     sleep: async (ms: number) => void (waited += ms),
   };
-  connection = connect(settingsFor(account.emulator.url), undefined, clock);
+  connection = connect(settingsFor(account.emulator.url), { clock });
   expect(await users.preview(alice)).toEqual([]);
 });
 

@@ -7,6 +7,7 @@ import { machineClock } from "./clock";
 import { credentialsOf } from "./credentials";
 import type { Governor } from "./governor";
 import { createGovernor } from "./governor";
+import type { Product } from "./products";
 import { productOf } from "./products";
 import { createRoster } from "./roster";
 import type { Settings } from "./settings";
@@ -17,15 +18,21 @@ export interface Account {
   directory(product: string, scope: Wire, region: string | undefined): Directory;
 }
 
-/**
- * Makes the account's directories, each once. Nothing is sent before the first read or write; `notice` is told in a
- * sentence when calls are held back for long, and `cancel` ends all waits.
- */
+/** What a connection needs besides its settings. */
+export interface ConnectOptions {
+  /** Told in a sentence that calls are held back for long. */
+  notice?: (sentence: string) => void;
+  clock?: Clock;
+  /** Ends all waits. */
+  cancel?: AbortSignal;
+  /** Stands between a directory and the sender of its product; what it lets through is sent. */
+  guard?: (product: Product, send: Send) => Send;
+}
+
+/** Makes the account's directories, each once. Nothing is sent before the first read or write. */
 export function connect(
   settings: Settings,
-  notice: (sentence: string) => void = () => {},
-  clock: Clock = machineClock,
-  cancel?: AbortSignal,
+  { notice = () => {}, clock = machineClock, cancel, guard = (_product, send) => send }: ConnectOptions = {},
 ): Account {
   const credentials = credentialsOf(settings.identity);
   const { readTimeoutMs, retryTimeoutMs } = settings;
@@ -57,7 +64,10 @@ export function connect(
   return {
     directory(name, scope, region = settings.region) {
       const key = JSON.stringify([name, scope, region]);
-      return once(directories, key, () => createRoster(productOf(name), scope, client(name, region), clock));
+      return once(directories, key, () => {
+        const product = productOf(name);
+        return createRoster(product, scope, guard(product, client(name, region)), clock);
+      });
     },
   };
 }

@@ -15,6 +15,6 @@ export function accountOf(
 ): Account {
   const either = (key: string): string | undefined =>
     config(key) ?? config(key.replace(/^alicloud:/, `${packageName}:`));
-  account ??= connect(readSettings({ config: either, environment: process.env }), notice);
+  account ??= connect(readSettings({ config: either, environment: process.env }), { notice });
   return account;
 }

@@ -327,7 +327,7 @@ describe("the configured rate", () => {
   async function seconds(product: string, configured: string, count: number): Promise<number> {
     const clock = { at: 0, now: () => clock.at, sleep: async (ms: number) => void (clock.at += ms) };
     const environment = { ALICLOUD_USERS_CALLS_PER_SECOND: configured };
-    const connection = connect(settingsFor(account.emulator.url, environment), undefined, clock);
+    const connection = connect(settingsFor(account.emulator.url, environment), { clock });
     const instances = ["cn-hangzhou", "cn-shanghai"].map((region) =>
       connection.directory(product, { InstanceId: `in ${region}` }, region),
     );

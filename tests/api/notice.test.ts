@@ -24,7 +24,7 @@ function heldConnection(rates: string) {
     sleep: () => new Promise<void>((wake) => void sleepers.push(wake)),
   };
   const settings = settingsFor(account.emulator.url, { ALICLOUD_USERS_CALLS_PER_SECOND: rates });
-  const connection = connect(settings, (sentence) => notices.push(sentence), clock);
+  const connection = connect(settings, { notice: (sentence) => notices.push(sentence), clock });
   return {
     notices,
     sleepers,

@@ -36,7 +36,7 @@ const scopes: Record<ProductName, Wire> = {
 
 /** What a new process sees of a product's directory. */
 const directoryOf = (product: ProductName, clock: Clock = clockAt()): Directory =>
-  connect(settingsFor(account.emulator.url), undefined, clock).directory(product, scopes[product], undefined);
+  connect(settingsFor(account.emulator.url), { clock }).directory(product, scopes[product], undefined);
 
 const idOf = (product: ProductName, number: number): string =>
   product === "Eiam" ? `user_${number}` : String(10_000 + number);
@@ -503,7 +503,7 @@ describe("directories", () => {
     const other = { InstanceId: "bastionhost-cn-other0001" };
     await fill("Bastionhost", 9);
     await account.emulator.control.addInstance({ product: "Bastionhost", instanceId: other.InstanceId });
-    const connection = connect(settingsFor(account.emulator.url), undefined, clockAt());
+    const connection = connect(settingsFor(account.emulator.url), { clock: clockAt() });
     const [one, two] = [scopes.Bastionhost, other].map((scope) =>
       connection.directory("Bastionhost", scope, undefined),
     );

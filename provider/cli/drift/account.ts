@@ -1,9 +1,5 @@
-import { createClient } from "../../api/client";
-import { machineClock } from "../../api/clock";
-import { credentialsOf } from "../../api/credentials";
-import { createGovernor } from "../../api/governor";
+import { connect } from "../../api/connect";
 import { productOf } from "../../api/products";
-import { createRoster } from "../../api/roster";
 import type { Settings } from "../../api/settings";
 import { isAbsent } from "../../core/codecs";
 import { declaredNames, liveValue } from "../../core/decode";
@@ -83,37 +79,22 @@ export function directoryOf({ kind, id, inputs }: StoredUser): { key: string; na
   };
 }
 
-/** An account behind these settings. Nothing is sent before the first read. */
+/** An account behind these settings, reached with a client that cannot write. Nothing is sent before the first read. */
 export function openReadOnly(settings: Settings, notice: (sentence: string) => void): ReadOnlyAccount {
-  const credentials = credentialsOf(settings.identity);
-  const governors = new Map<string, ReturnType<typeof createGovernor>>();
   const senders: ReadOnlySender[] = [];
-  const directories = new Map<string, ReadOnlyDirectory>();
-
-  const open = (user: StoredUser): ReadOnlyDirectory => {
-    const resource = resourceOf(user.kind);
-    const product = productOf(resource.product);
-    const region = (user.inputs.regionId as string | undefined) ?? settings.region;
-    const governor =
-      governors.get(resource.product) ??
-      createGovernor(settings.callsPerSecond[resource.product] ?? product.callsPerSecond);
-    governors.set(resource.product, governor);
-    const endpoint = settings.endpoints[resource.product] ?? product.endpoint(region);
-    const client = createClient({ product, endpoint, region, credentials, governor, notice });
-    const sender = readOnly(product, client);
-    senders.push(sender);
-    return readOnlyDirectory(
-      resource,
-      createRoster(product, scopeOf(resource, user.id), sender.send, machineClock),
-    );
-  };
-
+  const account = connect(settings, {
+    notice,
+    guard(product, send) {
+      const sender = readOnly(product, send);
+      senders.push(sender);
+      return sender.send;
+    },
+  });
   return {
-    directory(user) {
-      const { key } = directoryOf(user);
-      const directory = directories.get(key) ?? open(user);
-      directories.set(key, directory);
-      return directory;
+    directory({ kind, id, inputs }) {
+      const resource = resourceOf(kind);
+      const region = inputs.regionId as string | undefined;
+      return readOnlyDirectory(resource, account.directory(resource.product, scopeOf(resource, id), region));
     },
     reads: () => senders.reduce((sum, sender) => sum + sender.reads(), 0),
   };

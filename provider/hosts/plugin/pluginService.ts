@@ -86,7 +86,7 @@ export function pluginService(
     configure: answer((request: messages.ConfigureRequest) => {
       const notice = (sentence: string): void => void log("info", undefined, sentence);
       const settings = settingsOf(plainValues(request.getArgs()).values);
-      account = connect(settings, notice, undefined, cancel.signal);
+      account = connect(settings, { notice, cancel: cancel.signal });
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
 
