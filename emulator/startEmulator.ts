@@ -1,9 +1,11 @@
-import type { AddressInfo } from "node:net";
-import fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { type Context, Hono } from "hono";
 import { createCloud } from "./cloud";
 import { controlRoutes } from "./control/controlRoutes";
 import type { EmulatorControl } from "./control/emulatorControl";
 import { emulatorControl } from "./control/emulatorControl";
+import { listen } from "./listener";
 import { apiRoutes } from "./wire/apiRoutes";
 
 /** A running emulator. */
@@ -20,14 +22,18 @@ export interface Emulator {
 export async function startEmulator(options: { port?: number; host?: string } = {}): Promise<Emulator> {
   const { port: wantedPort = 0, host = "127.0.0.1" } = options;
   const cloud = createCloud();
-  const app = fastify({ logger: false, forceCloseConnections: true, exposeHeadRoutes: false });
-  app.register(apiRoutes(cloud));
-  app.register(controlRoutes(cloud), { prefix: "/_emulator" });
-  app.setNotFoundHandler(refuseUnknownPath);
-  await app.listen({ port: wantedPort, host });
-  const port = (app.server.address() as AddressInfo).port;
-  const url = `http://${urlHost(host)}:${port}`;
-  return { url, port, control: emulatorControl(url), close: () => app.close() };
+  const app = new Hono();
+  app.route("/_emulator", controlRoutes(cloud));
+  app.route(
+    "/",
+    apiRoutes(cloud, (milliseconds) => listener.pause(milliseconds)),
+  );
+  app.notFound(refuseUnknownPath);
+  app.onError(refuseFailure);
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const listener = await listen(server, wantedPort, host);
+  const url = `http://${urlHost(host)}:${listener.port}`;
+  return { url, port: listener.port, control: emulatorControl(url), close: () => listener.close() };
 }
 
 function urlHost(host: string): string {
@@ -35,7 +41,12 @@ function urlHost(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function refuseUnknownPath(request: FastifyRequest, reply: FastifyReply): void {
-  const error = `There is no ${request.method} ${request.url.split("?")[0]}.`;
-  void reply.code(404).send({ Code: "InvalidApi.NotFound", Message: error, error });
+function refuseUnknownPath({ req, json }: Context): Response {
+  const error = `There is no ${req.method} ${req.path}.`;
+  return json({ Code: "InvalidApi.NotFound", Message: error, error }, 404);
+}
+
+function refuseFailure(failure: Error, { json }: Context): Response {
+  const error = `The emulator failed: ${failure.message}`;
+  return json({ Code: "InternalError", Message: error, error }, 500);
 }

@@ -107,8 +107,9 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
   emulator: {
     emulator: "any",
     axios: "any",
-    fastify: "any",
-    "fast-xml-parser": "any",
+    hono: "any",
+    "@hono/node-server": "any",
+    xml2js: "any",
     zod: "any",
     node: "any",
   },

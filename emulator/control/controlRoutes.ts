@@ -1,4 +1,6 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Cloud } from "../cloud";
 import { snapshotSchema } from "../store";
@@ -9,61 +11,61 @@ import { settingsSchema } from "./settings";
 const mebibyte = 1024 * 1024;
 
 /** The routes by which tests and people steer a running emulator. */
-export function controlRoutes(cloud: Cloud) {
-  return async (app: FastifyInstance): Promise<void> => {
-    app.setErrorHandler(refuseReadably);
-    app.removeAllContentTypeParsers();
-    // Whatever type a person's curl gives it, a body here is JSON, and an empty one is none.
-    app.addContentTypeParser("*", { parseAs: "string" }, async (_request: FastifyRequest, body: string) =>
-      body === "" ? undefined : JSON.parse(body),
-    );
-    recordRoutes(app, cloud);
-    stateRoutes(app, cloud);
-    conditionRoutes(app, cloud);
-  };
+export function controlRoutes(cloud: Cloud): Hono {
+  const app = new Hono();
+  app.onError(refuseReadably);
+  app.use(bodyLimit({ maxSize: 256 * mebibyte }));
+  recordRoutes(app, cloud);
+  stateRoutes(app, cloud);
+  conditionRoutes(app, cloud);
+  return app;
 }
 
-function recordRoutes(app: FastifyInstance, cloud: Cloud): void {
-  app.get("/calls", async () => cloud.calls.log());
-  app.delete("/calls", async () => done(() => cloud.calls.forget()));
+function recordRoutes(app: Hono, cloud: Cloud): void {
+  app.get("/calls", (context) => context.json(cloud.calls.log()));
+  app.delete("/calls", (context) => done(context, () => cloud.calls.forget()));
 }
 
-function stateRoutes(app: FastifyInstance, cloud: Cloud): void {
-  app.post("/reset", async () => done(() => cloud.reset()));
-  app.get("/snapshot", async () => cloud.snapshot());
-  app.put("/snapshot", { bodyLimit: 256 * mebibyte }, async (request) =>
-    done(() => cloud.restore(accept(snapshotSchema, request.body))),
-  );
-  app.post("/instances", async (request, reply) => {
-    const wanted = accept(newInstanceSchema, request.body);
-    if (addInstance(cloud.store, wanted)) return { ok: true };
-    return reply.code(409).send({ error: `The instance ${wanted.instanceId} exists already.` });
+function stateRoutes(app: Hono, cloud: Cloud): void {
+  app.post("/reset", (context) => done(context, () => cloud.reset()));
+  app.get("/snapshot", (context) => context.json(cloud.snapshot()));
+  app.put("/snapshot", async (context) => {
+    const snapshot = await bodyOf(context, snapshotSchema);
+    return done(context, () => cloud.restore(snapshot));
+  });
+  app.post("/instances", async (context) => {
+    const wanted = await bodyOf(context, newInstanceSchema);
+    if (addInstance(cloud.store, wanted)) return context.json({ ok: true });
+    return context.json({ error: `The instance ${wanted.instanceId} exists already.` }, 409);
   });
 }
 
-function conditionRoutes(app: FastifyInstance, cloud: Cloud): void {
-  app.post("/faults", async (request) => done(() => cloud.faults.add(accept(faultSchema, request.body))));
-  app.get("/faults", async () => cloud.faults.waiting());
-  app.delete("/faults", async () => done(() => cloud.faults.clear()));
-  app.get("/settings", async () => cloud.settings);
-  app.post("/settings", async (request) => {
-    cloud.set(accept(settingsSchema.partial(), request.body ?? {}));
-    return cloud.settings;
+function conditionRoutes(app: Hono, cloud: Cloud): void {
+  app.get("/faults", (context) => context.json(cloud.faults.waiting()));
+  app.delete("/faults", (context) => done(context, () => cloud.faults.clear()));
+  app.post("/faults", async (context) => {
+    const fault = await bodyOf(context, faultSchema);
+    return done(context, () => cloud.faults.add(fault));
+  });
+  app.get("/settings", (context) => context.json(cloud.settings));
+  app.post("/settings", async (context) => {
+    cloud.set(await bodyOf(context, settingsSchema.partial()));
+    return context.json(cloud.settings);
   });
 }
 
-function done(work: () => void): { ok: true } {
+function done(context: Context, work: () => void): Response {
   work();
-  return { ok: true };
+  return context.json({ ok: true });
 }
 
-function accept<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  return schema.parse(body);
+async function bodyOf<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.output<Schema>> {
+  return schema.parse(JSON.parse(await context.req.text()));
 }
 
-function refuseReadably(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+function refuseReadably(error: Error, context: Context): Response {
   const isBadRequest = error instanceof z.ZodError || error instanceof SyntaxError;
-  const status = isBadRequest ? 400 : (error.statusCode ?? 500);
   const reason = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
-  void reply.code(status).send({ error: reason });
+  if (isBadRequest) return context.json({ error: reason }, 400);
+  return context.json({ error: reason }, error instanceof HTTPException ? error.status : 500);
 }

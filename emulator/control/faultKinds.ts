@@ -1,8 +1,9 @@
 /** The fields of a fault that only some kinds take. */
-export type FaultField = "done" | "status" | "code" | "message" | "body" | "headers" | "retryAfterMs";
+export type FaultField =
+  "done" | "status" | "code" | "message" | "body" | "headers" | "retryAfterMs" | "downMs";
 
 /** How the answer travels: as a whole, or not to its end. */
-export type Delivery = "whole" | "dropped" | "reset" | "cut";
+export type Delivery = "whole" | "dropped" | "reset" | "cut" | "outage";
 
 /** What one kind of fault does to a call. */
 export interface FaultKind {
@@ -42,6 +43,7 @@ export const faultKinds = {
   drop: { isDone: true, delivery: "dropped", takes: ["done"] },
   reset: { isDone: false, delivery: "reset", takes: ["done"] },
   cut: { isDone: true, delivery: "cut", takes: [] },
+  outage: { isDone: false, delivery: "outage", takes: ["done", "downMs"] },
 } as const satisfies Record<string, FaultKind>;
 
 /** The name of a kind of fault. */

@@ -33,6 +33,8 @@ const faultParts = z.strictObject({
   delayMs: milliseconds.max(600_000).optional(),
   /** The value of the header `x-acs-retry-after`. */
   retryAfterMs: milliseconds.optional(),
+  /** How long an outage refuses connections. */
+  downMs: milliseconds.max(600_000).optional(),
 });
 
 type FaultParts = z.output<typeof faultParts>;
@@ -89,7 +91,7 @@ function meets(wanted: string, name: string): boolean {
 
 const particular: readonly FaultField[] = [
   ...(["done", "status", "code", "message"] as const),
-  ...(["body", "headers", "retryAfterMs"] as const),
+  ...(["body", "headers", "retryAfterMs", "downMs"] as const),
 ];
 
 function refuseForeignFields(fault: FaultParts, context: z.RefinementCtx): void {

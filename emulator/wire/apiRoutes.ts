@@ -1,64 +1,70 @@
 import { randomUUID } from "node:crypto";
-import type { ServerResponse } from "node:http";
+import type { OutgoingHttpHeaders } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { type Context, Hono } from "hono";
 import type { Cloud } from "../cloud";
 import type { ApiRequest } from "./apiCall";
+import { readBody } from "./readBody";
 import { render } from "./render";
 import { type Outcome, serveCall } from "./serveCall";
 
 const mebibyte = 1024 * 1024;
 
-/** The one URL on which all three products answer. */
-export function apiRoutes(cloud: Cloud) {
-  return async (app: FastifyInstance): Promise<void> => {
-    app.removeAllContentTypeParsers();
-    // The V3 signature covers the bytes of the body, so they must come here as they are.
-    app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    app.route({
-      method: ["GET", "POST"],
-      url: "/",
-      bodyLimit: 10 * mebibyte,
-      handler: (request, reply) => handle(cloud, request, reply),
-    });
-  };
+type Bindings = { Bindings: HttpBindings };
+type Pause = (milliseconds: number) => void;
+
+/** The one URL on which all three products answer; `pause` is how the whole server stops listening for a while. */
+export function apiRoutes(cloud: Cloud, pause: Pause): Hono<Bindings> {
+  const app = new Hono<Bindings>();
+  app.on(["GET", "POST"], "/", (context) => handle(cloud, pause, context));
+  return app;
 }
 
-async function handle(cloud: Cloud, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const outcome = serveCall(cloud, apiRequestOf(request));
+async function handle(cloud: Cloud, pause: Pause, context: Context<Bindings>): Promise<Response> {
+  // Node's own streams, which are twice as fast here as those of a Request and a Response.
+  const { incoming, outgoing } = context.env;
+  const body = await readBody(incoming, 10 * mebibyte);
+  if (!body) return context.text("A request has at most 10 MiB.", 413);
+  const outcome = serveCall(cloud, apiRequestOf(incoming, body));
   if (outcome.delayMs > 0) await delay(outcome.delayMs, undefined, { ref: false });
   const requestId = randomUUID().toUpperCase();
-  const { contentType, text } = render(outcome, requestId, request.headers.host ?? "");
-  const headers = { "x-acs-request-id": requestId, "content-type": contentType, ...outcome.headers };
-  if (outcome.delivery === "whole") return reply.code(outcome.status).headers(headers).send(text);
-  reply.hijack();
-  breakOff(reply.raw, outcome, headers, text);
-  return reply;
-}
-
-/** Ends the connection in place of an answer, or in the middle of one. */
-function breakOff(
-  response: ServerResponse,
-  { delivery, status }: Outcome,
-  headers: Record<string, string>,
-  text: string,
-): void {
-  if (delivery === "dropped") return void response.socket?.destroy();
-  if (delivery === "reset") return void response.socket?.resetAndDestroy();
+  const { contentType, text } = render(outcome, requestId, incoming.headers.host ?? "");
   const bytes = Buffer.from(text);
-  response.writeHead(status, { ...headers, "content-length": bytes.length });
-  response.write(bytes.subarray(0, bytes.length >> 1), () => response.socket?.destroy());
+  const headers = {
+    "x-acs-request-id": requestId,
+    "content-type": contentType,
+    "content-length": bytes.length,
+    ...outcome.headers,
+  };
+  if (outcome.delivery === "outage") pause(outcome.downMs);
+  else deliver(outgoing, outcome, headers, bytes);
+  return RESPONSE_ALREADY_SENT;
 }
 
-function apiRequestOf(request: FastifyRequest): ApiRequest {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
-  const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
-  const queryAt = request.raw.url?.indexOf("?") ?? -1;
+/** Sends an answer, or ends the connection in its place or in the middle of it. */
+function deliver(
+  outgoing: HttpBindings["outgoing"],
+  { delivery, status }: Outcome,
+  headers: OutgoingHttpHeaders,
+  bytes: Buffer,
+): void {
+  if (delivery === "dropped") return void outgoing.socket?.destroy();
+  if (delivery === "reset") return void outgoing.socket?.resetAndDestroy();
+  outgoing.writeHead(status, headers);
+  if (delivery === "whole") return void outgoing.end(bytes);
+  outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.socket?.destroy());
+}
+
+function apiRequestOf(incoming: HttpBindings["incoming"], body: Buffer): ApiRequest {
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as const);
+  const isForm = incoming.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+  const [, query = ""] = (incoming.url ?? "").split(/\?(.*)/s);
   return {
-    method: request.method,
+    method: incoming.method ?? "",
     headers: Object.fromEntries(headers),
-    query: queryAt < 0 ? [] : pairsOf(request.raw.url?.slice(queryAt + 1) ?? ""),
+    query: pairsOf(query),
     form: isForm ? pairsOf(body.toString("utf8")) : [],
     body,
   };

@@ -1,8 +1,6 @@
-import { XMLBuilder } from "fast-xml-parser";
+import { Builder } from "xml2js";
 import type { Page } from "./answerUnderFault";
 import type { Outcome } from "./serveCall";
-
-const xml = new XMLBuilder({ format: false, ignoreAttributes: true });
 
 /** Puts an outcome into the vendor's envelope, as JSON or XML. */
 export function render(outcome: Outcome, requestId: string, hostId: string): Page {
@@ -13,9 +11,21 @@ export function render(outcome: Outcome, requestId: string, hostId: string): Pag
     ? { RequestId: requestId, HostId: hostId, ...body }
     : { RequestId: requestId, ...body };
   if (!call.wantsXml) return { contentType: "application/json;charset=utf-8", text: JSON.stringify(content) };
-  const root = isRefusal ? "Error" : `${call.action}Response`;
-  const declared = '<?xml version="1.0" encoding="UTF-8"?>';
-  // What is undefined is left out, as it is in JSON.
-  const present: unknown = JSON.parse(JSON.stringify(content));
-  return { contentType: "text/xml;charset=utf-8", text: declared + xml.build({ [root]: present }) };
+  const rootName = isRefusal ? "Error" : `${call.action}Response`;
+  return { contentType: "text/xml;charset=utf-8", text: xml(rootName, content) };
+}
+
+const noXmlCharacter = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+function xml(rootName: string, content: object): string {
+  const builder = new Builder({
+    rootName,
+    xmldec: { version: "1.0", encoding: "UTF-8" },
+    renderOpts: { pretty: false },
+  });
+  // JSON leaves out what is undefined.
+  const present = JSON.parse(JSON.stringify(content), (_key, value: unknown) =>
+    typeof value === "string" ? value.replace(noXmlCharacter, "\u{fffd}") : value,
+  ) as object;
+  return builder.buildObject(present);
 }

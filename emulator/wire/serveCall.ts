@@ -16,6 +16,8 @@ export interface Outcome extends Answer {
   /** How long the answer is held back. */
   delayMs: number;
   delivery: Delivery;
+  /** How long connections are refused afterwards, where the delivery is an outage. */
+  downMs: number;
 }
 
 /** Does what a request asks for, or refuses it, and keeps a record of it. */
@@ -34,6 +36,7 @@ const lost = {
   dropped: { status: 0, code: "Dropped" },
   reset: { status: 0, code: "Reset" },
   cut: { status: 0, code: "Cut" },
+  outage: { status: 0, code: "Outage" },
 };
 
 function outcomeOf(
@@ -58,7 +61,8 @@ function outcomeOf(
   });
   const { fault } = taken;
   const delayMs = cloud.settings.latencyMs + (fault?.delayMs ?? 0);
-  return { call, ...answer, delayMs, delivery: fault ? faultKinds[fault.kind].delivery : "whole" };
+  const delivery = fault ? faultKinds[fault.kind].delivery : "whole";
+  return { call, ...answer, delayMs, delivery, downMs: fault?.downMs ?? 1000 };
 }
 
 function knownProduct(call: ApiCall, product: ProductName | undefined): ProductName {

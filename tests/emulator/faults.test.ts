@@ -1,4 +1,4 @@
-import { type FaultSpec } from "../../emulator";
+import { type FaultSpec, startEmulator } from "../../emulator";
 import { callerOf, useEmulator } from "./emulatorCalls";
 
 const emulator = useEmulator();
@@ -163,6 +163,28 @@ describe("faults", () => {
     expect(await lossOf(cut)).toBe("UND_ERR_SOCKET");
     expect(await hasAlice()).toBe(true);
     expect((await emulator.control.calls()).calls[0]).toMatchObject({ status: 0, code: "Cut" });
+  });
+
+  test("refuse connections for a while", async () => {
+    await emulator.control.fault({ kind: "outage", action: "CreateUser", downMs: 1 });
+    expect(await lossOf(ram("CreateUser", alice))).toBe("UND_ERR_SOCKET");
+    let answer: Awaited<ReturnType<typeof ram>> | undefined;
+    while (!answer) answer = await ram("CreateUser", alice).catch(() => undefined);
+    expect(answer.status).toBe(200);
+    const { calls } = await emulator.control.calls();
+    expect(calls.map(({ status, code }) => [status, code])).toEqual([
+      [0, "Outage"],
+      [200, undefined],
+    ]);
+  });
+
+  test("refuse connections until the emulator is closed", async () => {
+    const other = await startEmulator();
+    await other.control.fault({ kind: "outage", downMs: 600_000 });
+    const call = callerOf(other, "Ram");
+    expect(await lossOf(call("ListUsers"))).toBe("UND_ERR_SOCKET");
+    expect(await lossOf(call("ListUsers"))).toBe("ECONNREFUSED");
+    await other.close();
   });
 
   test("let the first calls pass when they are told to skip them", async () => {

@@ -1,0 +1,37 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server that listens on one address, and can stop listening for a while. */
+export interface Listener {
+  readonly port: number;
+  /** Refuses connections for so many milliseconds, and ends those that are open. */
+  pause(milliseconds: number): void;
+  /** Stops for good, with all connections. */
+  close(): Promise<void>;
+}
+
+/** Lets a server listen; rejects where the port is taken. */
+export async function listen(server: Server, port: number, host: string): Promise<Listener> {
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address() as AddressInfo;
+  let resuming: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    clearTimeout(resuming);
+    server.close();
+    server.closeAllConnections();
+  };
+  return {
+    port: address.port,
+    pause(milliseconds) {
+      stop();
+      resuming = setTimeout(() => server.listen(address.port, host), milliseconds);
+    },
+    async close() {
+      const closed = server.listening ? once(server, "close") : undefined;
+      stop();
+      await closed;
+    },
+  };
+}
