@@ -1,9 +1,12 @@
 import type { Wire } from "../core/resource";
 import type { Product } from "./products";
 
-/** What went wrong, as far as a caller may act on it. `throttled` means that the call was not carried out. */
+/**
+ * What went wrong, as far as a caller may act on it. `throttled` means that the call was not carried out, `tokenReused`
+ * that its idempotency token came with other parameters before.
+ */
 export type FaultKind =
-  "notFound" | "conflict" | "throttled" | "denied" | "invalid" | "unavailable" | "other";
+  "notFound" | "conflict" | "tokenReused" | "throttled" | "denied" | "invalid" | "unavailable" | "other";
 
 /**
  * A call that the API refused or never answered. Its message says what was tried, what the API said and what to do;

@@ -85,7 +85,7 @@ const common: Product["faults"] = [
     "other",
     "The endpoint does not serve this API; check the region and the endpoint.",
   ],
-  [/^IdempotentParameterMismatch/, "conflict"],
+  [/^IdempotentParameterMismatch/, "tokenReused"],
   [/^(Invalid|Missing|Unsupported)/, "invalid", "Correct the attribute that it names."],
 ];
 

@@ -10,6 +10,9 @@ import { searchUsers } from "./search";
 import { isWorthListing } from "./worthListing";
 
 const pollMs = 250;
+const longestPollMs = 5000;
+/** How long a user that may have been made is looked for while the account cannot be asked. */
+const lookMs = 60_000;
 
 /**
  * Who is in one directory, the account or an instance. A user is read by Get or from pages of the list, whichever
@@ -58,6 +61,13 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
     return pages.user(userId);
   };
 
+  const findByName = async (name: string): Promise<Wire | undefined> => {
+    if (product.get.by === "name") return getUser(product, scope, send, name);
+    const found = await searchName(product, scope, send, name);
+    if (!found || product.list.lacks.length === 0) return found;
+    return get(String(found.UserId), name);
+  };
+
   return {
     call: send,
 
@@ -89,11 +99,20 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
       return user ?? renamed(userId, readable);
     },
 
-    async findByName(name) {
-      if (product.get.by === "name") return getUser(product, scope, send, name);
-      const found = await searchName(product, scope, send, name);
-      if (!found || product.list.lacks.length === 0) return found;
-      return get(String(found.UserId), name);
+    findByName,
+
+    async findNewByName(name) {
+      const began = clock.now();
+      for (let wait = pollMs; ; wait = Math.min(2 * wait, longestPollMs)) {
+        try {
+          const user = await findByName(name);
+          if (user || clock.now() >= began + product.settleMs) return user;
+        } catch (fault) {
+          const isOver = clock.now() + wait >= began + lookMs;
+          if ((fault as ApiFault).kind !== "unavailable" || isOver) throw fault;
+        }
+        await clock.sleep(wait);
+      }
     },
 
     async search(filter) {

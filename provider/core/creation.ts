@@ -1,48 +1,52 @@
-import { randomUUID } from "node:crypto";
-import { declaredNames, liveValue, unreadNames } from "./decode";
+import { unreadNames } from "./decode";
+import type { Created } from "./createOnce";
+import { createOnce } from "./createOnce";
 import { diff } from "./diff";
 import type { Directory } from "./directory";
-import { kindOf } from "./directory";
+import type { Origin } from "./idempotencyToken";
 import type { Known } from "./lifecycle";
 import { outputsOf, pick, sendAll } from "./lifecycle";
 import { PartlyDone } from "./partlyDone";
 import type { Step } from "./plan";
-import { planAfterCreate, planCreate, planUpdate } from "./plan";
+import { planAfterCreate, planUpdate } from "./plan";
 import type { Resource, Values, Wire } from "./resource";
-import { idOf, nameOf, rowsOf, scopeOf } from "./resource";
+import { idOf, nameOf, scopeOf } from "./resource";
 import { UserExists } from "./userExists";
 
-/** How far a server's clock may be behind ours when a user's time of creation tells whether it is the one just made. */
-const clockSkewMs = 60_000;
-const tries = 3;
-
-/** Makes the user, or with `adopt` takes over the one that bears its name. */
-export async function create(resource: Resource, desired: Values, directory: Directory): Promise<Known> {
-  const name = String(desired[nameOf(resource, resource.unique)]);
-  const existing = desired.adopt === true ? await directory.findByName(name) : undefined;
-  if (existing) return adopt(resource, desired, existing, directory);
-  const step = planCreate(resource, desired, await defaultsOf(resource, desired, directory), randomUUID());
-  const made = await createOnce(resource, desired, step, name, directory);
-  const user = { ...scopeOf(resource, desired), [resource.unique]: name, ...made.user };
-  const unread = made.shown ? unreadNames(resource, made.user, pick(desired, step.covers)) : [];
-  return finish(
-    resource,
-    desired,
-    user,
-    planAfterCreate(resource, desired, user),
-    step.covers,
-    unread,
-    directory,
-  );
+/** What is to be made, and where. */
+interface Target {
+  resource: Resource;
+  desired: Values;
+  directory: Directory;
 }
 
-async function defaultsOf(resource: Resource, desired: Values, directory: Directory): Promise<Wire> {
+/** Makes the user, or with `adopt` takes over the one that bears its name. `origin` makes the creation repeatable across runs. */
+export async function create(
+  resource: Resource,
+  desired: Values,
+  directory: Directory,
+  origin: Origin = { urn: undefined, secrets: [] },
+): Promise<Known> {
+  const target = { resource, desired, directory };
+  const name = String(desired[nameOf(resource, resource.unique)]);
+  const existing = desired.adopt === true ? await directory.findByName(name) : undefined;
+  if (existing) return adopt(target, existing);
+  const defaults = await defaultsOf(target);
+  const created = await createOnce({ ...target, name, defaults, origin });
+  if (created.kind !== "taken") return finish(target, made(target, created));
+  // With `adopt`, somebody else may have made it between the look for it and the creation.
+  if (desired.adopt === true) return adopt(target, created.user);
+  throw duplicate(resource, desired, created);
+}
+
+async function defaultsOf({ resource, desired, directory }: Target): Promise<Wire> {
   const { defaults } = resource.create;
   const call = defaults?.ask(desired);
   return defaults && call ? defaults.from(await directory.ask(call)) : {};
 }
 
-async function adopt(resource: Resource, desired: Values, user: Wire, directory: Directory): Promise<Known> {
+async function adopt(target: Target, user: Wire): Promise<Known> {
+  const { resource, desired } = target;
   const comparison = { previous: {}, desired, user, ignored: [], unread: [] };
   const stuck = diff(resource, comparison).filter(({ replace }) => replace);
   if (stuck.length > 0) {
@@ -54,91 +58,65 @@ async function adopt(resource: Resource, desired: Values, user: Wire, directory:
         `Declare what it has, or delete it first.`,
     );
   }
-  return finish(resource, desired, user, planUpdate(resource, comparison), [], [], directory);
+  return finish(target, { user, steps: planUpdate(resource, comparison), held: {}, unread: [] });
+}
+
+/** A user that exists, and what is still to be done about it. */
+interface Made {
+  user: Wire;
+  steps: Step[];
+  /** The values that it has already. */
+  held: Values;
+  /** The attributes that the account does not show of it. */
+  unread: string[];
+}
+
+function made({ resource, desired }: Target, created: Exclude<Created, { kind: "taken" }>): Made {
+  const { held } = created;
+  if (created.kind === "found") {
+    const { user } = created;
+    const unread = unreadNames(resource, user, held);
+    const steps = planUpdate(resource, { previous: held, desired, user, ignored: [], unread });
+    return { user, steps, held, unread };
+  }
+  const shown = created.answer.User as Wire | undefined;
+  const named = {
+    ...scopeOf(resource, desired),
+    [resource.unique]: desired[nameOf(resource, resource.unique)],
+  };
+  const user = { ...named, ...(shown ?? created.answer) };
+  const unread = shown ? unreadNames(resource, shown, held) : [];
+  return { user, steps: planAfterCreate(resource, desired, user), held, unread };
 }
 
 /** Sends what follows; from here on the user exists, so whatever fails leaves it recorded. */
-async function finish(
-  resource: Resource,
-  desired: Values,
-  user: Wire,
-  steps: Step[],
-  covered: string[],
-  unread: string[],
-  directory: Directory,
-): Promise<Known> {
+async function finish({ resource, desired, directory }: Target, made: Made): Promise<Known> {
+  const { user, steps, held, unread } = made;
   const id = idOf(resource, user);
   directory.wrote(String(user[resource.identity.at(-1) as string]));
   const sent = await sendAll(resource, id, steps, directory);
   const unseen = sent.echo ? unreadNames(resource, sent.echo, desired) : unread;
   if (sent.fault === undefined) return { id, outputs: outputsOf(resource, desired, unseen) };
-  const held = pick(desired, [...covered, ...sent.covers, ...Object.keys(resource.options)]);
-  throw new PartlyDone(id, outputsOf(resource, held, unseen), sent.fault);
+  const done = pick(desired, [...Object.keys(held), ...sent.covers, ...Object.keys(resource.options)]);
+  throw new PartlyDone(id, outputsOf(resource, done, unseen), sent.fault);
 }
 
-/** Creates exactly one user, even when answers are lost: a lost one is followed by a look for the name. */
-async function createOnce(
+function duplicate(
   resource: Resource,
   desired: Values,
-  step: Step,
-  name: string,
-  directory: Directory,
-): Promise<{ user: Wire; shown: boolean }> {
-  const began = Date.now();
-  const { covers, ...call } = step;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const answer = await directory.call(call);
-      return { user: (answer.User as Wire | undefined) ?? answer, shown: answer.User !== undefined };
-    } catch (fault) {
-      const kind = kindOf(fault);
-      if (kind !== "unavailable" && kind !== "conflict") throw fault;
-      const found = await directory.findByName(name);
-      const lost = kind === "unavailable" || attempt > 1;
-      if (found && lost && isOurs(resource, pick(desired, covers), found, name, began))
-        return { user: found, shown: true };
-      if (found) throw duplicate(resource, desired, found);
-      if (!lost || attempt === tries) throw fault;
-    }
-  }
-}
-
-/** Whether a user that turned up after a lost answer is the one that the call made: as sent, nothing besides, just created. */
-function isOurs(resource: Resource, sent: Values, user: Wire, name: string, began: number): boolean {
-  const unread = declaredNames(resource, sent);
-  const differences = diff(resource, {
-    previous: sent,
-    desired: sent,
-    user,
-    ignored: ["adopt", "onDelete"],
-    unread,
-  });
-  const created = resource.created === undefined ? undefined : user[resource.created];
-  const isNew =
-    created === undefined || new Date(created as string | number).getTime() >= began - clockSkewMs;
-  // A repeatable call has been answered by its token already; others' texts would not be on a user of ours.
-  const isBare = resource.create.token !== undefined || othersTexts(resource, sent, user, name).length === 0;
-  return isNew && isBare && differences.length === 0;
-}
-
-/** What a user has in texts that were not sent; a new one has none, or its name for one. */
-function othersTexts(resource: Resource, sent: Values, user: Wire, name: string): unknown[] {
-  return rowsOf(resource)
-    .filter(([attribute, row]) => !(attribute in sent) && row.create)
-    .map(([, row]) => ({ live: liveValue(row, user, undefined), unset: [name, row.clear] }))
-    .filter(({ live, unset }) => typeof live === "string" && !unset.includes(live))
-    .map(({ live }) => live);
-}
-
-function duplicate(resource: Resource, desired: Values, user: Wire): UserExists {
+  { user, isLost }: Extract<Created, { kind: "taken" }>,
+): UserExists {
   const [id, name] = [idOf(resource, user), String(desired[nameOf(resource, resource.unique)])];
   const ignored = Object.keys(resource.options);
   const differences = diff(resource, { previous: desired, desired, user, ignored, unread: [] });
   const alike =
     differences.length > 0 ? "" : " It is as declared here, so it may be one of this stack's own.";
+  const lost = isLost
+    ? " An answer to its creation was lost, so it may have been made just now; compare it before anything else."
+    : "";
   return new UserExists(
     id,
-    `The account already has a user named "${name}" (id ${id}).${alike} ` +
+    `The account already has a user named "${name}" (id ${id}).${alike}${lost} ` +
       `If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }]. ` +
       `Otherwise set adopt: true to take the user over and bring it to what is declared, choose another name, or delete that user.`,
   );

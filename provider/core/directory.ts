@@ -10,6 +10,11 @@ export interface Directory {
   find(wanted: Wanted): Promise<Wire | undefined>;
   /** The user with this unique name, in full. */
   findByName(name: string): Promise<Wire | undefined>;
+  /**
+   * The same for a user that may have been made just now: looked for as long as a new one may be invisible, and for a
+   * minute while the account cannot be asked.
+   */
+  findNewByName(name: string): Promise<Wire | undefined>;
   /** The users that the API's own list shows under these filters of its own; all without any. */
   search(filter: Wire): Promise<Wire[]>;
   /** Says that this process has just written the user, so that what was read before no longer counts. */

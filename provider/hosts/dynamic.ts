@@ -116,7 +116,14 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 
     create: (inputs: Values) =>
       readable(async () => {
-        const { id, outputs } = await create(resource, withoutHidden(inputs), directory(inputs, inputs));
+        const { __urn: urn, __secret: secrets = [] } = inputs as Hidden;
+        const origin = { urn, secrets };
+        const { id, outputs } = await create(
+          resource,
+          withoutHidden(inputs),
+          directory(inputs, inputs),
+          origin,
+        );
         await report?.unread((inputs as Hidden).__urn, {}, outputs);
         return { id, outs: { ...outputs, ...hiddenOf(inputs) } };
       }, inputs),

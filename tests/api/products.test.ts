@@ -64,7 +64,7 @@ const everywhere: readonly (readonly [kind: FaultKind, codes: string])[] = [
   ["invalid", "InvalidParameter MissingParameter MissingUserName MissingParameter.UserName"],
   ["other", "InvalidAction.NotFound InvalidVersion InvalidApi.NotFound InvalidProduct.NotFound"],
   ["other", "UnsupportedHTTPMethod SomethingNobodyHasSeenYet"],
-  ["conflict", "IdempotentParameterMismatch"],
+  ["tokenReused", "IdempotentParameterMismatch"],
 ];
 
 const own: Readonly<Record<string, readonly (readonly [kind: FaultKind, codes: string])[]>> = {

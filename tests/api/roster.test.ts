@@ -479,6 +479,54 @@ describe("a RAM user that cannot be read yet", () => {
   });
 });
 
+describe("a user that may have been made", () => {
+  /** A directory whose account cannot be asked for so many times, and then can. */
+  const reachableAfter = (failures: number, kind = "unavailable") => {
+    const clock = clockAt();
+    const { call } = directoryOf("Ram");
+    let calls = 0;
+    const send: Send = (wanted) =>
+      calls++ < failures
+        ? Promise.reject(Object.assign(new Error(`a fault: ${kind}`), { name: "ApiFault", kind }))
+        : call(wanted);
+    return { clock, directory: createRoster(productOf("Ram"), {}, send, clock), calls: () => calls };
+  };
+
+  test("is found once the account can be asked again", async () => {
+    await fill("Ram", 1);
+    const { clock, directory } = reachableAfter(8);
+    expect(await directory.findNewByName("user-1")).toMatchObject({ UserName: "user-1" });
+    expect(clock.slept).toBeGreaterThan(10_000);
+  });
+
+  test("is looked for during a minute at most, in ever longer pauses, and then the fault is told", async () => {
+    const { clock, directory, calls } = reachableAfter(Infinity);
+    await expect(directory.findNewByName("user-1")).rejects.toMatchObject({ kind: "unavailable" });
+    expect(clock.slept).toBeGreaterThan(50_000);
+    expect(clock.slept).toBeLessThanOrEqual(minute);
+    expect(calls()).toBeLessThanOrEqual(20);
+  });
+
+  test("is not looked for again where the API refuses to tell", async () => {
+    const { directory, calls } = reachableAfter(Infinity, "denied");
+    await expect(directory.findNewByName("user-1")).rejects.toMatchObject({ kind: "denied" });
+    expect(calls()).toBe(1);
+  });
+
+  test("is waited for while a new one may be invisible", async () => {
+    await account.emulator.control.settings({ lagReads: { Ram: 3 } });
+    await account.outside("Ram", "CreateUser", { UserName: "alice" });
+    expect(await directoryOf("Ram").findNewByName("alice")).toMatchObject({ UserName: "alice" });
+  });
+
+  test("does not exist when nobody sees it for three seconds", async () => {
+    const clock = clockAt();
+    expect(await directoryOf("Ram", clock).findNewByName("alice")).toBeUndefined();
+    expect(clock.slept).toBeGreaterThanOrEqual(3000);
+    expect(clock.slept).toBeLessThan(5000);
+  });
+});
+
 describe("a question that many users have in common", () => {
   const call = { action: "GetInstanceTwoFactor", params: scopes.Bastionhost };
 

@@ -1,14 +1,18 @@
 import { create } from "../../provider/core/creation";
+import type { Origin } from "../../provider/core/idempotencyToken";
+import { deriveToken } from "../../provider/core/idempotencyToken";
 import type { PartlyDone } from "../../provider/core/partlyDone";
 import type { Resource, Values } from "../../provider/core/resource";
 import { inspect, update } from "../../provider/core/lifecycle";
 import { livePet, pet, tom } from "./pet";
-import { createZoo, type Zoo } from "./zoo";
+import { createZoo, fault, type Zoo } from "./zoo";
 
 const created = (zoo: Zoo, desired: Values = {}, resource: Resource = pet) =>
   create(resource, { ...tom, ...desired }, zoo.directory);
 
 const minutes = 60_000;
+
+const origin: Origin = { urn: "urn:pulumi:test::test::Pet::tom", secrets: [] };
 
 /** The same kind of user in an API whose creation cannot be repeated. */
 const once: Resource = { ...pet, create: { action: "AddPet" } };
@@ -134,7 +138,165 @@ describe("create, when its answer is lost", () => {
   });
 });
 
+describe("create, when its answer is lost and the look for the user fails too", () => {
+  const unreachable = (zoo: Zoo) => ({
+    ...zoo.directory,
+    findNewByName: () => Promise.reject(fault("unavailable", "Zoo could not be reached.")),
+  });
+
+  test("says that the user may exist, and that the next up makes no second one", async () => {
+    const zoo = createZoo();
+    zoo.fail("AddPet", "unavailable", "after");
+    await expect(create(pet, tom, unreachable(zoo), origin)).rejects.toThrow(
+      "The user may have been made: the answer of AddPet was lost, and the look for the user failed too. " +
+        "It is not recorded. Run pulumi up again: it sends the same call under the same token, which makes no second " +
+        "user and records the one there is. Zoo could not be reached.",
+    );
+    expect((await create(pet, tom, zoo.directory, origin)).id).toBe("h1:100");
+    expect(zoo.pets).toHaveLength(1);
+  });
+
+  test("says what to do where the API knows no token", async () => {
+    const zoo = createZoo();
+    zoo.fail("AddPet", "unavailable", "after");
+    await expect(create(once, tom, unreachable(zoo), origin)).rejects.toThrow(
+      "It is not recorded. Run pulumi up again: it makes the user where there is none, and else says so; nothing is made " +
+        "twice. Then set adopt: true to take the user over, or delete it first. Zoo could not be reached.",
+    );
+    await expect(create(once, tom, zoo.directory, origin)).rejects.toThrow("set adopt: true");
+    expect(zoo.pets).toHaveLength(1);
+  });
+
+  test("hands on the refusal where the name was taken before", async () => {
+    const zoo = createZoo(livePet());
+    const directory = { ...zoo.directory, findByName: () => Promise.reject(fault("unavailable")) };
+    await expect(create(pet, tom, directory, origin)).rejects.toMatchObject({ kind: "conflict" });
+  });
+});
+
+describe("create, repeated by a run that follows one that was killed", () => {
+  /** What a run sends of which nothing was recorded. */
+  const killed = async (zoo: Zoo, desired: Values = tom): Promise<void> =>
+    void (await create(pet, desired, zoo.directory, origin));
+
+  test("records the pet that the killed run has made", async () => {
+    const zoo = createZoo();
+    await killed(zoo);
+    expect(await create(pet, tom, zoo.directory, origin)).toEqual({ id: "h1:100", outputs: tom });
+    expect(zoo.pets).toHaveLength(1);
+  });
+
+  test("brings about what the killed run left open, and what others changed since", async () => {
+    const zoo = createZoo();
+    const desired = { ...tom, colour: "red", chip: "abc", asleep: true };
+    await killed(zoo, desired);
+    zoo.change("Tom", { Asleep: false, Colour: "blue" });
+    zoo.sent.length = 0;
+    expect(await create(pet, desired, zoo.directory, origin)).toEqual({ id: "h1:100", outputs: desired });
+    expect(zoo.pets).toMatchObject([{ Colour: "red", Asleep: true, Chip: "abc" }]);
+    expect(zoo.sent).toEqual(["AddPet", "ChangePet", "LullPet"]);
+  });
+
+  test("makes a pet where that one was removed since, and records no dead id", async () => {
+    const zoo = createZoo();
+    await killed(zoo);
+    zoo.pets.length = 0;
+    expect((await create(pet, tom, zoo.directory, origin)).id).toBe("h1:101");
+    expect(zoo.pets).toMatchObject([{ PetId: "101" }]);
+  });
+
+  test("makes a pet where that one was renamed long since", async () => {
+    const zoo = createZoo();
+    await killed(zoo);
+    zoo.change("Tom", { Name: "Tim", Born: 0 });
+    expect((await create(pet, tom, zoo.directory, origin)).id).toBe("h1:101");
+    expect(zoo.pets).toMatchObject([{ Name: "Tim" }, { Name: "Tom" }]);
+  });
+
+  test("takes the pet, and writes the secret that the program changed meanwhile", async () => {
+    const zoo = createZoo();
+    await killed(zoo, { ...tom, chip: "abc" });
+    const desired = { ...tom, chip: "xyz" };
+    expect(await create(pet, desired, zoo.directory, origin)).toEqual({ id: "h1:100", outputs: desired });
+    expect(zoo.pets).toMatchObject([{ Chip: "xyz" }]);
+  });
+
+  test("makes a pet where the secret changed and that pet is gone", async () => {
+    const zoo = createZoo();
+    await killed(zoo, { ...tom, chip: "abc" });
+    zoo.pets.length = 0;
+    expect((await create(pet, { ...tom, chip: "xyz" }, zoo.directory, origin)).id).toBe("h1:101");
+  });
+
+  test("takes no pet of another resource, nor one that was declared otherwise", async () => {
+    const zoo = createZoo();
+    await killed(zoo);
+    const other = { ...origin, urn: "urn:pulumi:test::test::Pet::other" };
+    for (const [desired, from] of [
+      [tom, other],
+      [{ ...tom, colour: "red" }, origin],
+      [tom, { urn: undefined, secrets: [] }],
+    ] as const)
+      await expect(create(pet, desired, zoo.directory, from)).rejects.toThrow("set adopt: true");
+    expect(zoo.pets).toHaveLength(1);
+  });
+
+  test("records the pet half done where it cannot be read, and the next update goes on", async () => {
+    const zoo = createZoo();
+    const directory = { ...zoo.directory, find: () => Promise.reject(fault("unavailable")) };
+    const desired = { ...tom, chip: "abc", asleep: true, onDelete: "retain" };
+    const error = (await create(pet, desired, directory, origin).catch((thrown) => thrown)) as PartlyDone;
+    expect(error).toMatchObject({ name: "PartlyDone", id: "h1:100" });
+    expect(error.properties).toEqual({ ...tom, chip: "abc", onDelete: "retain" });
+    await update(pet, { id: error.id, outputs: error.properties }, desired, [], zoo.directory);
+    expect(zoo.pets).toMatchObject([{ Asleep: true }]);
+  });
+});
+
+describe("the token of a create", () => {
+  const token = (desired: Values, from: Origin = origin) =>
+    deriveToken(pet, { ...tom, ...desired }, {}, from);
+
+  test("is the same in every run, in the form that the API's page asks for", () => {
+    expect(token({ tags: { a: "1", b: "2" } })).toBe(token({ tags: { b: "2", a: "1" } }));
+    expect(token({})).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("is another one for another resource and other values", () => {
+    const tokens = [
+      token({}),
+      token({ colour: "red" }),
+      token({ name: "Tim" }),
+      token({ house: "h2" }),
+      deriveToken(pet, tom, { Cage: "c1" }, origin),
+      token({}, { ...origin, urn: "urn:pulumi:test::test::Pet::other" }),
+    ];
+    expect(new Set(tokens).size).toBe(tokens.length);
+  });
+
+  test("tells nothing of a secret, be it one by its nature or by the program", () => {
+    expect(token({ chip: "abc" })).toBe(token({ chip: "xyz" }));
+    const secret = { ...origin, secrets: ["note"] };
+    expect(token({ note: "a" }, secret)).toBe(token({ note: "b" }, secret));
+  });
+});
+
 describe("create with adopt", () => {
+  test("takes over the pet that somebody else made at the same time", async () => {
+    const zoo = createZoo(livePet({ Colour: "blue" }));
+    const { findByName } = zoo.directory;
+    let looks = 0;
+    const directory = {
+      ...zoo.directory,
+      findByName: async (name: string) => (looks++ === 0 ? undefined : findByName(name)),
+      findNewByName: findByName,
+    };
+    const desired = { ...tom, colour: "red", adopt: true };
+    expect(await create(pet, desired, directory, origin)).toEqual({ id: "h1:7", outputs: desired });
+    expect(zoo.pets).toMatchObject([{ Colour: "red" }]);
+    expect(zoo.sent).toEqual(["AddPet", "ChangePet"]);
+  });
+
   test("takes over the pet of that name and brings it to what is declared", async () => {
     const zoo = createZoo(livePet({ Colour: "blue", Note: "of others" }));
     const desired = { colour: "red", asleep: true, adopt: true };

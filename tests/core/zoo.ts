@@ -31,7 +31,8 @@ export function fault(kind: string, message = `a fault: ${kind}`): Error {
 export function createZoo(...firstPets: Wire[]): Zoo {
   const pets = firstPets.map((pet) => ({ HouseId: "h1", ...pet }) as Wire);
   const read = new Map<string, Wire>();
-  const tokens = new Map<unknown, Wire>();
+  const tokens = new Map<unknown, { pet: Wire; text: string }>();
+  let born = 0;
   const faults: { action: string; kind: string; when: "before" | "after" }[] = [];
 
   const shown = (pet: Wire): Wire =>
@@ -53,10 +54,12 @@ export function createZoo(...firstPets: Wire[]): Zoo {
     ListFleas: ({ PetId }) => ({ Fleas: live(PetId).Fleas }),
     AddPet({ Token, ...params }) {
       const known = tokens.get(Token);
+      const text = JSON.stringify(params);
+      if (known && known.text !== text) throw fault("tokenReused");
       if (!known && named(params.Name)) throw fault("conflict");
-      const pet = known ?? { ...params, PetId: String(100 + pets.length), Born: Date.now() };
+      const pet = known?.pet ?? { ...params, PetId: String(100 + born++), Born: Date.now() };
       if (!known) pets.push(pet);
-      if (Token !== undefined) tokens.set(Token, pet);
+      if (Token !== undefined) tokens.set(Token, { pet, text });
       return zoo.talkative ? { User: shown(pet) } : { PetId: pet.PetId };
     },
     ChangePet: ({ PetId, ...params }) => ({ User: shown(Object.assign(live(PetId), params)) }),
@@ -98,6 +101,7 @@ export function createZoo(...firstPets: Wire[]): Zoo {
       const pet = named(name);
       return pet && shown(pet);
     },
+    findNewByName: (name) => directory.findByName(name),
     search: async (filter) =>
       pets.filter((pet) => Object.entries(filter).every(([name, value]) => pet[name] === value)).map(shown),
     wrote(petId) {

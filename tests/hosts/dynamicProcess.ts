@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { LogLine, Properties } from "./providerProcess";
@@ -5,6 +6,8 @@ import { answer, propertiesOf, startProvider, structOf } from "./providerProcess
 
 /** Pulumi's own dynamic-provider process, driven as the engine drives it. */
 export interface DynamicProcess {
+  /** The process itself. */
+  child: ChildProcess;
   check(
     olds: Properties,
     news: Properties,
@@ -40,13 +43,13 @@ export async function startDynamicProcess(
   config: Properties = {},
   script = ownScript,
 ): Promise<DynamicProcess> {
-  const { client, log, console, stop } = await startProvider([process.execPath, script], {
+  const { child, client, log, console, stop } = await startProvider([process.execPath, script], {
     PULUMI_NODEJS_PROJECT: "test",
     ...env,
   });
   const configure = new messages.ConfigureRequest().setArgs(structOf(config));
   await answer((done) => client.configure(configure, done));
-  return { ...verbs(client), log, console, stop };
+  return { child, ...verbs(client), log, console, stop };
 }
 
 function verbs(client: ResourceProviderClient) {

@@ -52,9 +52,12 @@ describe.each(everyone)("a run with a $kind that is cancelled", ({ kind, one, us
   it("waits for the answer of a call that is under way, and records its user", async () => {
     await account.emulator.control.fault({ action: "CreateUser", kind: "delay", delayMs: 1000 });
     const creating = plugin.create(urnOf(kind), one);
+    // An EIAM user is read after its create; where that is not sent any more, it is recorded as half done.
+    const recorded = kind === "EiamUser" ? refusalOf(creating) : undefined;
     await received("CreateUser");
     await plugin.cancel();
-    const { id, outputs } = await creating;
+    const halfDone = (await recorded)?.halfDone;
+    const { id, outputs } = halfDone ? { id: halfDone.id, outputs: halfDone.properties } : await creating;
     expect(outputs).toMatchObject({ displayName: "Ann", userId: bareId(id) });
     expect(await users(account)).toEqual([expect.objectContaining({ userId: bareId(id) })]);
   });
@@ -63,10 +66,10 @@ describe.each(everyone)("a run with a $kind that is cancelled", ({ kind, one, us
 describe("a user that needs another call when its run is cancelled", () => {
   it.each([
     { someone: everyone[1]!, last: { locked: true }, action: "LockUsers" },
-    { someone: everyone[2]!, last: { status: "disabled" }, action: "DisableUser" },
+    { someone: everyone[2]!, last: { status: "disabled" }, action: "GetUser" },
   ])("is recorded as half done, without $action", async ({ someone, last, action }) => {
     await account.emulator.control.fault({ action: "CreateUser", kind: "delay", delayMs: 1000 });
-    const creating = refusalOf(plugin.create(urnOf(someone.kind), { ...someone.one, ...last }));
+    const creating = refusalOf(plugin.create(urnOf(someone.kind, "another"), { ...someone.one, ...last }));
     await received("CreateUser");
     await plugin.cancel();
     const { message, halfDone } = await creating;

@@ -103,7 +103,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       if (request.getPreview())
         return response.setProperties(markedValues({ ...values, userId: unknownValue }, marked));
       const known = await recorded(resource, values, marked, () =>
-        create(resource, values, directoryOf(resource, values, values)),
+        create(resource, values, directoryOf(resource, values, values), { urn: request.getUrn(), secrets }),
       );
       await report.unread(request.getUrn(), {}, known.outputs);
       return response.setId(known.id).setProperties(outputsOf(resource, known, marked));
