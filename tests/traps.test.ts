@@ -66,7 +66,7 @@ const failure = (work: Promise<unknown>): Promise<Error> =>
 
 /** The body of the one request that a call makes. */
 async function bodyOf(product: string, call: Call): Promise<URLSearchParams> {
-  gateway.answers(200, '{"RequestId":"r"}');
+  gateway.answers(200, '{"RequestId":"r","Users":{"User":[]},"Results":[{"Code":"OK"}]}');
   await connect(settingsFor(gateway.url)).directory(product, {}, undefined).call(call);
   return new URLSearchParams(gateway.received.at(-1)?.body);
 }
@@ -144,7 +144,7 @@ test("7, ids beyond 2^53: they stay exact, even where an answer holds them as nu
   await account.outside("Ram", "CreateUser", { UserName: "neighbour" });
   const users = await made(ram, alice);
   expect(users.state!.id).toBe("200000000000000002");
-  gateway.answers(200, '{"User":{"UserId":200000000000000003,"UserName":"alice"}}');
+  gateway.answers(200, '{"RequestId":"r","User":{"UserId":200000000000000003,"UserName":"alice"}}');
   const connection = connect(settingsFor(gateway.url)).directory("Ram", {}, undefined);
   expect(await connection.findByName("alice")).toEqual({ UserId: "200000000000000003", UserName: "alice" });
 });

@@ -1,11 +1,11 @@
 import RPCClient from "@alicloud/pop-core";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Call, Wire } from "../core/resource";
-import type { ApiFault } from "./fault";
-import { cancelled, faultOf, refusal } from "./fault";
+import type { Clock } from "./clock";
+import { ApiFault, cancelled, faultOf, noAnswer, refusal } from "./fault";
 import type { Governor } from "./governor";
+import { problemOf } from "./problemOf";
 import type { Product } from "./products";
-import { retryAfter } from "./retry";
+import { retryAfter, askedWait } from "./retry";
 
 /** The access key that signs a call, with the token of temporary credentials. */
 export interface Credentials {
@@ -25,6 +25,7 @@ export interface ClientOptions {
   readTimeoutMs: number;
   /** How long a call is repeated, in milliseconds. */
   retryTimeoutMs: number;
+  clock: Clock;
   /** Told in a sentence that calls are held back for long. */
   notice: (sentence: string) => void;
   /** Ends all waits: a call that was sent is answered, and no other one is sent. */
@@ -56,14 +57,14 @@ export function createClient(options: ClientOptions): Send {
 }
 
 async function sendRepeatedly(
-  { product, governor, retryTimeoutMs, cancel }: ClientOptions,
+  { product, governor, clock, retryTimeoutMs: deadlineMs, cancel }: ClientOptions,
   sendOnce: Send,
   call: Call,
   holdAlone: Hold,
 ): Promise<Wire> {
   const hold: Hold = (wait) =>
     unlessCancelled(holdAlone(wait), cancel, () => cancelled(product, call.action));
-  const began = Date.now();
+  const began = clock.now();
   const once = product.once[call.action];
   const repeatable = once === undefined || (once !== true && once in call.params);
   for (let number = 1; ; number++) {
@@ -74,16 +75,20 @@ async function sendRepeatedly(
       if (!isFault(thrown)) throw thrown;
       const fault = thrown;
       if (fault.kind === "throttled") governor.throttled(fault.retryAfterMs);
-      const wait = retryAfter(fault, {
-        number,
-        elapsedMs: Date.now() - began,
-        repeatable,
-        deadlineMs: retryTimeoutMs,
-      });
-      if (wait === undefined) throw fault;
-      await hold(sleep(wait));
+      const elapsedMs = clock.now() - began;
+      const wait = retryAfter(fault, { number, elapsedMs, repeatable, deadlineMs });
+      if (wait === undefined) throw explained(fault, deadlineMs);
+      await hold(clock.sleep(wait));
     }
   }
+}
+
+/** The fault, with a sentence about the wait that the API asked for, if any. */
+function explained(fault: ApiFault, deadlineMs: number): ApiFault {
+  const { kind, product, action, code, requestId, retryAfterMs, message } = fault;
+  const sentence = askedWait(fault, deadlineMs);
+  if (sentence === undefined) return fault;
+  return new ApiFault(kind, product, action, code, requestId, retryAfterMs, `${message} ${sentence}`);
 }
 
 /** Waits, and stops waiting as soon as the run is cancelled. */
@@ -134,6 +139,8 @@ function createSender({ product, endpoint, region, credentials, readTimeoutMs }:
     if (entry.response.statusCode >= 300) throw faultOf(product, action, params, { data, entry });
     // Numbers beyond 2^53 are ids, which come as objects and leave as text; the copy does without the text of the answer.
     const answer = JSON.parse(JSON.stringify(data)) as Wire;
+    const problem = problemOf(product, { action, params }, answer);
+    if (problem !== undefined) throw noAnswer(product, action, problem);
     const verdict = product.verdict?.(answer);
     if (verdict) throw refusal(product, action, verdict, { requestId: String(answer.RequestId) });
     return answer;

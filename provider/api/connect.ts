@@ -9,6 +9,7 @@ import type { Governor } from "./governor";
 import { createGovernor } from "./governor";
 import type { Product } from "./products";
 import { productOf } from "./products";
+import { longestAskedOf } from "./retry";
 import { createRoster } from "./roster";
 import type { Settings } from "./settings";
 
@@ -44,19 +45,16 @@ export function connect(
     const product = productOf(name);
     const endpoint = settings.endpoints[name] ?? product.endpoint(region);
     const governor = once(governors, name, () =>
-      createGovernor(settings.callsPerSecond[name] ?? product.callsPerSecond, clock, retryTimeoutMs),
+      createGovernor(
+        settings.callsPerSecond[name] ?? product.callsPerSecond,
+        clock,
+        longestAskedOf(retryTimeoutMs),
+      ),
     );
     return once(clients, `${name} ${region} ${endpoint}`, () =>
       createClient({
-        product,
-        endpoint,
-        region,
-        credentials,
-        governor,
-        notice,
-        cancel,
-        readTimeoutMs,
-        retryTimeoutMs,
+        ...{ product, endpoint, region, credentials, governor, clock, notice, cancel },
+        ...{ readTimeoutMs, retryTimeoutMs },
       }),
     );
   };

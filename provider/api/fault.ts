@@ -40,15 +40,43 @@ interface Thrown {
 /** Turns what a client threw for one call into a fault. */
 export function faultOf(product: Product, action: string, params: Wire, thrown: unknown): ApiFault {
   const { data, entry, code } = thrown as Thrown;
-  if (!data) return unanswered(product, action, code, thrown);
+  if (data === undefined) return unanswered(product, action, code, thrown);
   const said = { code: text(data.Code ?? data.code), message: text(data.Message ?? data.message) };
-  if (said.code === "") return unanswered(product, action, `HTTP ${entry?.response?.statusCode}`, thrown);
-  return refusal(product, action, said, {
-    requestId: text(data.RequestId ?? data.requestId) || undefined,
-    retryAfterMs: retryAfterOf(entry?.response?.headers ?? {}),
-    secrets: secretsOf(params),
-  });
+  const { statusCode, headers = {} } = entry?.response ?? {};
+  const retryAfterMs = retryAfterOf(headers);
+  const requestId = text(data.RequestId ?? data.requestId) || undefined;
+  if (said.code === "") return noAnswer(product, action, `HTTP ${statusCode}`, retryAfterMs);
+  const fault = refusal(product, action, said, { requestId, retryAfterMs, secrets: secretsOf(params) });
+  // What is acted on as if the API had said so must have been said by the API.
+  const isActedOn = ["notFound", "conflict", "throttled"].includes(fault.kind);
+  return isActedOn && requestId === undefined
+    ? noAnswer(product, action, "RequestId is missing", retryAfterMs)
+    : fault;
 }
+
+/** The fault of an answer that cannot be the API's, and so says nothing about what became of the call. */
+export function noAnswer(product: Product, action: string, problem: string, retryAfterMs?: number): ApiFault {
+  const what = `answered ${action} with something that is not an answer of the API (${problem}), perhaps a proxy's page`;
+  return unavailable(product, action, { code: "InvalidAnswer", what, advice: checkEndpoint, retryAfterMs });
+}
+
+/** What there is to say of a call whose outcome nobody knows. */
+interface Loss {
+  code: string;
+  /** What the API did; the sentence begins with the API's name. */
+  what: string;
+  advice: string;
+  retryAfterMs?: number | undefined;
+}
+
+/** The fault of a call of which nobody knows whether it was carried out. */
+export function unavailable({ name }: Product, action: string, loss: Loss): ApiFault {
+  const message = `${name} ${loss.what}. Nothing was dropped from the state. ${loss.advice}`;
+  return new ApiFault("unavailable", name, action, loss.code, undefined, loss.retryAfterMs, message);
+}
+
+const checkEndpoint =
+  "Check the network, the region and the endpoint (alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).";
 
 const unknownCode =
   "Look the code up in the API's error center; its support finds the call by the request id.";
@@ -82,30 +110,36 @@ export function cancelled({ name }: Product, action: string): ApiFault {
 }
 
 function unanswered(product: Product, action: string, code: unknown, thrown: unknown): ApiFault {
-  const garbled = (thrown as Error | undefined)?.name === "SyntaxError";
-  const timedOut = thrown instanceof Error && thrown.name.includes("Timeout");
-  const reason = garbled ? "InvalidAnswer" : timedOut ? "Timeout" : text(code) || "NoAnswer";
-  const what = garbled
-    ? "answered with something that is not JSON, perhaps a proxy's error page"
-    : `could not be reached (${reason})`;
+  const name = (thrown as Error | undefined)?.name;
+  if (name === "SyntaxError")
+    return unavailable(product, action, {
+      code: "InvalidAnswer",
+      what: `answered ${action} with something that is not JSON, perhaps a proxy's error page`,
+      advice: checkEndpoint,
+    });
+  // pop-core stumbles over an answer that is `null`.
+  if (name === "TypeError" && code === undefined) return noAnswer(product, action, "it is no object");
+  const timedOut = name?.includes("Timeout") === true;
+  const reason = timedOut ? "Timeout" : text(code) || "NoAnswer";
   const patience = timedOut ? " If the answer only takes long, raise alicloud:clientReadTimeout." : "";
-  const advice = `Check the network, the region and the endpoint (alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).${patience}`;
-  return new ApiFault(
-    "unavailable",
-    product.name,
-    action,
-    reason,
-    undefined,
-    undefined,
-    `${product.name} ${what} for ${action}. Nothing was dropped from the state. ${advice}`,
-  );
+  return unavailable(product, action, {
+    code: reason,
+    what: `could not be reached (${reason}) for ${action}`,
+    advice: `${checkEndpoint}${patience}`,
+  });
 }
 
-/** The API's wait, in milliseconds: its own header counts milliseconds, the standard one seconds. */
+/** The API's wait, in milliseconds: its own header counts milliseconds, the standard one seconds or names a date. */
 function retryAfterOf(headers: Record<string, string | undefined>): number | undefined {
-  const own = Number(headers["x-acs-retry-after"]);
-  const standard = Number(headers["retry-after"]) * 1000;
-  return [own, standard].find((ms) => Number.isFinite(ms) && ms > 0);
+  const own = numberOf(headers["x-acs-retry-after"]);
+  const standard = headers["retry-after"] ?? "";
+  const asked = [own, numberOf(standard) * 1000, Date.parse(standard) - Date.now()];
+  return asked.find((ms) => ms > 0);
+}
+
+/** Digits as a number, anything else as NaN. */
+function numberOf(digits = ""): number {
+  return /^\d+(\.\d+)?$/.test(digits) ? Number(digits) : NaN;
 }
 
 /** The V1 signature fault echoes the string that was signed, with every parameter in it; so it is cut there. */

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import { machineClock } from "./clock";
-import { deadlineMs } from "./retry";
+import { longestAskedMs } from "./retry";
 
 /** Calls that may go out at once after a pause, so that a late timer costs no throughput. */
 const burst = 3;
@@ -15,7 +15,7 @@ const regained = { part: 0.05, least: 0.5 };
 export interface Governor {
   /** Returns when the next call may be sent; first come, first served. */
   turn(): Promise<void>;
-  /** The API said that the rate was too high, and perhaps for how long nothing should be sent. */
+  /** The API said that the rate was too high, and perhaps for how long nothing should be sent: a longer time than the governor's longest pause counts for nothing. */
   throttled(retryAfterMs: number | undefined): void;
   /** Calls per second that are let through now; `Infinity` while the API has not complained. */
   rate(): number;
@@ -24,13 +24,13 @@ export interface Governor {
 /**
  * A governor that starts at `ceiling` calls per second (none: as fast as calls come) and never goes above it. A
  * throttling answer takes a part of the rate away, and time gives the same to everyone, so that processes which share a
- * limit and do not know of each other settle on equal shares of it. No pause that the API asks for is longer than
- * `longestPauseMs`.
+ * limit and do not know of each other settle on equal shares of it. A pause that the API asks for is kept when it is no
+ * longer than `longestPauseMs`.
  */
 export function createGovernor(
   ceiling = Infinity,
   clock: Clock = machineClock,
-  longestPauseMs = deadlineMs,
+  longestPauseMs = longestAskedMs,
 ): Governor {
   let rate = ceiling;
   let aim = ceiling;
@@ -66,7 +66,8 @@ export function createGovernor(
     turn: () => (line = line.then(pass)),
     throttled(retryAfterMs = 0) {
       const now = clock.now();
-      nextAt = Math.max(nextAt, now + Math.min(retryAfterMs, longestPauseMs));
+      // Calls that are to wait longer fail, and need not stand in line for it.
+      if (retryAfterMs <= longestPauseMs) nextAt = Math.max(nextAt, now + retryAfterMs);
       if (now - lastCut < cutPauseMs) return;
       grow(now);
       lastCut = now;

@@ -1,6 +1,8 @@
 import type { Wire } from "../core/resource";
 import type { Send } from "./client";
 import type { Clock } from "./clock";
+import type { Page } from "./listReader";
+import { createListReader } from "./listReader";
 import type { Product } from "./products";
 
 /** How long what a list said may answer for the account, in milliseconds. */
@@ -24,9 +26,8 @@ export interface Pages {
 
 interface State {
   users: Map<string, { user: Wire; readAt: number }>;
-  cursor: string | undefined;
+  readNext: () => Promise<Page>;
   read: number;
-  seen: number;
   total: number | undefined;
   complete: boolean;
   began: number;
@@ -34,20 +35,17 @@ interface State {
   readAt: number;
 }
 
-const nothing = (): State => ({
-  users: new Map(),
-  cursor: undefined,
-  read: 0,
-  seen: 0,
-  total: undefined,
-  complete: false,
-  began: Infinity,
-  readAt: Infinity,
-});
-
 /** The list of one directory, none of it read yet. A page that fails is not kept. */
 export function createPages(product: Product, scope: Wire, send: Send, clock: Clock): Pages {
-  const { list } = product;
+  const nothing = (): State => ({
+    users: new Map(),
+    readNext: createListReader(product, scope, send, {}),
+    read: 0,
+    total: undefined,
+    complete: false,
+    began: Infinity,
+    readAt: Infinity,
+  });
   let state = nothing();
   let flight: Promise<void> | undefined;
 
@@ -63,15 +61,12 @@ export function createPages(product: Product, scope: Wire, send: Send, clock: Cl
     const pages = current();
     const readAt = clock.now();
     if (pages.read === 0) pages.began = readAt;
-    const answer = await send({ action: list.action, params: { ...scope, ...list.page(pages.cursor) } });
-    const page = list.users(answer);
-    page.forEach((user) => pages.users.set(String(user.UserId), { user: { ...scope, ...user }, readAt }));
+    const page = await pages.readNext();
+    page.users.forEach((user) => pages.users.set(String(user.UserId), { user, readAt }));
     pages.readAt = readAt;
     pages.read++;
-    pages.seen += page.length;
-    pages.total = list.pages(answer);
-    pages.cursor = list.next(answer, pages.cursor, pages.seen);
-    pages.complete = pages.cursor === undefined;
+    pages.total = page.pages;
+    pages.complete = page.isLast;
   };
 
   return {

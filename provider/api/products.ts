@@ -1,4 +1,6 @@
 import type { Wire } from "../core/resource";
+import type { Answers } from "./answers";
+import { bastionhostAnswers, eiamAnswers, ramAnswers } from "./answers";
 import type { FaultKind } from "./fault";
 
 /** How a directory's users are listed. Answers are those of the product's `ListUsers` page. */
@@ -36,6 +38,8 @@ export interface Product {
   faults: readonly (readonly [code: RegExp, kind: FaultKind, advice?: string])[];
   /** Writes that must not be sent again when an answer is lost, unless they carry this token. */
   once: Readonly<Record<string, string | true>>;
+  /** What an answer has to hold to be one. */
+  answers: Answers;
   /** The code and message of a refusal that hides in an answer of status 200. */
   verdict?: (answer: Wire) => { code: string; message: string } | undefined;
   get: { action: string; by: "id" | "name"; parameter: string };
@@ -91,10 +95,11 @@ const common: Product["faults"] = [
 
 const numbered = (key: string): Pick<Listing, "page" | "users" | "next" | "pages"> => ({
   page: (cursor) => ({ PageNumber: cursor ?? "1", PageSize: "100" }),
-  users: (answer) => (answer[key] ?? []) as Wire[],
+  users: (answer) => answer[key] as Wire[],
   next: (answer, cursor, seen) => {
-    const last = ((answer[key] ?? []) as Wire[]).length < 100 || seen >= Number(answer.TotalCount);
-    return last ? undefined : String(Number(cursor ?? "1") + 1);
+    // Users who were deleted meanwhile leave a last page without any; a first one has what it counts.
+    const isEmpty = cursor !== undefined && (answer[key] as Wire[]).length === 0;
+    return isEmpty || seen >= Number(answer.TotalCount) ? undefined : String(Number(cursor ?? "1") + 1);
   },
   pages: (answer) => Math.max(1, Math.ceil(Number(answer.TotalCount) / 100)),
 });
@@ -133,11 +138,12 @@ export const products: Readonly<Record<string, Product>> = {
       ...common,
     ],
     once: { CreateUser: true },
+    answers: ramAnswers,
     get: { action: "GetUser", by: "name", parameter: "UserName" },
     list: {
       action: "ListUsers",
       page: (cursor) => ({ MaxItems: 1000, ...(cursor === undefined ? {} : { Marker: cursor }) }),
-      users: (answer) => ((answer.Users as Wire | undefined)?.User ?? []) as Wire[],
+      users: (answer) => (answer.Users as Wire).User as Wire[],
       next: (answer) => (answer.IsTruncated === true ? String(answer.Marker) : undefined),
       pages: () => undefined,
       named: () => ({}),
@@ -176,6 +182,7 @@ export const products: Readonly<Record<string, Product>> = {
       ...common,
     ],
     once: { CreateUser: true },
+    answers: bastionhostAnswers,
     verdict: (answer) =>
       ((answer.Results ?? []) as Wire[])
         // The API's own spelling, with a lower-case L; it means that the user is already as asked.
@@ -208,6 +215,7 @@ export const products: Readonly<Record<string, Product>> = {
       ...common,
     ],
     once: { CreateUser: "ClientToken", UpdateUserPassword: true },
+    answers: eiamAnswers,
     get: { action: "GetUser", by: "id", parameter: "UserId" },
     list: {
       action: "ListUsers",

@@ -3,7 +3,7 @@ import type { Call, Wire } from "../core/resource";
 import type { Send } from "./client";
 import type { Clock } from "./clock";
 import type { ApiFault } from "./fault";
-import { refusal } from "./fault";
+import { unavailable } from "./fault";
 import { createPages } from "./pages";
 import type { Product } from "./products";
 import { searchUsers } from "./search";
@@ -13,17 +13,21 @@ const pollMs = 250;
 const longestPollMs = 5000;
 /** How long a user that may have been made is looked for while the account cannot be asked. */
 const lookMs = 60_000;
+/** The pause between two Gets that say that a user is gone, in milliseconds. */
+const doubtMs = 500;
 
 /**
  * Who is in one directory, the account or an instance. A user is read by Get or from pages of the list, whichever
- * costs fewer calls for all that are going to be read. Only a Get (and, where a Get takes a name, a whole list without
- * the id) makes anyone say that a user is gone. Users come with the names of their directory, which the API leaves out.
+ * costs fewer calls for all that are going to be read. A user is gone when two Gets with a pause between them and the list
+ * say so; where the list shows the user nevertheless, that is a fault. Users come with the names of their directory, which the API leaves out.
  */
 export function createRoster(product: Product, scope: Wire, send: Send, clock: Clock): Directory {
   const pages = createPages(product, scope, send, clock);
   const answers = new Map<string, Promise<Wire>>();
   const writtenAt = new Map<string, number>();
+  const missing = new Set<string>();
   let gets = 0;
+  let searches = 0;
   const served = new Set<string>();
 
   const get = async (userId: string, name: string | undefined): Promise<Wire | undefined> => {
@@ -68,6 +72,50 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
     return get(String(found.UserId), name);
   };
 
+  /** By pages, once those cost no more than the looks for names so far. A page may lack a user because it was written since. */
+  const isListed = async (userId: string, name: string): Promise<boolean> => {
+    while (!writtenAt.has(userId) && pages.left() !== 0) {
+      const costs = { gets: searches, pagesRead: pages.read(), pagesLeft: pages.left() };
+      if (!isWorthListing({ declared: undefined, served: 0, ...costs })) break;
+      await pages.readNext();
+    }
+    if (!writtenAt.has(userId) && pages.left() === 0 && !pages.user(userId)) return false;
+    searches++;
+    const found = await searchName(product, scope, send, name);
+    return found !== undefined && String(found.UserId) === userId;
+  };
+
+  /** One wrong answer must not cost a user: asks again, and asks the list. */
+  const getAgain = async ({ userId, name }: Wanted): Promise<Wire | undefined> => {
+    await clock.sleep(doubtMs);
+    const user = await get(userId, name);
+    if (user || product.get.by === "name" || name === undefined) return user;
+    if (!(await isListed(userId, name))) return undefined;
+    throw unavailable(product, product.get.action, {
+      code: "Contradiction",
+      what: `answered ${product.get.action} with "no such user", and ${product.list.action} with that user`,
+      advice: "Run pulumi up again.",
+    });
+  };
+
+  const seek = async (wanted: Wanted): Promise<Wire | undefined> => {
+    const { userId, name } = wanted;
+    // What another process has just made may still be invisible to this one when it begins.
+    const readable = (writtenAt.get(userId) ?? 0) + product.settleMs;
+    let user = await listed(wanted);
+    const shown = pages.user(userId);
+    user ??= await get(userId, name);
+    // A page whose name for the user no longer leads to it is out of date; one that lacks the user stays right.
+    const isStale = shown !== undefined && shown === pages.user(userId);
+    user ??= await renamed(userId, isStale ? clock.now() : 0);
+    while (!user && clock.now() < readable) {
+      await clock.sleep(Math.min(pollMs, Math.max(1, readable - clock.now())));
+      user = await get(userId, name);
+    }
+    served.add(userId);
+    return user ?? (await renamed(userId, readable)) ?? getAgain(wanted);
+  };
+
   return {
     call: send,
 
@@ -82,22 +130,13 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
     },
 
     async find(wanted) {
-      const { userId, name } = wanted;
-      // What another process has just made may still be invisible to this one when it begins.
-      const readable = (writtenAt.get(userId) ?? 0) + product.settleMs;
-      let user = await listed(wanted);
-      const shown = pages.user(userId);
-      user ??= await get(userId, name);
-      // A page whose name for the user no longer leads to it is out of date; one that lacks the user stays right.
-      const isStale = shown !== undefined && shown === pages.user(userId);
-      user ??= await renamed(userId, isStale ? clock.now() : 0);
-      while (!user && clock.now() < readable) {
-        await clock.sleep(Math.min(pollMs, Math.max(1, readable - clock.now())));
-        user = await get(userId, name);
-      }
-      served.add(userId);
-      return user ?? renamed(userId, readable);
+      const user = await seek(wanted);
+      if (user) missing.delete(wanted.userId);
+      else missing.add(wanted.userId);
+      return user;
     },
+
+    wasMissing: (userId) => missing.has(userId),
 
     findByName,
 
@@ -133,7 +172,6 @@ async function getUser(product: Product, scope: Wire, send: Send, value: unknown
   const { action, parameter } = product.get;
   try {
     const answer = await send({ action, params: { ...scope, [parameter]: value } });
-    if (!answer.User) throw refusal(product, action, { code: "NoUser", message: "the answer holds no user" });
     return { ...scope, ...(answer.User as Wire) };
   } catch (fault) {
     if (product.gone.includes((fault as ApiFault).code)) return undefined;

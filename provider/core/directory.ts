@@ -8,6 +8,8 @@ export interface Directory {
   ask(call: Call): Promise<Wire>;
   /** The user with this id; nothing once the account has confirmed that there is none. */
   find(wanted: Wanted): Promise<Wire | undefined>;
+  /** Whether `find` found this user missing when it was last asked for. */
+  wasMissing(userId: string): boolean;
   /** The user with this unique name, in full. */
   findByName(name: string): Promise<Wire | undefined>;
   /**

@@ -5,39 +5,48 @@ import { userIdOf, wanted } from "./lifecycle";
 import type { Resource, Wire } from "./resource";
 import { addressOf, identityOf } from "./resource";
 
-/** Ends the user's life as `onDelete` says. A user that is not there any more is a success. */
+/**
+ * Ends the user's life as `onDelete` says. A user that is not there any more is a success. Throws, and deletes nothing,
+ * where the delete was planned because the user was missing and it is there after all.
+ */
 export async function remove(resource: Resource, known: Known, directory: Directory): Promise<void> {
   const { onDelete, forceDestroy } = known.outputs;
   if (onDelete === "retain") return;
-  const user = resource.address
-    ? await directory.find(wanted(resource, known, {}, true))
-    : identityOf(resource, known.id);
+  const find = () => directory.find(wanted(resource, known, {}, true));
+  const wasMissing = directory.wasMissing(userIdOf(resource, known.id));
+  const user = resource.address || wasMissing ? await find() : identityOf(resource, known.id);
   if (!user) return;
+  if (wasMissing)
+    throw new Error(
+      `${resource.type} ${known.id} was missing in the account when it was compared, and is there now. ` +
+        "Nothing was deleted. Run pulumi up again.",
+    );
   const address = addressOf(resource, user);
+  const isLock = onDelete === "lock" && resource.lock !== undefined;
   try {
-    if (onDelete === "lock" && resource.lock) await quiet(directory.call(resource.lock(address)));
-    else await deleteUser(resource, address, forceDestroy === true, directory);
+    if (forceDestroy === true && !isLock) await removeObstacles(resource, address, directory);
+    const call = isLock ? resource.lock(address) : { action: resource.delete.action, params: address };
+    await directory.call(call).catch(async (fault: unknown) => {
+      if (kindOf(fault) !== "notFound") throw fault;
+      if (await find()) throw stillThere(resource, known, call.action);
+    });
   } finally {
     // A call whose answer was lost may have been done as well.
     directory.wrote(userIdOf(resource, known.id));
   }
 }
 
-async function deleteUser(
-  resource: Resource,
-  address: Wire,
-  isForced: boolean,
-  directory: Directory,
-): Promise<void> {
-  for (const { find, remove: remover } of isForced ? (resource.delete.obstacles?.(address) ?? []) : []) {
-    const answer = await directory.call(find).catch(ifMissing<Wire>({}));
-    for (const call of remover(answer)) await quiet(directory.call(call));
-  }
-  await quiet(directory.call({ action: resource.delete.action, params: address }));
+function stillThere(resource: Resource, { id }: Known, action: string): Error {
+  return new Error(
+    `${action} did not find the ${resource.type} ${id}, which is still there. Nothing was deleted. Run pulumi up again.`,
+  );
 }
 
-async function quiet(sent: Promise<unknown>): Promise<void> {
-  await sent.catch(ifMissing<unknown>(undefined));
+async function removeObstacles(resource: Resource, address: Wire, directory: Directory): Promise<void> {
+  for (const { find, remove: remover } of resource.delete.obstacles?.(address) ?? []) {
+    const answer = await directory.call(find).catch(ifMissing<Wire>({}));
+    for (const call of remover(answer)) await directory.call(call).catch(ifMissing<unknown>(undefined));
+  }
 }
 
 const ifMissing =

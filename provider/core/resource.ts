@@ -170,9 +170,14 @@ export function addressOf(resource: Resource, user: Wire): Wire {
   return Object.fromEntries(resource.identity.map((wire) => [wire, user[wire]]));
 }
 
-/** The id of a user: its identity joined by ":". */
+/** The id of a user: its identity joined by ":". Throws when a part of it is missing. */
 export function idOf(resource: Resource, user: Wire): string {
-  return resource.identity.map((wire) => String(user[wire])).join(":");
+  const parts = resource.identity.map((wire) => {
+    const part = user[wire];
+    if ((typeof part === "string" && part !== "") || typeof part === "number") return part;
+    throw new Error(`A ${resource.type} was answered without its ${wire}. Run pulumi up again.`);
+  });
+  return parts.join(":");
 }
 
 /** The identity that an id holds, by wire name. Throws a sentence when the id has another form. */

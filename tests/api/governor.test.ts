@@ -158,17 +158,24 @@ describe("a throttling answer", () => {
     expect(await turns(governor, clock, 1)).toEqual([8000]);
   });
 
-  test("holds calls back no longer than the deadline, whatever the API asks", async () => {
-    const clock = virtualClock();
-    const governor = createGovernor(10, clock);
-    governor.throttled(30 * 24 * 3_600_000);
-    expect(await turns(governor, clock, 1)).toEqual([deadlineMs]);
+  test("holds calls back for two minutes at most; one that is to wait longer fails, and holds back nobody", async () => {
+    for (const [asked, expected] of [
+      [120_000, 120_000],
+      [120_001, 0],
+      [30 * 24 * 3_600_000, 0],
+    ] as const) {
+      const clock = virtualClock();
+      const governor = createGovernor(10, clock);
+      governor.throttled(asked);
+      expect(await turns(governor, clock, 1)).toEqual([expected]);
+    }
   });
 
   test("holds calls back no longer than the settings allow", async () => {
     const clock = virtualClock();
     const governor = createGovernor(10, clock, 2000);
-    governor.throttled(deadlineMs);
+    governor.throttled(2000);
+    governor.throttled(2001);
     expect(await turns(governor, clock, 1)).toEqual([2000]);
   });
 });

@@ -117,7 +117,7 @@ describe("nothing is told", () => {
     await account.emulator.control.fault({ kind: "delay", delayMs: 200, action: "ListUsers" });
     const slow = directory("Ram").call(call);
     while ((await account.actions()).length === 0);
-    jest.advanceTimersByTime(10 * patience);
+    jest.advanceTimersByTime(4 * patience);
     await slow;
     expect(notices).toEqual([]);
   });

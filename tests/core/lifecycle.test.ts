@@ -2,6 +2,7 @@ import { compare, inspect, read, readAll, readDeclared, update } from "../../pro
 import { remove } from "../../provider/core/removal";
 import type { PartlyDone } from "../../provider/core/partlyDone";
 import type { Values, Wire } from "../../provider/core/resource";
+import { idOf } from "../../provider/core/resource";
 import { livePet, pet, petWith, tom } from "./pet";
 import { createZoo, type Zoo } from "./zoo";
 
@@ -348,5 +349,53 @@ describe("remove", () => {
     await remove(resource, { id, outputs: tom }, directory);
     expect(calls).toEqual([{ Name: "Tim" }]);
     await expect(removed(createZoo(), {}, resource)).resolves.toBeUndefined();
+  });
+
+  test("refuses to delete a pet that was missing when it was compared, and is there", async () => {
+    const zoo = createZoo(livePet());
+    const [there] = zoo.pets.splice(0);
+    expect((await inspected(zoo, {}, {})).gone).toBe(true);
+    zoo.pets.push(there as Wire);
+    await expect(removed(zoo)).rejects.toThrow(
+      "Pet h1:7 was missing in the account when it was compared, and is there now. " +
+        "Nothing was deleted. Run pulumi up again.",
+    );
+    expect([zoo.sent, zoo.pets]).toEqual([[], [there]]);
+    expect(zoo.wanted.at(-1)).toMatchObject({ userId: "7", name: "Tom", fresh: true });
+    // By now it is no longer missing, so whoever runs again may delete it.
+    await removed(zoo);
+    expect(zoo.pets).toEqual([]);
+  });
+
+  test("sends nothing for a pet that was missing when it was compared, and still is", async () => {
+    const zoo = createZoo();
+    await inspected(zoo, {}, {});
+    await removed(zoo);
+    expect(zoo.sent).toEqual([]);
+  });
+
+  test.each([
+    ["RemovePet", {}],
+    ["CagePet", { onDelete: "lock" }],
+  ])("fails when %s does not find a pet that is still there", async (action, outputs) => {
+    const zoo = createZoo(livePet());
+    zoo.fail(action, "notFound");
+    await expect(removed(zoo, outputs)).rejects.toThrow(
+      `${action} did not find the Pet h1:7, which is still there. Nothing was deleted. Run pulumi up again.`,
+    );
+    expect(zoo.pets).toHaveLength(1);
+    expect(zoo.wanted).toMatchObject([{ userId: "7", fresh: true }]);
+  });
+});
+
+describe("the id of a user", () => {
+  test("joins what identifies it", () => {
+    expect(idOf(pet, { HouseId: "h1", PetId: 7 })).toBe("h1:7");
+  });
+
+  test.each([undefined, null, "", {}, true])("is refused where a part of it is %j", (PetId) => {
+    expect(() => idOf(pet, { HouseId: "h1", PetId })).toThrow(
+      "A Pet was answered without its PetId. Run pulumi up again.",
+    );
   });
 });

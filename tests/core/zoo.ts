@@ -33,6 +33,7 @@ export function createZoo(...firstPets: Wire[]): Zoo {
   const read = new Map<string, Wire>();
   const tokens = new Map<unknown, { pet: Wire; text: string }>();
   let born = 0;
+  const missing = new Set<string>();
   const faults: { action: string; kind: string; when: "before" | "after" }[] = [];
 
   const shown = (pet: Wire): Wire =>
@@ -95,8 +96,11 @@ export function createZoo(...firstPets: Wire[]): Zoo {
       const known = wanted.fresh ? undefined : read.get(wanted.userId);
       const found = known ?? (pet && { ...shown(pet) });
       if (found) read.set(wanted.userId, found);
+      if (found) missing.delete(wanted.userId);
+      else missing.add(wanted.userId);
       return found;
     },
+    wasMissing: (petId) => missing.has(petId),
     async findByName(name) {
       const pet = named(name);
       return pet && shown(pet);
