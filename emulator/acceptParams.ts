@@ -1,36 +1,58 @@
 import type { z } from "zod";
-import type { Problem, Refuse, WireParams } from "./action";
+import type { ParamRules, Problem, WireParams } from "./action";
 import { unflatten } from "./unflatten";
 import { unsupportedParameter } from "./unsupportedParameter";
 
 type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
 
-/** Parses wire parameters by the operation's own list; one that it does not have is refused by name. */
+/** The business parameters that the gateway takes with every call of every product. */
+const acceptedEverywhere = ["RegionId", "OwnerId", "OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount"];
+
+/** Parses wire parameters by the operation's own list. A parameter that is not in it is ignored, or refused by name. */
 export function acceptParams<Accepted extends z.ZodObject>(
   accepted: Accepted,
   params: WireParams,
-  refuse: Refuse,
+  rules: ParamRules,
 ): z.output<Accepted> {
-  const nested = unflatten(params);
-  const parsed = accepted.safeParse(nested);
-  if (parsed.success) return parsed.data;
-  const { issues } = parsed.error;
-  const unknown = issues.map((issue) => unknownName(issue, nested)).find((name) => name !== undefined);
-  if (unknown !== undefined) throw unsupportedParameter(nameOnWire(params, unknown));
-  throw refuse(problemOf(issues[0]!, nested));
+  const reject = (name: string): void => {
+    if (rules.unknownParameters === "refuse") throw unsupportedParameter(name);
+  };
+  const nested = unflatten(ownParams(accepted, params), reject);
+  for (;;) {
+    const parsed = accepted.safeParse(nested);
+    if (parsed.success) return parsed.data;
+    const { issues } = parsed.error;
+    const unknown = issues.flatMap((issue) => unknownPaths(issue, nested));
+    if (unknown.length === 0) throw rules.refuse(problemOf(issues[0]!, nested));
+    for (const path of unknown) reject(nameOnWire(params, wirePath(path)));
+    // From the end, so that the places of a list stay as they are named.
+    for (const path of unknown.reverse()) removeAt(nested, path);
+  }
+}
+
+function ownParams(accepted: z.ZodObject, params: WireParams): WireParams {
+  const isForeign = (name: string) =>
+    acceptedEverywhere.includes(name) && !Object.hasOwn(accepted.shape, name);
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !isForeign(name)));
 }
 
 function nameOnWire(params: WireParams, name: string): string {
   return Object.keys(params).find((each) => each === name || each.startsWith(`${name}.`)) ?? name;
 }
 
-function unknownName(issue: Issue, nested: object): string | undefined {
-  if (issue.code === "unrecognized_keys") return wirePath([...issue.path, issue.keys[0] ?? ""]);
+function unknownPaths(issue: Issue, nested: object): Path[] {
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...issue.path, key]);
   // A flattened list under a name that takes one text (`UserIds.1=7`) is a name the operation lacks.
   const isWrongShape = issue.code === "invalid_type" || issue.code === "invalid_union";
-  const value = valueAt(nested, issue.path);
-  if (!isWrongShape || typeof value !== "object") return undefined;
-  return wirePath(issue.path);
+  return isWrongShape && typeof valueAt(nested, issue.path) === "object" ? [issue.path] : [];
+}
+
+function removeAt(nested: object, path: Path): void {
+  const parent = valueAt(nested, path.slice(0, -1));
+  const last = path.at(-1)!;
+  if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else Reflect.deleteProperty(parent as object, last);
 }
 
 function problemOf(issue: Issue, nested: object): Problem {
@@ -47,11 +69,11 @@ function kindOf(issue: Issue): Problem["kind"] {
   return isBound && issue.origin === "string" ? "length" : "value";
 }
 
-function wirePath(path: readonly PropertyKey[]): string {
+function wirePath(path: Path): string {
   return path.map((step) => (typeof step === "number" ? step + 1 : String(step))).join(".");
 }
 
-function valueAt(nested: unknown, path: readonly PropertyKey[]): unknown {
+function valueAt(nested: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step],
     nested,

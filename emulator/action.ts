@@ -18,6 +18,13 @@ export interface Problem {
 /** Puts a problem into the code and words that the product uses. */
 export type Refuse = (problem: Problem) => ApiError;
 
+/** How a product takes the parameters of a call. */
+export interface ParamRules {
+  /** What becomes of a parameter that the operation does not have. */
+  unknownParameters: "ignore" | "refuse";
+  refuse: Refuse;
+}
+
 /** What an answer of status 200 says about one item of a call that names several. */
 export interface ItemError {
   code: string;
@@ -31,9 +38,9 @@ export interface Action {
   /** True where the API takes the call by POST alone. */
   readonly postOnly: boolean;
   /** Checks the parameters, does the work, and gives the body of the answer. */
-  answer(world: World, params: WireParams, refuse: Refuse): object;
+  answer(world: World, params: WireParams, rules: ParamRules): object;
   /** The answer that refuses every item, for a call that names several and judges each. */
-  refuseItems?: ((params: WireParams, refuse: Refuse, error: ItemError) => object) | undefined;
+  refuseItems?: ((params: WireParams, rules: ParamRules, error: ItemError) => object) | undefined;
 }
 
 /** One of the emulated APIs. */
@@ -54,8 +61,8 @@ export function defineAction<Accepted extends z.ZodObject>(operation: {
   return {
     accepted: Object.keys(accepts.shape),
     postOnly: operation.postOnly ?? false,
-    answer: (world, params, refuse) => operation.run(world, acceptParams(accepts, params, refuse)),
+    answer: (world, params, rules) => operation.run(world, acceptParams(accepts, params, rules)),
     refuseItems:
-      refuseItems && ((params, refuse, error) => refuseItems(acceptParams(accepts, params, refuse), error)),
+      refuseItems && ((params, rules, error) => refuseItems(acceptParams(accepts, params, rules), error)),
   };
 }

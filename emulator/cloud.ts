@@ -5,8 +5,8 @@ import { createFaults } from "./control/faults";
 import type { RateLimit } from "./control/rateLimit";
 import { createRateLimit } from "./control/rateLimit";
 import type { Settings } from "./control/settings";
-import { firstSettings } from "./control/settings";
-import type { Snapshot, Store } from "./store";
+import { defaultSettings } from "./control/settings";
+import type { Snapshot } from "./store";
 import { firstSnapshot, snapshotOf, storeOf } from "./store";
 import type { Nonces } from "./wire/nonces";
 import { createNonces } from "./wire/nonces";
@@ -25,8 +25,12 @@ export interface Cloud extends World {
   reset(): void;
 }
 
-/** Makes the memory of one emulator. */
-export function createCloud(): Cloud {
+/** Makes the memory of one emulator, with what is asked for in place of the default settings. */
+export function createCloud(wanted: Partial<Settings>): Cloud {
+  const firstHoldings = () => ({
+    store: storeOf(firstSnapshot()),
+    settings: { ...defaultSettings, ...wanted },
+  });
   let held = firstHoldings();
   const memory = emptyMemory();
   return {
@@ -49,10 +53,6 @@ export function createCloud(): Cloud {
       forget(memory);
     },
   };
-}
-
-function firstHoldings(): { store: Store; settings: Settings } {
-  return { store: storeOf(firstSnapshot()), settings: firstSettings() };
 }
 
 function emptyMemory() {

@@ -1,4 +1,4 @@
-export { type Emulator, startEmulator } from "./startEmulator";
+export { type Emulator, type EmulatorOptions, startEmulator } from "./startEmulator";
 export { type EmulatorControl, emulatorControl } from "./control/emulatorControl";
 export type { CallLog, RecordedCall } from "./control/callRecord";
 export type { FaultSpec } from "./control/faults";

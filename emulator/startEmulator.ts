@@ -1,11 +1,13 @@
 import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { createCloud } from "./cloud";
 import { controlRoutes } from "./control/controlRoutes";
 import type { EmulatorControl } from "./control/emulatorControl";
 import { emulatorControl } from "./control/emulatorControl";
+import { type Settings, settingsSchema } from "./control/settings";
 import { listen } from "./listener";
+import { pageGuard } from "./pageGuard";
 import { apiRoutes } from "./wire/apiRoutes";
 
 /** A running emulator. */
@@ -18,11 +20,24 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Starts an emulator of its own, on a free port unless one is asked for. */
-export async function startEmulator(options: { port?: number; host?: string } = {}): Promise<Emulator> {
-  const { port: wantedPort = 0, host = "127.0.0.1" } = options;
-  const cloud = createCloud();
-  const app = new Hono();
+/** How an emulator starts. */
+export interface EmulatorOptions {
+  /** A free port when left out. */
+  port?: number;
+  /** The address to listen on, 127.0.0.1 when left out. */
+  host?: string;
+  /** Names in the Host header that it answers to, besides localhost, addresses and `host`. */
+  allowedHosts?: readonly string[];
+  /** The settings that it starts with, and that a reset goes back to. */
+  settings?: Partial<Settings>;
+}
+
+/** Starts an emulator of its own; fails where the port is taken or a setting is not valid. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port: wantedPort = 0, host = "127.0.0.1", allowedHosts = [], settings = {} } = options;
+  const cloud = createCloud(settingsSchema.partial().parse(settings));
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(pageGuard([host, ...allowedHosts]));
   app.route("/_emulator", controlRoutes(cloud));
   app.route(
     "/",

@@ -1,33 +1,34 @@
 import type { WireParams } from "./action";
-import { unsupportedParameter } from "./unsupportedParameter";
 
 type Node = Map<string, Node | string>;
 
 const wireName = /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/;
 const listIndex = /^[1-9]\d*$/;
 
-/** Turns `A.1.B=x` into `{A: [{B: "x"}]}`, as the gateway does with flattened lists and objects. */
-export function unflatten(params: WireParams): Record<string, unknown> {
+/**
+ * Turns `A.1.B=x` into `{A: [{B: "x"}]}`, as the gateway does with flattened lists and objects. A name that has no
+ * place there is left out, and told to `reject`.
+ */
+export function unflatten(params: WireParams, reject: (name: string) => void): Record<string, unknown> {
   const root: Node = new Map();
   for (const [name, value] of Object.entries(params)) {
-    if (!wireName.test(name)) throw unsupportedParameter(name);
-    hang(root, name, value);
+    if (!wireName.test(name) || !insert(root, name.split("."), value)) reject(name);
   }
   return plainObject(root);
 }
 
-function hang(root: Node, name: string, value: string): void {
-  const steps = name.split(".");
-  const last = steps.pop() ?? "";
-  let node = root;
-  for (const step of steps) {
-    const child = node.get(step) ?? new Map();
-    if (typeof child === "string") throw unsupportedParameter(name);
-    node.set(step, child);
-    node = child;
+/** Says whether the value found its place. */
+function insert(node: Node, [step = "", ...rest]: readonly string[], value: string): boolean {
+  const child = node.get(step);
+  if (rest.length === 0) {
+    if (child !== undefined) return false;
+    node.set(step, value);
+    return true;
   }
-  if (node.has(last)) throw unsupportedParameter(name);
-  node.set(last, value);
+  if (typeof child === "string") return false;
+  const next = child ?? new Map<string, Node | string>();
+  node.set(step, next);
+  return insert(next, rest, value);
 }
 
 function plainObject(node: Node): Record<string, unknown> {

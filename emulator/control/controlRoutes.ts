@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
@@ -14,11 +14,22 @@ const mebibyte = 1024 * 1024;
 export function controlRoutes(cloud: Cloud): Hono {
   const app = new Hono();
   app.onError(refuseReadably);
-  app.use(bodyLimit({ maxSize: 256 * mebibyte }));
+  app.use(refuseForms, bodyLimit({ maxSize: 256 * mebibyte }));
   recordRoutes(app, cloud);
   stateRoutes(app, cloud);
   conditionRoutes(app, cloud);
   return app;
+}
+
+/** A page can send a form or a plain text anywhere without asking first, but not JSON. */
+async function refuseForms(context: Context, next: Next): Promise<Response | undefined> {
+  const { method } = context.req;
+  const isJson = /^application\/json\b/i.test(context.req.header("content-type") ?? "");
+  if ((method === "POST" || method === "PUT") && !isJson) {
+    return context.json({ error: `Send ${method} with the header "content-type: application/json".` }, 415);
+  }
+  await next();
+  return undefined;
 }
 
 function recordRoutes(app: Hono, cloud: Cloud): void {

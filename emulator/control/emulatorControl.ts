@@ -32,7 +32,7 @@ export function emulatorControl(url: string): EmulatorControl {
   return {
     calls: () => send<CallLog>("GET", "/calls"),
     forgetCalls: () => done("DELETE", "/calls"),
-    reset: () => done("POST", "/reset"),
+    reset: () => done("POST", "/reset", {}),
     snapshot: () => send<Snapshot>("GET", "/snapshot"),
     restore: (snapshot) => done("PUT", "/snapshot", snapshot),
     addInstance: (instance) => done("POST", "/instances", instance),

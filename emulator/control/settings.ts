@@ -28,12 +28,19 @@ export const settingsSchema = z.strictObject({
   }),
   /** How many reads a new RAM user stays invisible to. */
   lagReads: z.strictObject({ Ram: count.optional() }),
+  /** What becomes of a parameter that an operation does not have; tests that refuse it catch a misspelt name. */
+  unknownParameters: z.enum(["ignore", "refuse"]),
 });
 
 /** The settings of a running emulator. */
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** The settings that an emulator starts with. */
-export function firstSettings(): Settings {
-  return { latencyMs: 0, callsPerSecond: {}, site: "china", userQuota: { Ram: 5000 }, lagReads: {} };
-}
+/** The settings that an emulator starts with where nothing else is asked for. */
+export const defaultSettings: Settings = {
+  latencyMs: 0,
+  callsPerSecond: {},
+  site: "china",
+  userQuota: { Ram: 5000 },
+  lagReads: {},
+  unknownParameters: "ignore",
+};

@@ -42,9 +42,9 @@ function changeOne(idaas: Idaas, values: Values, change: FieldChange): Values {
   const { FieldName: name, FieldValue: value, Operation: operation } = change;
   const field = idaas.customFields.get(name);
   if (!field) throw invalidParameter("CustomFields", `the instance has no field ${name}`);
-  const { [name]: current, ...others } = values;
+  const { [name]: _removed, ...others } = values;
   if (operation === "remove") return others;
-  if (operation === "add" && current !== undefined) {
+  if (operation === "add" && Object.hasOwn(values, name)) {
     throw invalidParameter("CustomFields", `${name} has a value already`);
   }
   if (!value) throw invalidParameter("CustomFields", `${name} has no FieldValue`);

@@ -16,8 +16,11 @@ const organizationalUnitSchema = z.strictObject({
 const customFieldSchema = z.strictObject({
   fieldName: z.string().min(1),
   /** A regular expression that every value must match. */
-  pattern: z.string().optional(),
+  pattern: z.string().refine(isRegularExpression, "it is no regular expression").optional(),
 });
+
+// z.record would lose a field of the name __proto__.
+const customFieldValues = z.custom<Record<string, string>>(isTextByName, "it is no object of texts");
 
 const eiamUserSchema = z.strictObject({
   userId: z.string().min(1),
@@ -35,7 +38,7 @@ const eiamUserSchema = z.strictObject({
   status: z.enum(["enabled", "disabled"]).default("enabled"),
   primaryOrganizationalUnitId: z.string(),
   organizationalUnitIds: z.array(z.string()),
-  customFields: z.record(z.string(), z.string()).default(() => ({})),
+  customFields: customFieldValues.default(() => ({})),
   groups: z
     .array(
       z.strictObject({ groupId: z.string(), groupName: z.string(), description: z.string().default("") }),
@@ -85,6 +88,19 @@ export type EiamUser = z.infer<typeof eiamUserSchema>;
 export type EiamOrganizationalUnit = z.infer<typeof organizationalUnitSchema>;
 /** The definition of a custom field. */
 export type EiamCustomField = z.infer<typeof customFieldSchema>;
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return Boolean(new RegExp(text));
+  } catch {
+    return false;
+  }
+}
+
+function isTextByName(value: unknown): boolean {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject && Object.values(value).every((each) => typeof each === "string");
+}
 
 type Members = Pick<EiamInstance, "rootOrganizationalUnitId" | "organizationalUnits" | "users">;
 

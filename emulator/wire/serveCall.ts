@@ -54,9 +54,10 @@ function outcomeOf(
     refuseMethod(action, request.method);
     refuseRate(cloud, name);
     taken.fault = cloud.faults.take(name, call.action, call.params);
+    const rules = { refuse, unknownParameters: cloud.settings.unknownParameters };
     return answerUnderFault(taken.fault, {
-      run: () => action.answer(cloud, call.params, refuse),
-      refuseItems: (error) => action.refuseItems?.(call.params, refuse, error),
+      run: () => action.answer(cloud, call.params, rules),
+      refuseItems: (error) => action.refuseItems?.(call.params, rules, error),
     });
   });
   const { fault } = taken;

@@ -35,7 +35,8 @@ export interface V3Request {
 /** The canonical request of a V3 signature. */
 export function canonicalRequestV3(request: V3Request): string {
   const names = [...request.signedHeaders].sort();
-  const headers = names.map((name) => `${name}:${(request.headers[name] ?? "").trim()}\n`);
+  const valueOf = (name: string) => (Object.hasOwn(request.headers, name) ? request.headers[name]! : "");
+  const headers = names.map((name) => `${name}:${valueOf(name).trim()}\n`);
   const parts = [request.method, "/", canonicalQuery(request.query), headers.join(""), names.join(";")];
   return [...parts, digest(request.body)].join("\n");
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import RPCClient from "@alicloud/pop-core";
-import { type EiamUser, type Emulator, type ProductName, startEmulator } from "../../emulator";
-import type { BastionhostUser, RamUser, Snapshot } from "../../emulator";
+import type { BastionhostUser, EiamUser, Emulator, ProductName, RamUser, Snapshot } from "../../emulator";
 import { type Account, connect } from "../../provider/api/connect";
 import { readSettings } from "../../provider/api/settings";
 import type { Wire } from "../../provider/core/resource";
+import { startStrictEmulator } from "../support/startStrictEmulator";
 
 const versions = { Ram: "2015-05-01", Bastionhost: "2019-12-09", Eiam: "2021-12-01" };
 
@@ -39,7 +39,7 @@ export interface EmulatedAccount {
 /** Starts an emulator before the tests of a file, empties it before each, and stops it afterwards. */
 export function useAccount(): EmulatedAccount {
   let running: Emulator | undefined;
-  beforeAll(async () => void (running = await startEmulator()));
+  beforeAll(async () => void (running = await startStrictEmulator()));
   beforeEach(() => running?.control.reset());
   afterAll(() => running?.close());
   return accountOn(() => running as Emulator);

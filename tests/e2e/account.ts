@@ -1,6 +1,6 @@
 import RPCClient from "@alicloud/pop-core";
 import type { BastionhostUser, EiamUser, Emulator, RamUser, RecordedCall } from "../../emulator";
-import { startEmulator } from "../../emulator";
+import { startStrictEmulator } from "../support/startStrictEmulator";
 import { without } from "./without";
 
 export const bastionHost = "bastionhost-cn-demo0001";
@@ -31,7 +31,7 @@ export type Write = [action: string, params: Params];
 
 /** Opens an account with no user in it. */
 export async function openAccount(): Promise<Account> {
-  const emulator = await startEmulator();
+  const emulator = await startStrictEmulator();
   const { control } = emulator;
   return {
     emulator,

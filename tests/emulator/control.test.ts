@@ -12,7 +12,8 @@ const carol = { Username: "carol", PrimaryOrganizationalUnitId: "ou_root_demo000
 const bob = { UserName: "bob", Source: "Local", Password: "Secret-123" };
 
 async function control(method: string, path: string, body?: string) {
-  const response = await fetch(`${emulator.url}/_emulator${path}`, { method, body: body ?? null });
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${emulator.url}/_emulator${path}`, { method, headers, body: body ?? null });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
@@ -142,6 +143,7 @@ describe("settings", () => {
       site: "china",
       userQuota: { Ram: 5000 },
       lagReads: { Ram: 2 },
+      unknownParameters: "refuse",
     };
     expect(await emulator.control.settings()).toEqual(all);
     expect(await control("GET", "/settings")).toEqual({ status: 200, body: all });
@@ -219,6 +221,12 @@ describe("the snapshot", () => {
     snapshot.ram.users = users.map((user) => ({ userName: "a", ...user })) as typeof snapshot.ram.users;
     await expect(emulator.control.restore(snapshot)).rejects.toThrow(reason);
     expect((await emulator.control.snapshot()).ram.users).toEqual([]);
+  });
+
+  test("is refused with a custom field whose pattern is no regular expression", async () => {
+    const snapshot = await emulator.control.snapshot();
+    snapshot.eiam.instances[0]!.customFields = [{ fieldName: "age", pattern: "(" }];
+    await expect(emulator.control.restore(snapshot)).rejects.toThrow("no regular expression");
   });
 
   test("is refused with a user in an organizational unit that is not there", async () => {

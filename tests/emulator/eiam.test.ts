@@ -271,6 +271,21 @@ describe("custom fields", () => {
     expect(await fieldsOf(UserId)).toEqual(names.map((FieldName) => ({ FieldName, FieldValue: "x" })));
   });
 
+  test.each(["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__"])(
+    "may have a name that is a word of JavaScript: %s",
+    async (fieldName) => {
+      await seed((instance) => (instance.customFields = [{ fieldName }, { fieldName: "age" }]));
+      const UserId = await create(flat([["age", "1"]]));
+      expect(await fieldsOf(UserId)).toEqual([{ FieldName: "age", FieldValue: "1" }]);
+      expect((await update(UserId, [fieldName, "x", "add"])).status).toBe(200);
+      expect((await update(UserId, [fieldName, "y", "replace"])).status).toBe(200);
+      await emulator.control.restore(await emulator.control.snapshot());
+      expect(await fieldsOf(UserId)).toContainEqual({ FieldName: fieldName, FieldValue: "y" });
+      await update(UserId, [fieldName, "", "remove"]);
+      expect(await fieldsOf(UserId)).toEqual([{ FieldName: "age", FieldValue: "1" }]);
+    },
+  );
+
   test("may be removed without a value, and when there is none", async () => {
     const UserId = await create();
     const removal = { "CustomFields.1.FieldName": "age", "CustomFields.1.Operation": "remove" };

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
-import { type Emulator, startEmulator } from "../../emulator";
+import type { Emulator } from "../../emulator";
+import { startStrictEmulator } from "../support/startStrictEmulator";
 
 /** What came back. */
 export interface Reply {
@@ -27,7 +28,7 @@ type Params = Record<string, string>;
 /** Starts an emulator before the tests of a file, empties it before each, and stops it afterwards. */
 export function useEmulator(): Emulator {
   let running: Emulator | undefined;
-  beforeAll(async () => void (running = await startEmulator()));
+  beforeAll(async () => void (running = await startStrictEmulator()));
   beforeEach(() => running?.control.reset());
   afterAll(() => running?.close());
   return new Proxy({} as Emulator, { get: (_target, name) => Reflect.get(running ?? {}, name) });

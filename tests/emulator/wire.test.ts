@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { startEmulator } from "../../emulator";
 import { products } from "../../emulator/products";
 import { createNonces } from "../../emulator/wire/nonces";
 import { callerOf, callV1, callV3, type Product, timestamp, useEmulator, versions } from "./emulatorCalls";
@@ -97,6 +98,20 @@ describe("a call is refused", () => {
     expect(body).toMatchObject({ Code: "IncompleteSignature" });
   });
 
+  test("when it says that it signed a header whose name is a word of JavaScript", async () => {
+    const common = {
+      "x-acs-action": "ListUsers",
+      "x-acs-version": versions.Ram,
+      "x-acs-date": timestamp(),
+      "x-acs-signature-nonce": "n",
+      "x-acs-content-sha256": createHash("sha256").digest("hex"),
+    };
+    const signed = ["constructor", "host", ...Object.keys(common)].join(";");
+    const authorization = `ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=${signed},Signature=${"0".repeat(64)}`;
+    const response = await fetch(emulator.url, { headers: { ...common, authorization } });
+    expect(await response.json()).toMatchObject({ Code: "SignatureDoesNotMatch" });
+  });
+
   test("when its nonce was used, by either signature", async () => {
     const common = { SignatureNonce: "again" };
     expect((await ram("ListUsers", {}, { common })).status).toBe(200);
@@ -165,6 +180,14 @@ describe("parameters", () => {
     },
   );
 
+  test.each(everyAction)("of %s %s may be the common ones of every call", async (product, action) => {
+    const common = { RegionId: "cn-hangzhou", OwnerId: "1", OwnerAccount: "a" };
+    const owner = { ResourceOwnerId: "1", ResourceOwnerAccount: "a" };
+    const { body } = await callV1(emulator.url, product, action, { ...common, ...owner });
+    expect(body).not.toMatchObject({ Code: "UnsupportedParameter" });
+    expect((await emulator.control.calls()).calls[0]).toMatchObject({ params: { ...common, ...owner } });
+  });
+
   test.each([
     ["in another case", "Ram", "GetUser", { userName: "a" }, "userName"],
     ["as a list where a text is meant", "Bastionhost", "LockUsers", { "UserIds.1": "1" }, "UserIds.1"],
@@ -182,6 +205,69 @@ describe("parameters", () => {
       });
     },
   );
+});
+
+describe("parameters that the real API lacks, where nothing else is set", () => {
+  const eiamUser = { InstanceId: "idaas_demo0001", Username: "carol" };
+  const root = "ou_root_demo0001";
+
+  beforeEach(() => emulator.control.settings({ unknownParameters: "ignore" }));
+
+  test.each<[string, Product, string, Record<string, string>]>([
+    ["a name", "Ram", "CreateUser", { UserName: "a", Nonsense: "1" }],
+    ["a name in another case", "Ram", "CreateUser", { UserName: "a", displayName: "b" }],
+    [
+      "a name out of JavaScript",
+      "Ram",
+      "CreateUser",
+      { UserName: "a", constructor: "1", "__proto__.x": "1" },
+    ],
+    ["a list", "Ram", "CreateUser", { UserName: "a", "Fields.1": "1", "Fields.2.Name": "2" }],
+    ["a list where a text is meant", "Ram", "CreateUser", { UserName: "a", "Comments.1": "1" }],
+    [
+      "a name inside a list",
+      "Eiam",
+      "CreateUser",
+      {
+        ...eiamUser,
+        PrimaryOrganizationalUnitId: root,
+        "CustomFields.1.FieldName": "age",
+        "CustomFields.1.FieldValue": "1",
+        "CustomFields.1.Unit": "years",
+      },
+    ],
+    [
+      "objects in a list of texts",
+      "Eiam",
+      "CreateUser",
+      {
+        ...eiamUser,
+        PrimaryOrganizationalUnitId: root,
+        "OrganizationalUnitIds.1.x": "1",
+        "OrganizationalUnitIds.2.x": "1",
+        "OrganizationalUnitIds.3": root,
+      },
+    ],
+  ])("are ignored: %s", async (_name, product, action, params) => {
+    const { status, body } = await callV1(emulator.url, product, action, params);
+    expect({ status, body }).toMatchObject({ status: 200 });
+    expect((await emulator.control.calls()).calls[0]).toMatchObject({ params });
+  });
+
+  test("leave the rules of the others as they are", async () => {
+    const { body } = await ram("CreateUser", { "UserName.1": "a" });
+    expect(body).toMatchObject({ Code: "InvalidParameter.UserName.Length" });
+  });
+
+  test("are ignored by an emulator that is started with no settings", async () => {
+    const plain = await startEmulator();
+    try {
+      const reply = await callV1(plain.url, "Ram", "ListUsers", { Nonsense: "1" });
+      expect(reply.status).toBe(200);
+    } finally {
+      await plain.close();
+    }
+  });
 });
 
 describe("XML", () => {
