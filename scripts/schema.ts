@@ -11,19 +11,36 @@ const manifest = JSON.parse(readFileSync(path.resolve(__dirname, "../package.jso
   version: string;
   description: string;
   license: string;
+  author: string;
+  repository: { url: string };
 };
+
+/** What the package says of itself. All addresses come from the one `repository` of package.json. */
+function about(): object {
+  const { version, description, license, author, repository } = manifest;
+  const [, owner, name] = /github\.com\/([^/]+)\/(.+)\.git$/.exec(repository.url) ?? [];
+  return {
+    displayName: "Alibaba Cloud users",
+    version,
+    description,
+    license,
+    publisher: author,
+    homepage: `https://github.com/${owner}/${name}#readme`,
+    repository: `https://github.com/${owner}/${name}`,
+    logoUrl: `https://raw.githubusercontent.com/${owner}/${name}/v${version}/docs/logo.svg`,
+    pluginDownloadURL: `github://api.github.com/${owner}/${name}`,
+  };
+}
 
 /** The text of the file. */
 export function schemaText(): string {
-  const { version, description, license } = manifest;
-  const about = { displayName: "Alibaba Cloud users", version, description, license };
   const sentences = readSentences();
   const describe = (path: string): string => {
     const sentence = sentences.get(path);
     if (!sentence) throw new Error(`${path} has no sentence above it.`);
     return sentence;
   };
-  const schema = makeSchema({ about, describe, examples: examplesOf });
+  const schema = makeSchema({ about: about(), describe, examples: examplesOf });
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 

@@ -4,7 +4,7 @@ import { eiamUser } from "../provider/resources/eiamUser";
 import { ramUser } from "../provider/resources/ramUser";
 import type { BastionhostUserArgs, EiamUserArgs, RamUserArgs } from "./index";
 import { packageName } from "./packageName";
-import { pluginFace, pluginLookUpsOf } from "./pluginFace";
+import { pluginFace, pluginLookUpsOf, release } from "./pluginFace";
 import { userClass } from "./userResource";
 
 export type { BastionhostUserArgs, EiamUserArgs, RamUserArgs };
@@ -63,7 +63,7 @@ export class Provider extends pulumi.ProviderResource {
         clientReadTimeout: json(clientReadTimeout),
         maxRetryTimeout: json(maxRetryTimeout),
       },
-      opts,
+      { ...release, ...opts },
     );
   }
 }

@@ -53,6 +53,8 @@ export interface UserClass<R, Args = ArgsOf<R>> {
 /** How users come before the engine: as dynamic resources, or as those of a plugin. */
 export interface Face {
   typeOf(resource: Resource): string;
+  /** Runs before each user is registered. */
+  prepare?(): void;
   /** What goes along with the declared values, and is not shown. */
   hidden?(
     name: string,
@@ -75,6 +77,7 @@ export function userClass<R, Args = ArgsOf<R>>(definition: R, face: Face): UserC
   class User extends pulumi.CustomResource {
     constructor(name: string, args: Record<string, unknown>, opts: pulumi.CustomResourceOptions = {}) {
       const declared = args ?? {};
+      face.prepare?.();
       const props = {
         ...outputs(resource),
         ...shield(resource, declared),

@@ -2,9 +2,12 @@
 import { Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "../../emulator";
 import { addDrift } from "./drift";
+import { packageVersion } from "./packageVersion";
+import { addPluginPath } from "./pluginPath";
 
 const program = new Command("alicloud-users")
   .description("Tools beside the Pulumi provider for the users of Alibaba Cloud.")
+  .version(packageVersion(), "--version", "print the version of the package")
   .showHelpAfterError();
 
 program
@@ -26,6 +29,7 @@ What it received: GET <its URL>/_emulator/calls`,
   });
 
 addDrift(program);
+addPluginPath(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build, type Metafile } from "esbuild";
 import { repository } from "../toolchain/place";
@@ -10,9 +10,9 @@ const provider = "provider.js";
 const notices = "THIRD-PARTY-NOTICES.txt";
 
 /** The files that the build writes into the plugin's folder. */
-export const bundled = [provider, notices];
+export const bundled = [provider, notices, "LICENSE"];
 
-/** Bundles the plugin with everything it needs into one file of its folder, and beside it the licences of what is in that file. */
+/** Bundles the plugin with everything it needs into one file of its folder, and writes the licences of that code beside it. */
 export async function bundlePlugin(): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: repository,
@@ -30,6 +30,7 @@ export async function bundlePlugin(): Promise<void> {
     metafile: true,
   });
   writeFileSync(path.join(pluginFolder, notices), noticesOf(metafile));
+  copyFileSync(path.join(repository, "LICENSE"), path.join(pluginFolder, "LICENSE"));
 }
 
 /** The npm packages whose code is in the bundle, by name and release, under the licence that they share. */

@@ -14,12 +14,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Snapshot } from "../../emulator";
-import type { Stack } from "../../scripts/stack";
+import { writeReleaseArchives } from "../../scripts/package/releaseArchives";
+import type { Outcome, Stack } from "../../scripts/stack";
 import { createStack } from "../../scripts/stack";
 import { run } from "../../scripts/toolchain/run";
 import { dynamic } from "./face";
-import { succeeded, tally } from "./outcome";
+import { failed, succeeded, tally } from "./outcome";
 import { programOf } from "./program";
+import { serveFolder } from "./serveFolder";
 import { story } from "./story";
 
 const repository = path.join(__dirname, "../..");
@@ -30,6 +32,20 @@ interface Manifest {
   dependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
 }
+
+/** What npm says of a package that it packed. */
+interface Packed {
+  filename: string;
+  files: { path: string }[];
+  size: number;
+  unpackedSize: number;
+  integrity: string;
+}
+
+const packedBy = ({ stdout }: Outcome): Packed => {
+  const [packed] = JSON.parse(stdout.slice(stdout.indexOf("[\n"))) as [Packed];
+  return packed;
+};
 
 /** A program that only compiles if types are found, and are not `any`. */
 const typed = `
@@ -59,6 +75,7 @@ story(
     let emulator: ChildProcess | undefined;
     let modules: string;
     let manifest: Manifest;
+    let packed: Packed;
 
     beforeAll(async () => {
       folder = mkdtempSync(path.join(tmpdir(), "pulumi-alicloud-users-package-"));
@@ -73,15 +90,12 @@ story(
 
     step("is built by npm pack, and holds what users need and nothing else", async () => {
       const checkout = path.join(folder, "checkout");
-      const notCopied = /^(node_modules|dist|\.git|coverage)$/;
+      const notCopied = /^(node_modules|dist|release|\.git|coverage|plugin\/(provider\.js|LICENSE|THIRD.*))$/;
       const filter = (from: string) => !notCopied.test(path.relative(repository, from));
       cpSync(repository, checkout, { recursive: true, filter });
       symlinkSync(path.join(repository, "node_modules"), path.join(checkout, "node_modules"), "junction");
-      const packed = succeeded(await run("npm", ["pack", "--json", "--offline"], { cwd: checkout }));
-      const [{ filename, files }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf("[\n"))) as [
-        { filename: string; files: { path: string }[] },
-      ];
-      const paths = files.map((file) => file.path);
+      packed = packedBy(succeeded(await run("npm", ["pack", "--json", "--offline"], { cwd: checkout })));
+      const paths = packed.files.map((file) => file.path);
       const needed = [
         "README.md",
         "LICENSE",
@@ -90,17 +104,34 @@ story(
         "dist/sdk/index.d.ts",
         "dist/sdk/plugin.js",
         "dist/sdk/plugin.d.ts",
-        "dist/provider/hosts/schema.json",
+        "plugin/LICENSE",
         "plugin/PulumiPlugin.yaml",
+        "plugin/THIRD-PARTY-NOTICES.txt",
         "plugin/package.json",
+        "plugin/provider.js",
         "plugin/pulumi-resource-alicloud-users",
         "plugin/pulumi-resource-alicloud-users.cmd",
       ];
       expect(paths).toEqual(expect.arrayContaining(needed));
+      expect(paths.filter((file) => file.startsWith("plugin/"))).toHaveLength(7);
       const known =
-        /^(dist\/(sdk|provider|emulator)\/.+\.(js|d\.ts)|dist\/provider\/hosts\/schema\.json|plugin\/.+|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
+        /^(dist\/(sdk|provider|emulator)\/.+\.(js|d\.ts)|plugin\/.+|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
       expect(paths.filter((file) => !known.test(file))).toEqual([]);
-      await install(path.join(checkout, filename));
+      expect(packed.size).toBeLessThan(700_000);
+      expect(packed.unpackedSize).toBeLessThan(3_600_000);
+      await install(path.join(checkout, packed.filename));
+    });
+
+    step("has the same bytes when the same sources are built elsewhere", async () => {
+      const args = ["pack", "--json", "--offline", "--dry-run", "--ignore-scripts"];
+      const { integrity } = packedBy(succeeded(await run("npm", args, { cwd: repository })));
+      expect(integrity).toBe(packed.integrity);
+    });
+
+    step("passes publint and Are The Types Wrong", async () => {
+      const script = path.join(repository, "scripts/lintPackage.mjs");
+      const tarball = path.join(folder, "checkout", packed.filename);
+      succeeded(await run(process.execPath, [script, tarball]));
     });
 
     /** Lays the package out as npm would, its dependencies as links, and cuts the program off from this checkout. */
@@ -154,10 +185,21 @@ story(
       });
     });
 
+    const writeAlice = (module: string) =>
+      stack.writeProgram(
+        programOf(["RamUser", "alice", { userName: "alice" }]).replace("pulumi-alicloud-users", module),
+      );
+
+    /** Previews the program of Alice, which asks the plugin. */
+    async function plansAlice(): Promise<void> {
+      const planned = succeeded(await stack.preview());
+      expect(planned.stdout).not.toContain("Pulumi.yaml");
+      expect(tally(planned)).toEqual(["+ 2 to create"]);
+    }
+
     /** Ups and destroys a program of Alice, imported from a module of the package. */
     async function makesAlice(module: string): Promise<void> {
-      const program = programOf(["RamUser", "alice", { userName: "alice" }]);
-      await stack.writeProgram(program.replace("pulumi-alicloud-users", module));
+      await writeAlice(module);
       expect(tally(succeeded(await stack.up()))).toEqual(["+ 2 created"]);
       const response = await fetch(`${stack.env.ALICLOUD_USERS_ENDPOINT}/_emulator/snapshot`);
       const { ram } = (await response.json()) as Snapshot;
@@ -165,9 +207,10 @@ story(
       succeeded(await stack.destroy());
     }
 
-    const executable = "node_modules/pulumi-alicloud-users/plugin/pulumi-resource-alicloud-users";
-    const project = (plugins: string) =>
+    const project = (plugins = "") =>
       writeFileSync(path.join(stack.dir, "Pulumi.yaml"), `name: test\nruntime: nodejs\n${plugins}`);
+    const pluginAt = (place: string) =>
+      project(`plugins:\n  providers:\n    - name: alicloud-users\n      path: ${place}\n`);
 
     step("makes the users of a program of plain CommonJS settings", async () => {
       const compilerOptions = {
@@ -180,26 +223,54 @@ story(
       await makesAlice("pulumi-alicloud-users");
     });
 
-    step("makes them through the plugin that the project names", async () => {
-      project(
-        `plugins:\n  providers:\n    - name: alicloud-users\n      path: ./${path.dirname(executable)}\n`,
+    step("says how to name the plugin, where there is none", async () => {
+      project();
+      await writeAlice("pulumi-alicloud-users/plugin");
+      expect(failed(await stack.preview()).stdout).toContain(
+        "path: ./node_modules/pulumi-alicloud-users/plugin",
       );
+    });
+
+    step("makes them through the plugin whose folder its own command prints", async () => {
+      const bin = path.join(modules, "pulumi-alicloud-users", manifest.bin["alicloud-users"]!);
+      const printed = succeeded(await run(process.execPath, [bin, "plugin-path"], { cwd: stack.dir }));
+      expect(printed.stdout).toBe("./node_modules/pulumi-alicloud-users/plugin\n");
+      pluginAt(printed.stdout.trim());
       await makesAlice("pulumi-alicloud-users/plugin");
     });
 
-    step("makes them through the plugin on PATH, as npm links it, where the project names none", async () => {
-      project("");
+    step("plans them through the plugin's folder alone, wherever it lies", async () => {
+      const alone = path.join(folder, "alone");
+      cpSync(path.join(modules, "pulumi-alicloud-users/plugin"), alone, { recursive: true });
+      pluginAt(alone);
+      await plansAlice();
+      const executable = path.join(alone, "pulumi-resource-alicloud-users");
+      const { stdout } = succeeded(await stack.run(["package", "get-schema", executable]));
+      expect(JSON.parse(stdout)).toMatchObject({ name: "alicloud-users", version: manifest.version });
+    });
+
+    step("plans them through the plugin on PATH, as npm links it", async () => {
+      project();
       const bin = path.join(folder, "bin");
       const [name, file] = Object.entries(manifest.bin).find(([, file]) => file.startsWith("plugin/"))!;
       mkdirSync(bin);
       symlinkSync(path.join(modules, "pulumi-alicloud-users", file), path.join(bin, name));
-      stack.env.PATH = [bin, stack.env.PATH].join(path.delimiter);
-      await makesAlice("pulumi-alicloud-users/plugin");
+      const { PATH } = stack.env;
+      stack.env.PATH = [bin, PATH].join(path.delimiter);
+      await plansAlice();
+      stack.env.PATH = PATH;
     });
 
-    step("shows its schema to the CLI by the path of its executable", async () => {
-      const { stdout } = succeeded(await stack.run(["package", "get-schema", `./${executable}`]));
-      expect(JSON.parse(stdout)).toMatchObject({ name: "alicloud-users", version: manifest.version });
+    step("plans them through a release archive that the CLI installs from a server", async () => {
+      const archives = path.join(folder, "archives");
+      await writeReleaseArchives(archives);
+      const server = await serveFolder(archives);
+      const version = `v${manifest.version}`;
+      const args = ["plugin", "install", "resource", "alicloud-users", version, "--server", server.url];
+      const installed = await stack.run(args);
+      await server.close();
+      succeeded(installed);
+      await plansAlice();
     });
 
     step("stops its emulator on SIGTERM, in good order", async () => {
