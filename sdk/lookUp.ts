@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Attributes, Names, Options, Resource } from "../provider/core/resource";
+import { withSecrets } from "../provider/core/secrets";
 import { lookUpUser, lookUpUsers } from "../provider/hosts/lookUps";
 import { programAccount } from "../provider/hosts/programAccount";
 import { isMocked } from "./isMocked";
@@ -56,14 +57,22 @@ export function lookUpsOf<R>(definition: R) {
   return {
     one,
     many,
-    oneOutput: (args: Inputs<WhichOf<R>>): pulumi.Output<UserOf<R>> =>
-      pulumi.output(args).apply((known) => one(known as never)) as never,
-    manyOutput: (args: Inputs<WhichAllOf<R>>): pulumi.Output<UserOf<R>[]> =>
-      pulumi.output(args).apply((known) => many(known as never)) as never,
+    oneOutput: (args: Inputs<WhichOf<R>>): pulumi.Output<UserOf<R>> => whenKnown(args, one as never),
+    manyOutput: (args: Inputs<WhichAllOf<R>>): pulumi.Output<UserOf<R>[]> => whenKnown(args, many as never),
   };
 }
 
 /** Calls a look-up by the plugin's name for it, so that the mocks of a test serve both frontends. */
 function invoke(name: string, args: unknown): Promise<{ users?: unknown }> {
   return pulumi.runtime.invoke(tokenOf(name), args as pulumi.Inputs) as Promise<object>;
+}
+
+/** Looks up once the arguments are known; where any is secret, none of them is in an error. */
+function whenKnown<T>(args: unknown, look: (known: unknown) => Promise<T>): pulumi.Output<T> {
+  const known: pulumi.Output<unknown> = pulumi.output(args);
+  const looked = known.apply(async (values) => {
+    const secrets = (await pulumi.isSecret(known)) ? [values] : [];
+    return withSecrets(secrets, () => look(values));
+  });
+  return looked as unknown as pulumi.Output<T>;
 }

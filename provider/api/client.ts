@@ -1,5 +1,7 @@
+import "./muteHttpDebug";
 import RPCClient from "@alicloud/pop-core";
 import type { Call, Wire } from "../core/resource";
+import { withSecrets } from "../core/secrets";
 import type { Clock } from "./clock";
 import { ApiFault, cancelled, faultOf, noAnswer, refusal } from "./fault";
 import type { Governor } from "./governor";
@@ -51,8 +53,10 @@ export function createClient(options: ClientOptions): Send {
 
   return async (call) => {
     // Asked for here so that a failure of credentials is not taken for one of the network.
-    await options.credentials();
-    return impatiently((hold) => sendRepeatedly(options, sendOnce, call, hold));
+    const key = await options.credentials();
+    return withSecrets([key, passwordsIn(call.params)], () =>
+      impatiently((hold) => sendRepeatedly(options, sendOnce, call, hold)),
+    );
   };
 }
 
@@ -128,7 +132,7 @@ function createSender({ product, endpoint, region, credentials, readTimeoutMs }:
     try {
       return await rpc.request<Answered>(action, flatten(params), {});
     } catch (thrown) {
-      throw faultOf(product, action, params, thrown);
+      throw faultOf(product, action, thrown);
     }
   };
 
@@ -136,7 +140,7 @@ function createSender({ product, endpoint, region, credentials, readTimeoutMs }:
     const all = product.regionParameter ? { ...params, [product.regionParameter]: region } : params;
     const [data, entry] = await request({ action, params: all });
     // pop-core takes any JSON without a code for an answer, a proxy's error too.
-    if (entry.response.statusCode >= 300) throw faultOf(product, action, params, { data, entry });
+    if (entry.response.statusCode >= 300) throw faultOf(product, action, { data, entry });
     // Numbers beyond 2^53 are ids, which come as objects and leave as text; the copy does without the text of the answer.
     const answer = JSON.parse(JSON.stringify(data)) as Wire;
     const problem = problemOf(product, { action, params }, answer);
@@ -172,6 +176,14 @@ function createNotice({ product, governor, notice }: ClientOptions) {
     };
     return work(hold).finally(() => clearInterval(timer));
   };
+}
+
+/** The parameters that are secret by their names, at any depth. */
+function passwordsIn(params: unknown): unknown[] {
+  if (params === null || typeof params !== "object") return [];
+  return Object.entries(params).map(([name, value]) =>
+    /(Password|Secret|Token)$/.test(name) ? value : passwordsIn(value),
+  );
 }
 
 function isFault(thrown: unknown): thrown is ApiFault {

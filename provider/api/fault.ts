@@ -1,4 +1,5 @@
 import type { Wire } from "../core/resource";
+import { showText } from "../core/showText";
 import type { Product } from "./products";
 
 /**
@@ -10,7 +11,7 @@ export type FaultKind =
 
 /**
  * A call that the API refused or never answered. Its message says what was tried, what the API said and what to do;
- * it holds no parameter, body, URL or credential.
+ * it holds no parameter, body, URL or credential, and shows what the API said by `showText`.
  */
 export class ApiFault extends Error {
   override readonly name = "ApiFault";
@@ -38,7 +39,7 @@ interface Thrown {
 }
 
 /** Turns what a client threw for one call into a fault. */
-export function faultOf(product: Product, action: string, params: Wire, thrown: unknown): ApiFault {
+export function faultOf(product: Product, action: string, thrown: unknown): ApiFault {
   const { data, entry, code } = thrown as Thrown;
   if (data === undefined) return unanswered(product, action, code, thrown);
   const said = { code: text(data.Code ?? data.code), message: text(data.Message ?? data.message) };
@@ -46,7 +47,7 @@ export function faultOf(product: Product, action: string, params: Wire, thrown: 
   const retryAfterMs = retryAfterOf(headers);
   const requestId = text(data.RequestId ?? data.requestId) || undefined;
   if (said.code === "") return noAnswer(product, action, `HTTP ${statusCode}`, retryAfterMs);
-  const fault = refusal(product, action, said, { requestId, retryAfterMs, secrets: secretsOf(params) });
+  const fault = refusal(product, action, said, { requestId, retryAfterMs });
   // What is acted on as if the API had said so must have been said by the API.
   const isActedOn = ["notFound", "conflict", "throttled"].includes(fault.kind);
   return isActedOn && requestId === undefined
@@ -56,7 +57,7 @@ export function faultOf(product: Product, action: string, params: Wire, thrown: 
 
 /** The fault of an answer that cannot be the API's, and so says nothing about what became of the call. */
 export function noAnswer(product: Product, action: string, problem: string, retryAfterMs?: number): ApiFault {
-  const what = `answered ${action} with something that is not an answer of the API (${problem}), perhaps a proxy's page`;
+  const what = `answered ${action} with something that is not an answer of the API (${showText(problem)}), perhaps a proxy's page`;
   return unavailable(product, action, { code: "InvalidAnswer", what, advice: checkEndpoint, retryAfterMs });
 }
 
@@ -91,16 +92,16 @@ const adviceFor: Partial<Record<FaultKind, string>> = {
 export function refusal(
   product: Product,
   action: string,
-  said: { code: string; message: string },
-  extra: { requestId?: string | undefined; retryAfterMs?: number | undefined; secrets?: string[] } = {},
+  { code, message: words }: { code: string; message: string },
+  extra: { requestId?: string | undefined; retryAfterMs?: number | undefined } = {},
 ): ApiFault {
-  const [, kind = "other", own] = product.faults.find(([pattern]) => pattern.test(said.code)) ?? [];
+  const [, kind = "other", own] = product.faults.find(([pattern]) => pattern.test(code)) ?? [];
   const advice = own ?? adviceFor[kind] ?? unknownCode;
-  const words = redact(said.message, extra.secrets ?? []);
-  const request = extra.requestId ? `, request ${extra.requestId}` : "";
-  const message =
-    `${product.name} refused ${action} (${said.code}${words && `: ${words}`}${request}). ${advice}`.trim();
-  return new ApiFault(kind, product.name, action, said.code, extra.requestId, extra.retryAfterMs, message);
+  const shown = showText(withoutSigned(words));
+  const request = extra.requestId ? `, request ${showText(extra.requestId)}` : "";
+  const said = `${showText(code)}${shown && `: ${shown}`}${request}`;
+  const message = `${product.name} refused ${action} (${said}). ${advice}`.trim();
+  return new ApiFault(kind, product.name, action, code, extra.requestId, extra.retryAfterMs, message);
 }
 
 /** The fault of a call that was not sent any more, since somebody cancelled the run. */
@@ -124,7 +125,7 @@ function unanswered(product: Product, action: string, code: unknown, thrown: unk
   const patience = timedOut ? " If the answer only takes long, raise alicloud:clientReadTimeout." : "";
   return unavailable(product, action, {
     code: reason,
-    what: `could not be reached (${reason}) for ${action}`,
+    what: `could not be reached (${showText(reason)}) for ${action}`,
     advice: `${checkEndpoint}${patience}`,
   });
 }
@@ -142,16 +143,12 @@ function numberOf(digits = ""): number {
   return /^\d+(\.\d+)?$/.test(digits) ? Number(digits) : NaN;
 }
 
-/** The V1 signature fault echoes the string that was signed, with every parameter in it; so it is cut there. */
-function redact(message: string, secrets: string[]): string {
-  const cut = message.split(/\s*server string to sign/i)[0] as string;
-  const hidden = secrets.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), cut);
-  return hidden.replace(/[.\s]+$/, "");
-}
-
-function secretsOf(params: Wire): string[] {
-  const secrets = Object.entries(params).filter(([name, value]) => name.endsWith("Password") && value);
-  return secrets.flatMap(([, value]) => [String(value), encodeURIComponent(String(value))]);
+/** A signature fault echoes the string that was signed, with every parameter in it; so it is cut there. */
+function withoutSigned(message: string): string {
+  const [before] = message.split(
+    /[\s,;:]*(?:server )?(?:string\s?to\s?sign|canonical\s?(?:request|string))/i,
+  );
+  return (before as string).replace(/[.\s]+$/, "");
 }
 
 function text(value: unknown): string {

@@ -11,6 +11,8 @@ import type { Step } from "./plan";
 import { planAfterCreate, planUpdate } from "./plan";
 import type { Resource, Values, Wire } from "./resource";
 import { idOf, nameOf, scopeOf } from "./resource";
+import { secretMark } from "./secrets";
+import { showText, showValue } from "./showText";
 import { UserExists } from "./userExists";
 
 /** What is to be made, and where. */
@@ -50,11 +52,14 @@ async function adopt(target: Target, user: Wire): Promise<Known> {
   const comparison = { previous: {}, desired, user, ignored: [], unread: [] };
   const stuck = diff(resource, comparison).filter(({ replace }) => replace);
   if (stuck.length > 0) {
-    const names = stuck.map(
-      ({ path, from, to }) => `${path} (it has ${show(from)}, declared is ${show(to)})`,
-    );
+    const names = stuck.map(({ path, from, to }) => {
+      const declared = show(to);
+      // What is secret of the one user is secret of the other.
+      const live = declared === secretMark ? secretMark : show(from);
+      return `${path} (it has ${live}, declared is ${declared})`;
+    });
     throw new Error(
-      `The existing ${resource.type} ${idOf(resource, user)} cannot be adopted: ${names.join(", ")} cannot change in place. ` +
+      `The existing ${resource.type} ${showText(idOf(resource, user))} cannot be adopted: ${names.join(", ")} cannot change in place. ` +
         `Declare what it has, or delete it first.`,
     );
   }
@@ -116,12 +121,12 @@ function duplicate(
     : "";
   return new UserExists(
     id,
-    `The account already has a user named "${name}" (id ${id}).${alike}${lost} ` +
+    `The account already has a user named ${showValue(name)} (id ${showText(id)}).${alike}${lost} ` +
       `If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }]. ` +
       `Otherwise set adopt: true to take the user over and bring it to what is declared, choose another name, or delete that user.`,
   );
 }
 
 function show(value: unknown): string {
-  return value === undefined ? "none" : JSON.stringify(value);
+  return value === undefined ? "none" : showValue(value);
 }

@@ -7,13 +7,16 @@ import { PartlyDone } from "./partlyDone";
 import type { Step } from "./plan";
 import { planUpdate } from "./plan";
 import type { Attribute, Resource, Values, Wire } from "./resource";
-import { identityOf, nameOf, rowsOf } from "./resource";
+import { identityOf, nameOf, rowsOf, secretNames } from "./resource";
 import { isSame } from "./codecs";
+import { showText } from "./showText";
 
 /** A user between two runs: its id, and the outputs of the last create, update or read. */
 export interface Known {
   id: string;
   outputs: Values;
+  /** The attributes that the program keeps secret, besides those that are secret by their nature. */
+  secrets?: readonly string[];
 }
 
 /** The output that names the attributes which the account was seen not to show. */
@@ -75,7 +78,7 @@ async function updateOnce(
   const user = await directory.find(wanted(resource, known, desired, true));
   if (!user)
     throw new Error(
-      `${resource.type} ${known.id} was deleted in the account meanwhile. Run "pulumi up" again to make it anew.`,
+      `${resource.type} ${showText(known.id)} was deleted in the account meanwhile. Run "pulumi up" again to make it anew.`,
     );
   const steps = planUpdate(resource, comparison(known, desired, user, ignored));
   const sent = await sendAll(resource, known.id, steps, directory);
@@ -123,7 +126,7 @@ export interface Reading {
   outputs: Values;
 }
 
-/** Reads a user for a refresh; nothing when it is gone. */
+/** Reads a user for a refresh, in which secret attributes stay as declared; nothing when it is gone. */
 export async function read(
   resource: Resource,
   known: Known,
@@ -135,7 +138,9 @@ export async function read(
   if (!user) return undefined;
   const unread = unreadOf(known.outputs);
   const options = pick(known.outputs, Object.keys(resource.options));
-  const inputs = { ...decode(resource, user, before, unread), ...options };
+  // What the engine knows to be secret is what was declared; another value in its place might come to lie in plain text.
+  const kept = pick(before, secretNames(resource, known.secrets));
+  const inputs = { ...decode(resource, user, before, unread), ...kept, ...options };
   const drifted = declaredNames(resource, before).filter((name) => !isSame(before[name], inputs[name]));
   const outputs = outputsOf(resource, inputs, unread);
   return {

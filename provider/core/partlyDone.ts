@@ -1,4 +1,5 @@
 import type { Values } from "./resource";
+import { escapeText } from "./showText";
 
 /** A user was made or changed, but not to the end. The engine records what is known, and the next `up` goes on. */
 export class PartlyDone extends Error {
@@ -11,7 +12,7 @@ export class PartlyDone extends Error {
     readonly properties: Values,
     reason: unknown,
   ) {
-    super(reason instanceof Error ? reason.message : String(reason));
+    super(escapeText(reason instanceof Error ? reason.message : String(reason)));
     this.reasons = [this.message];
   }
 }

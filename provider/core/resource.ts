@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { showValue } from "./showText";
 
 /** An object spelled as the API spells it: request parameters, an answer, a user. */
 export type Wire = Record<string, unknown>;
@@ -164,6 +165,11 @@ export function rowsOf(resource: Resource): [name: string, row: Attribute][] {
   return Object.entries(resource.attributes);
 }
 
+/** The names of the attributes that are secret: by their nature, or since the program keeps them so. */
+export function secretNames(resource: Resource, declared: readonly string[] = []): string[] {
+  return [...rowsOf(resource).flatMap(([name, row]) => (row.secret ? [name] : [])), ...declared];
+}
+
 /** The parameters that name one user in its calls. */
 export function addressOf(resource: Resource, user: Wire): Wire {
   if (resource.address) return resource.address(user);
@@ -185,7 +191,7 @@ export function identityOf(resource: Resource, id: string): Wire {
   const parts = id.split(":");
   if (parts.length !== resource.identity.length || parts.some((part) => part === "")) {
     const form = resource.identity.map((wire) => `<${wire}>`).join(":");
-    throw new Error(`"${id}" is not the id of a ${resource.type}. Its form is ${form}.`);
+    throw new Error(`${showValue(id)} is not the id of a ${resource.type}. Its form is ${form}.`);
   }
   return Object.fromEntries(resource.identity.map((wire, index) => [wire, parts[index]]));
 }

@@ -7,7 +7,9 @@ import { inspect, read, readAll, update } from "../core/lifecycle";
 import type { PartlyDone } from "../core/partlyDone";
 import { remove } from "../core/removal";
 import type { Resource, Values } from "../core/resource";
-import { nameOf, scopeOf } from "../core/resource";
+import { nameOf, scopeOf, secretNames } from "../core/resource";
+import { secretMark, withSecrets } from "../core/secrets";
+import { escapeText, showText } from "../core/showText";
 import { resources } from "../resources";
 import { accountOf } from "./account";
 import { checkWithFact } from "./checkWithFact";
@@ -55,9 +57,13 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
   /** A user that a program reads and does not manage; without it the program cannot go on. */
   const whole = async (id: string, props: Values): Promise<dynamic.ReadResult> => {
     const outputs = await readAll(resource, id, directory(id, props));
-    if (!outputs) throw new Error(`There is no ${resource.type} with the id ${id}.`);
+    if (!outputs) throw new Error(`There is no ${resource.type} with the id ${showText(id)}.`);
     return { id, props: { ...outputs, __whole: true } };
   };
+
+  /** Answers a request about a user of these values, whose secrets are in no error and no line of the log. */
+  const answer = <T>(values: readonly Values[], work: () => Promise<T>): Promise<T> =>
+    withSecrets(secretValues(resource, values), () => readable(values, work));
 
   return {
     async configure({ config }) {
@@ -69,7 +75,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
     },
 
     check: (olds: Values, news: Values) =>
-      readable(async () => {
+      answer([olds, news], async () => {
         // A preview of a new user calls nothing, and is still to fail when the settings are wrong.
         account?.();
         const previous = Object.keys(olds).length === 0 ? undefined : olds;
@@ -84,12 +90,12 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
           (values) => directory(values, values),
         );
         // The engine prints the value beside a named property, were it a secret; every reason names its attribute.
-        const unnamed = failures.map(({ reason }) => ({ property: "", reason }));
+        const unnamed = failures.map(({ reason }) => ({ property: "", reason: escapeText(reason) }));
         return { inputs: { ...inputs, ...hiddenOf(news) }, failures: unnamed };
       }),
 
     diff: (id: string, olds: Values, news: Values) =>
-      readable(async () => {
+      answer([olds, news], async () => {
         const { __urn: urn, __secret: secrets = [] } = news as Hidden;
         const [ignored, replaced] = [
           propertyPaths((news as Hidden).__ignored),
@@ -102,20 +108,24 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
           return { changes: true, replaces: [unique], deleteBeforeReplace: true };
         }
         await report?.differences(urn, differences, secrets);
+        const before = (olds as Hidden).__secret ?? [];
+        const differing = differences.map(({ attribute }) => attribute);
+        const hidden = secrets.filter((name) => name in olds && ![...before, ...differing].includes(name));
+        await report?.hidden(urn, hidden);
         const replaces = differences
           .filter(({ replace, attribute, path }) => replace || isNamed(replaced, attribute, path))
           .map(({ attribute }) => attribute);
         // The state that the plugin left has another form, which an update brings about without a call.
         const isMoved = olds.__provider === undefined;
         return {
-          changes: isMoved || differences.length > 0,
+          changes: isMoved || differences.length > 0 || hidden.length > 0,
           replaces,
           deleteBeforeReplace: replaces.length > 0,
         };
       }),
 
     create: (inputs: Values) =>
-      readable(async () => {
+      answer([inputs], async () => {
         const { __urn: urn, __secret: secrets = [] } = inputs as Hidden;
         const origin = { urn, secrets };
         const { id, outputs } = await create(
@@ -126,12 +136,13 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         );
         await report?.unread((inputs as Hidden).__urn, {}, outputs);
         return { id, outs: { ...outputs, ...hiddenOf(inputs) } };
-      }, inputs),
+      }),
 
     read: (id: string, props: Values = {}) =>
-      readable(async () => {
+      answer([props], async () => {
         if (props.__whole === true) return whole(id, props);
-        const live = await read(resource, { id, outputs: props }, directory(id, props));
+        const known = { id, outputs: props, secrets: (props as Hidden).__secret };
+        const live = await read(resource, known, directory(id, props));
         if (!live) return { id: "", props: {} };
         const hidden = hiddenOf(props);
         const inputs = { ...live.inputs, ...hidden, __provider: props.__provider };
@@ -139,16 +150,25 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
       }),
 
     update: (id: string, olds: Values, news: Values) =>
-      readable(async () => {
+      answer([olds, news], async () => {
         const [known, ignored] = [{ id, outputs: olds }, propertyPaths((news as Hidden).__ignored)];
         const outputs = await update(resource, known, withoutHidden(news), ignored, directory(id, news));
         await report?.unread((news as Hidden).__urn, olds, outputs);
         return { outs: { ...outputs, ...hiddenOf(news) } };
-      }, news),
+      }),
 
     delete: (id: string, props: Values) =>
-      readable(async () => remove(resource, { id, outputs: props }, directory(id, props))),
+      answer([props], async () => remove(resource, { id, outputs: props }, directory(id, props))),
   };
+}
+
+/** What is secret in these values: by its nature, or since the program keeps it so in any of them. */
+function secretValues(resource: Resource, values: readonly Values[]): unknown[] {
+  const names = secretNames(
+    resource,
+    values.flatMap((each) => (each as Hidden).__secret ?? []),
+  );
+  return values.flatMap((each) => names.map((name) => each[name]));
 }
 
 /** Whether a list of `replaceOnChanges` names the attribute, one key of it, or everything. */
@@ -165,16 +185,34 @@ function withoutHidden(values: Values): Values {
 }
 
 /** Runs one request; an error goes to the engine alone, and a half-done user keeps its provider and what the SDK passed along. */
-async function readable<T>(work: () => Promise<T>, inputs: Values = {}): Promise<T> {
+async function readable<T>(values: readonly Values[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    // Unlike the outputs of a success, those of a half-done user do not get the provider's text from Pulumi.
-    if (error.name === "PartlyDone")
-      Object.assign((error as PartlyDone).properties, hiddenOf(inputs), { __provider: inputs.__provider });
+    if (error.name === "PartlyDone") completeHalfDone((error as PartlyDone).properties, values);
+    error.message = escapeText(error.message);
     throw leaveToEngine(error);
   }
+}
+
+/**
+ * Adds to what a half-done user holds what the outputs of a success have. Pulumi encrypts in it what the program keeps
+ * secret now; of what it kept secret before, the user holds that there is a value, but not the value.
+ */
+function completeHalfDone(properties: Values, values: readonly Values[]): void {
+  const inputs = values.at(-1) as Values & Hidden;
+  const secrets = values.flatMap((each) => (each as Hidden).__secret ?? []);
+  for (const name of secrets)
+    if (name in properties && !(inputs.__secret ?? []).includes(name))
+      properties[name] = masked(properties[name]);
+  const marks = secrets.length > 0 ? { __secret: [...new Set(secrets)] } : {};
+  Object.assign(properties, hiddenOf(inputs), marks, { __provider: inputs.__provider });
+}
+
+function masked(value: unknown): unknown {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return secretMark;
+  return Object.fromEntries(Object.keys(value).map((key) => [key, secretMark]));
 }
 
 /** The dynamic providers by resource type; the line of text that the state holds for each resource asks for one of them. */

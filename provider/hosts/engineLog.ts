@@ -1,6 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { escapeText } from "../core/showText";
 
 /** Shows one line on a resource's own row; a warning stands out in the row itself. */
 export type Log = (severity: "info" | "warning", urn: string | undefined, message: string) => Promise<void>;
@@ -11,13 +12,13 @@ export type Log = (severity: "info" | "warning", urn: string | undefined, messag
  */
 export function createEngineLog(address: string | undefined): Log {
   if (address === undefined)
-    return async (_severity, _urn, message) => void process.stderr.write(`${message}\n`);
+    return async (_severity, _urn, message) => void process.stderr.write(`${escapeText(message)}\n`);
   const client = new EngineClient(address, grpc.credentials.createInsecure());
   return (severity, urn, message) => {
     const request = new LogRequest();
     request.setSeverity(severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
     request.setUrn(urn ?? "");
-    request.setMessage(message);
+    request.setMessage(escapeText(message));
     return new Promise((resolve) => client.log(request, () => resolve()));
   };
 }

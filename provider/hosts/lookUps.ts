@@ -4,6 +4,7 @@ import type { Directory } from "../core/directory";
 import { readAll } from "../core/lifecycle";
 import type { Resource, Values, Wire } from "../core/resource";
 import { idOf, nameOf, scopeOf } from "../core/resource";
+import { showText, showValue } from "../core/showText";
 
 /** A user as a look-up returns it: its ids, and every attribute that the account shows. */
 export type Found = Values & { id: string; userId: string };
@@ -22,7 +23,9 @@ export async function lookUpUser(resource: Resource, args: Values, account: Acco
     if (user) return foundOf(resource, user);
   }
   const wanted =
-    args.userId === undefined ? `named "${String(args[unique])}"` : `with the id ${String(args.userId)}`;
+    args.userId === undefined
+      ? `named ${showValue(args[unique])}`
+      : `with the id ${showText(String(args.userId))}`;
   throw new Error(`There is no ${resource.type} ${wanted}. Check the name, the instance and the region.`);
 }
 

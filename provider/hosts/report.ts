@@ -1,5 +1,7 @@
 import type { Difference } from "../core/diff";
 import type { Values } from "../core/resource";
+import { secretMark } from "../core/secrets";
+import { showText, showValue } from "../core/showText";
 import { isUnknown } from "../core/unknown";
 import type { Log } from "./engineLog";
 
@@ -11,6 +13,8 @@ export interface Report {
     differences: readonly Difference[],
     secrets: readonly string[],
   ): Promise<void>;
+  /** The program keeps these attributes secret from now on, their values the same. */
+  hidden(urn: string | undefined, names: readonly string[]): Promise<void>;
   /** The user is not there any more. */
   gone(urn: string | undefined, name: unknown, id: string): Promise<void>;
   /** Which attributes the account took and does not show, once, when it turns out. */
@@ -27,11 +31,14 @@ export function reportTo(log: Log): Report {
         await log(severity, urn, describe({ ...difference, secret }));
       }
     },
+    async hidden(urn, names) {
+      for (const name of names) await log("info", urn, `change: ${showText(name)}: kept secret from now on`);
+    },
     gone: (urn, name, id) =>
       log(
         "warning",
         urn,
-        `drift: gone: the account has no user "${String(name)}" (${id}) any more; up makes it anew`,
+        `drift: gone: the account has no user ${showValue(name)} (${showText(id)}) any more; up makes it anew`,
       ),
     async unread(urn, before, after) {
       const known = (before.__unread ?? []) as string[];
@@ -49,11 +56,10 @@ export function reportTo(log: Log): Report {
 /** A difference in words: `drift: displayName: "Hacked" => "User 1"`. */
 function describe({ path, cause, from, to, secret }: Difference): string {
   const word = cause === "account" ? "drift" : "change";
-  return `${word}: ${path}: ${show(from, secret)} => ${show(to, secret)}`;
+  return `${word}: ${showText(path)}: ${show(from, secret)} => ${show(to, secret)}`;
 }
 
 function show(value: unknown, secret: boolean): string {
-  if (value === undefined) return "(none)";
-  if (secret) return "[secret]";
-  return isUnknown(value) ? "(known after up)" : JSON.stringify(value);
+  if (secret && value !== undefined) return secretMark;
+  return isUnknown(value) ? "(known after up)" : showValue(value);
 }

@@ -1,5 +1,6 @@
 import { listOf } from "../core/codecs";
 import type { Call, Failure, Rule, Values, Wire } from "../core/resource";
+import { showText } from "../core/showText";
 
 /** The settings of the instance, where they may demand something of the user. */
 export function instanceTwoFactor({ instanceId, twoFactorStatus, mobile, email }: Values): Call | undefined {
@@ -36,7 +37,7 @@ export const bastionhostRules: readonly Rule[] = [
     source !== "Local" && password !== undefined
       ? broken(
           "password",
-          `has no effect for a user of source ${String(source)}, who logs on with the password kept there. Remove it.`,
+          `has no effect for a user of source ${showText(String(source))}, who logs on with the password kept there. Remove it.`,
         )
       : undefined,
 
@@ -51,7 +52,10 @@ export const bastionhostRules: readonly Rule[] = [
         ? "the id of the RAM user (userId of a RamUser)"
         : "the distinguished name of the user";
     return source !== "Local" && sourceUserId === undefined
-      ? broken("sourceUserId", `is required for a user of source ${String(source)}. Set it to ${what}.`)
+      ? broken(
+          "sourceUserId",
+          `is required for a user of source ${showText(String(source))}. Set it to ${what}.`,
+        )
       : undefined;
   },
 

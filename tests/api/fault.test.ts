@@ -1,6 +1,7 @@
 import { faultOf, refusal } from "../../provider/api/fault";
 import { productOf } from "../../provider/api/products";
 import type { Wire } from "../../provider/core/resource";
+import { withSecrets } from "../../provider/core/secrets";
 
 const ram = productOf("Ram");
 const eiam = productOf("Eiam");
@@ -15,7 +16,7 @@ const answered = (data: Wire, headers: Record<string, string> = {}) =>
     entry: { response: { statusCode: 400, headers } },
   });
 
-const refused = (data: Wire, params: Wire = {}) => faultOf(ram, "UpdateUser", params, answered(data));
+const refused = (data: Wire) => faultOf(ram, "UpdateUser", answered(data));
 
 describe("a fault's message", () => {
   test("says what was tried, what the API said and what to do", () => {
@@ -39,23 +40,28 @@ describe("a fault's message", () => {
     expect(fault.message).toContain("Slow down");
   });
 
-  test("holds no parameter and no URL", () => {
-    const params = { UserName: "alice", NewComments: "on call", Password: "s3cret" };
-    expect(refused({ Code: "NoPermission", Message: "No." }, params).message).not.toMatch(
-      /alice|on call|s3cret|https?:/,
-    );
+  test("holds nothing of what pop-core says besides, such as the URL", () => {
+    expect(refused({ Code: "NoPermission", Message: "No." }).message).not.toMatch(/s3cret|https?:/);
   });
 
-  test("hides a password that the API repeats, plain or encoded", () => {
-    const params = { Password: "p@ss word!" };
-    const data = { Code: "InvalidParameter", Message: "p@ss word! or p%40ss%20word! is weak." };
-    expect(refused(data, params).message).toContain("[secret] or [secret] is weak");
+  test("hides a secret of the request that the API repeats, in the code and the request id too", () => {
+    const data = { Code: "Invalid.s3cret", Message: "The password s3cret is weak.", RequestId: "R-s3cret" };
+    const fault = withSecrets(["s3cret"], () => refused(data));
+    expect(fault.message).toContain("(Invalid.[secret]: The password [secret] is weak, request R-[secret])");
+  });
+
+  test("is one line of at most 500 characters of the API, in which nothing steers a terminal", () => {
+    const data = { Code: "A\u202eB", Message: `\n::error::${"x".repeat(600)}`, RequestId: "R\u001b[2J" };
+    expect(refused(data).message).toBe(
+      `RAM refused UpdateUser (A\\u{202e}B: \\n\\u{3a}:error::${"x".repeat(490)}… (110 more characters), ` +
+        "request R\\u{1b}[2J). Look the code up in the API's error center; its support finds the call by the request id.",
+    );
   });
 
   test("ends before the string that was signed, which holds every parameter", () => {
     const Message =
       "Specified signature is not matched with our calculation. server string to sign is:POST&%2F&Password%3Ds3cret";
-    const { message, kind } = refused({ Code: "SignatureDoesNotMatch", Message }, { UserName: "alice" });
+    const { message, kind } = refused({ Code: "SignatureDoesNotMatch", Message });
     expect(kind).toBe("denied");
     expect(message).toBe(
       "RAM refused UpdateUser (SignatureDoesNotMatch: Specified signature is not matched with our calculation). " +
@@ -64,8 +70,7 @@ describe("a fault's message", () => {
   });
 
   test("is all that the fault holds of the call", () => {
-    const params = { Password: "s3cret", UserName: "alice" };
-    const fault = refused({ Code: "NoPermission", Message: "No.", RequestId: "R-1" }, params);
+    const fault = refused({ Code: "NoPermission", Message: "No.", RequestId: "R-1" });
     expect(Object.keys(fault).sort()).toEqual(
       ["action", "code", "kind", "name", "product", "requestId", "retryAfterMs"].sort(),
     );
@@ -75,7 +80,7 @@ describe("a fault's message", () => {
       code: "NoPermission",
       requestId: "R-1",
     });
-    expect(`${fault.stack}${JSON.stringify(fault)}`).not.toMatch(/s3cret|alice/);
+    expect(`${fault.stack}${JSON.stringify(fault)}`).not.toMatch(/s3cret/);
     expect(fault.cause).toBeUndefined();
   });
 });
@@ -102,7 +107,7 @@ describe("the way out", () => {
 
 describe("the wait that the API asks for", () => {
   const asked = (headers: Record<string, string>) =>
-    faultOf(eiam, "GetUser", {}, answered({ Code: "Throttling" }, headers)).retryAfterMs;
+    faultOf(eiam, "GetUser", answered({ Code: "Throttling" }, headers)).retryAfterMs;
 
   test("is taken from its own header, in milliseconds", () => {
     expect(asked({ "x-acs-retry-after": "1500" })).toBe(1500);
@@ -125,7 +130,7 @@ describe("the wait that the API asks for", () => {
 });
 
 describe("a call without an answer", () => {
-  const network = (error: object) => faultOf(eiam, "GetUser", { UserName: "alice" }, error);
+  const network = (error: object) => faultOf(eiam, "GetUser", error);
 
   test("is a fault that names the reason, drops nothing and says what to check", () => {
     const error = Object.assign(new Error("connect ECONNREFUSED 10.0.0.1:443"), { code: "ECONNREFUSED" });

@@ -2,7 +2,7 @@ import { isAccepted } from "./report";
 import type { Report, ReportedAttribute, ReportedUser, Status } from "./report";
 import { figuresOf } from "./figures";
 import { groupBy } from "./groupBy";
-import { shownText, shownValue } from "./shownValue";
+import { showText, showValue } from "../../core/showText";
 
 const signs: Readonly<Record<Status, string>> = {
   inSync: " ",
@@ -19,7 +19,7 @@ export function tableFormat(report: Report): string {
   const byStack = groupBy(report.users, ({ stack }) => stack ?? "");
   const sections = report.stacks.map(({ name }) => {
     const users = byStack.get(name) ?? [];
-    return [`${shownText(name)}   ${figuresOf(users)}`, ...rowsOf(users)].join("\n");
+    return [`${showText(name)}   ${figuresOf(users)}`, ...rowsOf(users)].join("\n");
   });
   const strangers = report.users.filter(({ status }) => status === "unmanaged");
   return [
@@ -28,7 +28,7 @@ export function tableFormat(report: Report): string {
       ? [[`in no stack   ${figuresOf(strangers)}`, ...rowsOf(strangers)].join("\n")]
       : []),
     ...report.incomplete.map(notCompared),
-    ...report.acceptance.map(({ message }) => `drift-accept: ${shownText(message)}`),
+    ...report.acceptance.map(({ message }) => `drift-accept: ${showText(message)}`),
     ...(report.since ? [sinceLine(report.since)] : []),
     closingLine(report),
     "",
@@ -47,10 +47,10 @@ function rowsOf(users: readonly ReportedUser[]): string[] {
 }
 
 function linesOf(user: ReportedUser): string[][] {
-  const head = [`${signs[user.status]} ${shownText(user.name)}`, user.kind];
+  const head = [`${signs[user.status]} ${showText(user.name)}`, user.kind];
   const age = user.age === "still" ? `since ${user.firstSeen?.slice(0, 10)}` : (user.age ?? "");
   const accepted = user.status !== "changed" && isAccepted(user) ? `accepted: ${user.accepted}` : "";
-  const notes = [accepted, age].filter(Boolean).map(shownText).join(", ");
+  const notes = [accepted, age].filter(Boolean).map(showText).join(", ");
   const first =
     user.status === "changed" ? [] : [[...head, [wordsOf(user), notes].filter(Boolean).join("   ")]];
   const attributes = user.attributes.map((attribute, index) => [
@@ -64,16 +64,14 @@ function linesOf(user: ReportedUser): string[][] {
 function wordsOf({ status, successorId, alsoClaimedBy = [], message, id }: ReportedUser): string {
   if (status === "recreated") return `recreated as ${successorId}`;
   if (status === "claimedTwice") return `also in ${alsoClaimedBy.map(({ stack }) => stack).join(", ")}`;
-  if (status === "unverifiable") return `not compared: ${shownText(message ?? "")}`;
+  if (status === "unverifiable") return `not compared: ${showText(message ?? "")}`;
   return status === "unmanaged" ? `unmanaged (${id})` : status;
 }
 
 function changeOf({ declared, live, cause, why, accepted }: ReportedAttribute): string {
-  const notes = [accepted && `accepted: ${accepted}`, why]
-    .filter((note) => note !== undefined)
-    .map(shownText);
+  const notes = [accepted && `accepted: ${accepted}`, why].filter((note) => note !== undefined).map(showText);
   const arrow = cause === "account" ? "->" : "(declared), the account has";
-  return [`${shownValue(declared)} ${arrow} ${shownValue(live)}`, ...notes.map((note) => `(${note})`)].join(
+  return [`${showValue(declared)} ${arrow} ${showValue(live)}`, ...notes.map((note) => `(${note})`)].join(
     " ",
   );
 }
@@ -81,12 +79,12 @@ function changeOf({ declared, live, cause, why, accepted }: ReportedAttribute): 
 function notCompared({ stack, directory, users, message }: Report["incomplete"][number]): string {
   const place = [stack, directory].filter((part) => part !== undefined).join(", ");
   const number = users === undefined ? "" : ` (${users} ${users === 1 ? "user" : "users"})`;
-  return `${shownText(place)}   NOT COMPARED${number}: ${shownText(message)}`;
+  return `${showText(place)}   NOT COMPARED${number}: ${showText(message)}`;
 }
 
 function sinceLine({ asOf, new: fresh, still, resolved }: NonNullable<Report["since"]>): string {
   const names = resolved.map(({ kind, name }) => `${name} (${kind})`).join(", ");
-  return `since ${asOf}: ${fresh} new, ${still} still, ${resolved.length} resolved${names && `: ${shownText(names)}`}`;
+  return `since ${asOf}: ${fresh} new, ${still} still, ${resolved.length} resolved${names && `: ${showText(names)}`}`;
 }
 
 function closingLine({ calls, verdict, summary }: Report): string {

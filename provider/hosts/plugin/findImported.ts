@@ -2,6 +2,7 @@ import type { Account } from "../../api/connect";
 import { productOf } from "../../api/products";
 import type { Attribute, Resource, Wire } from "../../core/resource";
 import { idOf, nameOf } from "../../core/resource";
+import { showValue } from "../../core/showText";
 
 /**
  * The id of the user that somebody wants to import, by its id or with its unique name in the id's place. Throws a
@@ -15,7 +16,7 @@ export async function findImported(resource: Resource, text: string, account: Ac
   const isId = productOf(resource.product).userId.test(key);
   const isName = unique.schema.safeParse(key).success;
   if (place.length < scoped || place.includes("") || (!isId && !isName))
-    throw new Error(`"${text}" does not name a ${resource.type}. ${waysOf(resource)}`);
+    throw new Error(`${showValue(text)} does not name a ${resource.type}. ${waysOf(resource)}`);
 
   const scope: Wire = Object.fromEntries(
     resource.identity.slice(0, scoped).map((wire, at) => [wire, place[at]]),
@@ -23,7 +24,7 @@ export async function findImported(resource: Resource, text: string, account: Ac
   const directory = account.directory(resource.product, scope, undefined);
   const seek = { userId: key, name: undefined, wires: [], declared: undefined, fresh: true };
   const user = (isId && (await directory.find(seek))) || (isName && (await directory.findByName(key)));
-  if (!user) throw new Error(`There is no ${resource.type} "${text}". ${waysOf(resource)}`);
+  if (!user) throw new Error(`There is no ${resource.type} ${showValue(text)}. ${waysOf(resource)}`);
   return idOf(resource, user);
 }
 

@@ -1,6 +1,7 @@
 import type { Account } from "../../api/connect";
 import type { Resource, Values } from "../../core/resource";
 import { nameOf } from "../../core/resource";
+import { showText } from "../../core/showText";
 import { resources } from "../../resources";
 import { lookUpUser, lookUpUsers } from "../lookUps";
 
@@ -17,7 +18,7 @@ export async function invoke(token: string, args: Values, account: Account): Pro
       return { users: await lookUpUsers(resource, args, account) };
     }
   }
-  throw new Error(`There is no function ${token} in this package.`);
+  throw new Error(`There is no function ${showText(token)} in this package.`);
 }
 
 /** Refuses a look-up that lacks the directory to look in, or every one of these. */

@@ -5,13 +5,14 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Account } from "../../api/connect";
 import { connect } from "../../api/connect";
 import { readSettings } from "../../api/settings";
+import { withSecrets } from "../../core/secrets";
 import { isUnknown } from "../../core/unknown";
 import { resources } from "../../resources";
 import { createEngineLog } from "../engineLog";
 import { grpcFault } from "./grpcFault";
 import { invoke } from "./pluginLookUps";
 import { pluginUsers } from "./pluginUsers";
-import { markedValues, plainValues } from "./propertyValues";
+import { markedValues, plainValues, secretsIn } from "./propertyValues";
 import type { Report } from "../report";
 import { reportTo } from "../report";
 import { packageSchema } from "./packageSchema";
@@ -109,13 +110,15 @@ export function pluginService(
   };
 }
 
-/** Answers one kind of request; an error becomes a sentence, in which settings go by their names here. */
+/**
+ * Answers one kind of request; an error becomes a sentence, in which settings go by their names here. What the request
+ * marks as secret is in no error and no line of the log.
+ */
 function answer<Request, Response>(
   work: (request: Request) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
   return ({ request }, done) => {
-    const answered = async () => work(request);
-    answered().then(
+    withSecrets(secretsIn(request), async () => work(request)).then(
       (response) => done(null, response),
       (error: unknown) => {
         const fault = isStatus(error) ? error : grpcFault(error);

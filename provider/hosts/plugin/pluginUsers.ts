@@ -9,7 +9,8 @@ import { compare, inspect, read, readDeclared, update, userIdOf } from "../../co
 import type { PartlyDone } from "../../core/partlyDone";
 import { remove } from "../../core/removal";
 import type { Failure, Resource, Values, Wire } from "../../core/resource";
-import { nameOf, rowsOf, scopeOf } from "../../core/resource";
+import { nameOf, scopeOf, secretNames } from "../../core/resource";
+import { escapeText } from "../../core/showText";
 import { unknownValue } from "../../core/unknown";
 import { checkWithFact } from "../checkWithFact";
 import { detailedDiff, isOpen } from "./detailedDiff";
@@ -60,7 +61,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
         (known) => directoryOf(resource, known, known),
       );
       return new messages.CheckResponse()
-        .setInputs(markedValues(inputs, [...secrets, ...secretsOf(resource)]))
+        .setInputs(markedValues(inputs, secretNames(resource, secrets)))
         .setFailuresList(failures.map(failureOf));
     },
 
@@ -87,9 +88,14 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const oldInputs = plainValues(request.getOldInputs()).values;
       const open = differences.filter((difference) => isOpen(difference, oldInputs));
       await report.differences(urn, open, [...olds.secrets, ...news.secrets]);
+      const differing = differences.map(({ attribute }) => attribute);
+      const hidden = news.secrets.filter(
+        (name) => name in olds.values && ![...olds.secrets, ...differing].includes(name),
+      );
+      await report.hidden(urn, hidden);
       const response = detailedDiff(open, oldInputs).setStablesList(["userId"]);
       // The state that a dynamic resource left has another form, which an update brings about without a call.
-      return olds.values.userId === undefined
+      return olds.values.userId === undefined || hidden.length > 0
         ? response.setChanges(messages.DiffResponse.DiffChanges.DIFF_SOME)
         : response;
     },
@@ -119,7 +125,11 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const directory = directoryOf(resource, id, state.values);
       const live = isImport
         ? await readDeclared(resource, id, directory)
-        : await read(resource, { id, outputs: await counted(resource, id, state.values) }, directory);
+        : await read(
+            resource,
+            { id, outputs: await counted(resource, id, state.values), secrets: marked },
+            directory,
+          );
       if (!live) {
         if (!isImport)
           await report.gone(request.getUrn(), state.values[nameOf(resource, resource.unique)], id);
@@ -168,24 +178,13 @@ function outputsOf(resource: Resource, { id, outputs }: Known, secrets: readonly
   return markedValues({ ...outputs, userId: userIdOf(resource, id) }, secrets);
 }
 
-function secretsOf(resource: Resource): string[] {
-  return rowsOf(resource)
-    .filter(([, row]) => row.secret)
-    .map(([name]) => name);
-}
-
-/** What is secret by its nature, by the program, or since it is a copy of a secret. */
-function secretNames(resource: Resource, declared: readonly string[]): string[] {
-  return [...declared, ...secretsOf(resource), ...(declared.length > 0 ? ["__drifted"] : [])];
-}
-
 /** The engine prints the value beside a named property, were it a secret; every reason names its attribute. */
 function failureOf({ reason }: Failure): messages.CheckFailure {
-  return new messages.CheckFailure().setReason(reason);
+  return new messages.CheckFailure().setReason(escapeText(reason));
 }
 
 function refuse(failures: readonly Failure[]): void {
-  if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
+  if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join(" "));
 }
 
 /** Runs a write; what it made or changed before it failed is recorded. */

@@ -19,6 +19,29 @@ export function plainValues(struct: Struct | undefined): PropertyValues {
   return { values: Object.fromEntries(values), secrets: [...new Set(secrets)] };
 }
 
+/** Where the engine's requests hold values. */
+interface Holder {
+  getProperties?(): Struct | undefined;
+  getInputs?(): Struct | undefined;
+  getOlds?(): Struct | undefined;
+  getOldInputs?(): Struct | undefined;
+  getNews?(): Struct | undefined;
+  getArgs?(): Struct | undefined;
+}
+
+/** The values that the engine marks as secret anywhere in a request, as a whole where only a part is. */
+export function secretsIn(request: unknown): unknown[] {
+  const held = request as Holder;
+  const structs = [
+    ...[held.getProperties?.(), held.getInputs?.(), held.getArgs?.()],
+    ...[held.getOlds?.(), held.getOldInputs?.(), held.getNews?.()],
+  ];
+  return structs.flatMap((struct) => {
+    const { values, secrets } = plainValues(struct);
+    return secrets.filter((name) => !name.startsWith("__")).map((name) => values[name]);
+  });
+}
+
 function withoutSecrets(value: unknown, seen: () => void): unknown {
   if (value === null || typeof value !== "object") return value;
   if (isRpcSecret(value)) {

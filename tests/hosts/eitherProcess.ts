@@ -1,0 +1,101 @@
+import { startDynamicProcess } from "./dynamicProcess";
+import { declare } from "./handedOver";
+import { secret, startPlugin, urnOf } from "./pluginProcess";
+import type { Properties, Refusal } from "./providerProcess";
+import { refusalOf } from "./providerProcess";
+
+/** A user as the state has it; the form of its values is the process's own. */
+export interface Held {
+  kind: string;
+  id: string;
+  inputs: Properties;
+  outputs: Properties;
+}
+
+/** Either provider process, asked in the same words: values in plain, and the names of those that the program keeps secret. */
+export interface EitherProcess {
+  check(kind: string, values: Properties, secrets?: readonly string[]): Promise<string[]>;
+  create(kind: string, values: Properties, secrets?: readonly string[]): Promise<Held>;
+  /** The lines of the log that a preview of these values makes. */
+  preview(held: Held, values: Properties, secrets?: readonly string[]): Promise<string[]>;
+  update(held: Held, values: Properties, secrets?: readonly string[]): Promise<Held>;
+  refresh(held: Held): Promise<Held>;
+  remove(held: Held): Promise<void>;
+  console(): string;
+  stop(): Promise<void>;
+}
+
+/** How to start either process with these variables. */
+export const processes: readonly [name: string, start: (env: NodeJS.ProcessEnv) => Promise<EitherProcess>][] =
+  [
+    ["the dynamic provider", startDynamic],
+    ["the plugin", startMarked],
+  ];
+
+/** A refusal with all that it says: the message, and the reasons of a half-done user. */
+export async function saidBy(request: Promise<unknown>): Promise<string[]> {
+  const { message, halfDone }: Refusal = await refusalOf(request);
+  return [message, ...(halfDone?.reasons ?? [])];
+}
+
+async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
+  const started = await startDynamicProcess(env);
+  const handedOver = (kind: string, values: Properties, secrets: readonly string[] = []): Properties => ({
+    ...declare(kind, values),
+    ...(secrets.length > 0 ? { __secret: secrets } : {}),
+  });
+  return {
+    async check(kind, values, secrets) {
+      const { failures } = await started.check({}, handedOver(kind, values, secrets));
+      return failures.map(({ reason }) => reason);
+    },
+    async create(kind, values, secrets) {
+      const inputs = handedOver(kind, values, secrets);
+      return { kind, inputs, ...(await started.create(inputs)) };
+    },
+    async preview({ kind, id, outputs }, values, secrets) {
+      started.log();
+      await started.diff(id, outputs, handedOver(kind, values, secrets));
+      return started.log().map(({ message }) => message);
+    },
+    async update(held, values, secrets) {
+      const inputs = handedOver(held.kind, values, secrets);
+      return { ...held, inputs, ...(await started.update(held.id, held.outputs, inputs)) };
+    },
+    refresh: async (held) => ({ ...held, ...(await started.read(held.id, held.outputs)) }),
+    remove: ({ id, outputs }) => started.remove(id, outputs),
+    console: started.console,
+    stop: started.stop,
+  };
+}
+
+async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
+  const started = await startPlugin(env);
+  const marked = (values: Properties, secrets: readonly string[] = []): Properties =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, secrets.includes(name) ? secret(value) : value]),
+    );
+  const recorded = (held: Held) => ({ urn: urnOf(held.kind), ...held });
+  return {
+    async check(kind, values, secrets) {
+      const { failures } = await started.check(urnOf(kind), marked(values, secrets));
+      return failures.map(({ reason }) => reason);
+    },
+    async create(kind, values, secrets) {
+      return { kind, ...(await started.create(urnOf(kind), marked(values, secrets))) };
+    },
+    async preview(held, values, secrets) {
+      started.log();
+      const read = await started.read(recorded(held));
+      if (read.id !== "") await started.diff({ ...recorded(held), ...read }, marked(values, secrets));
+      return started.log().map(({ message }) => message);
+    },
+    async update(held, values, secrets) {
+      return { ...held, ...(await started.update(recorded(held), marked(values, secrets))) };
+    },
+    refresh: async (held) => ({ ...held, ...(await started.read(recorded(held))) }),
+    remove: (held) => started.remove(recorded(held)),
+    console: started.console,
+    stop: started.stop,
+  };
+}
