@@ -6,18 +6,23 @@ import type { RateLimit } from "./control/rateLimit";
 import { createRateLimit } from "./control/rateLimit";
 import type { Settings } from "./control/settings";
 import { defaultSettings } from "./control/settings";
-import type { Snapshot } from "./store";
-import { firstSnapshot, snapshotOf, storeOf } from "./store";
+import type { Product, World } from "./product/product";
+import type { ProductName } from "./products";
+import type { Snapshot } from "./snapshot";
+import { firstSnapshot, load, save } from "./snapshot";
 import type { Nonces } from "./wire/nonces";
 import { createNonces } from "./wire/nonces";
-import type { World } from "./world";
 
 /** All that one running emulator remembers. */
-export interface Cloud extends World {
+export interface Cloud {
+  readonly settings: Settings;
   readonly calls: CallRecord;
   readonly faults: Faults;
   readonly rateLimit: RateLimit;
   readonly nonces: Nonces;
+  now(): Date;
+  /** What the actions of a product work on. */
+  worldOf(product: Product<ProductName>): World<unknown>;
   set(changes: Partial<Settings>): void;
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;
@@ -27,32 +32,37 @@ export interface Cloud extends World {
 
 /** Makes the memory of one emulator, with what is asked for in place of the default settings. */
 export function createCloud(wanted: Partial<Settings>): Cloud {
-  const firstHoldings = () => ({
-    store: storeOf(firstSnapshot()),
-    settings: { ...defaultSettings, ...wanted },
-  });
-  let held = firstHoldings();
   const memory = emptyMemory();
+  const first = () => ({ states: load(firstSnapshot()), settings: { ...defaultSettings, ...wanted } });
+  let current = first();
+  const now = () => new Date();
   return {
     ...memory,
-    now: () => new Date(),
-    get store() {
-      return held.store;
-    },
+    now,
     get settings() {
-      return held.settings;
+      return current.settings;
     },
+    worldOf: (product) => ({
+      state: current.states.get(product),
+      ...settingsOf(product.name, current.settings),
+      now,
+    }),
     set(changes) {
-      held = { ...held, settings: { ...held.settings, ...changes } };
+      current = { ...current, settings: { ...current.settings, ...changes } };
       memory.rateLimit.refill();
     },
-    snapshot: () => snapshotOf(held.store),
-    restore: (snapshot) => void (held = { ...held, store: storeOf(snapshot) }),
+    snapshot: () => save(current.states),
+    restore: (snapshot) => void (current = { ...current, states: load(snapshot) }),
     reset() {
-      held = firstHoldings();
+      current = first();
       forget(memory);
     },
   };
+}
+
+function settingsOf(name: ProductName, { site, userQuota, lagReads }: Settings) {
+  const reads: Partial<Record<ProductName, number>> = lagReads;
+  return { site, userQuota: userQuota[name], lagReads: reads[name] ?? 0 };
 }
 
 function emptyMemory() {

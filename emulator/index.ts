@@ -2,9 +2,10 @@ export { type Emulator, type EmulatorOptions, startEmulator } from "./startEmula
 export { type EmulatorControl, emulatorControl } from "./control/emulatorControl";
 export type { CallLog, RecordedCall } from "./control/callRecord";
 export type { FaultSpec } from "./control/faults";
-export type { NewInstance } from "./control/newInstance";
-export type { ProductName, Settings } from "./control/settings";
-export type { Snapshot, SnapshotSeed } from "./store";
-export type { RamAccessKey, RamGroup, RamSnapshot, RamUser } from "./ram/account";
-export type { BastionhostInstance, BastionhostSnapshot, BastionhostUser } from "./bastionhost/instances";
-export type { EiamInstance, EiamSnapshot, EiamUser } from "./eiam/snapshot";
+export type { NewInstance } from "./control/addInstance";
+export type { Settings } from "./control/settings";
+export type { ProductName } from "./products";
+export type { Snapshot, SnapshotSeed } from "./snapshot";
+export type { RamAccessKey, RamGroup, RamSnapshot, RamUser } from "./ram";
+export type { BastionhostInstance, BastionhostSnapshot, BastionhostUser } from "./bastionhost";
+export type { EiamInstance, EiamSnapshot, EiamUser } from "./eiam";

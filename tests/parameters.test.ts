@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ProductName } from "../emulator";
-import { products as emulated } from "../emulator/products";
+import { productName, productNamed } from "../emulator/products";
 import type { Resource } from "../provider/core/resource";
 import { resources } from "../provider/resources";
 import { pagesFile, readmeFile, withOverview } from "../scripts/parameters";
@@ -62,7 +62,7 @@ describe.each(kinds)("a $type", ({ resource, product, carriers, documented }) =>
       return [action, [...new Set(names)].sort()];
     });
     const taken = documented.map(({ action }) => {
-      const { accepted = [] } = emulated[product].actions[action] ?? {};
+      const { accepted = [] } = productNamed(productName.parse(product)).actions[action] ?? {};
       return [action, [...accepted].sort()];
     });
     expect(onPages).toEqual(taken);

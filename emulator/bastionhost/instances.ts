@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ApiError } from "../apiError";
-import { type Collection, collection } from "../collection";
-import { distinctBy } from "../distinctBy";
-import type { World } from "../world";
+import { ApiError } from "../product/apiError";
+import { type Collection, collection } from "../product/collection";
+import { distinctBy } from "../product/distinctBy";
+import type { World } from "../product/product";
 
 /** The two-factor methods of Bastionhost, by the values that go over the wire. */
 export const twoFactorMethod = z.enum(["sms", "email", "dingtalk", "totp", "gmusbkey"]);
@@ -111,9 +111,9 @@ export function bastionhostSnapshot(hosts: Bastionhosts): BastionhostSnapshot {
 }
 
 /** The bastion host that a call names, if it can be used. */
-export function findBastionhost({ store }: World, instanceId: string): Bastionhost {
-  const host = store.bastionhost.get(instanceId);
-  // No page lists the code for an instance that never was (unverified); this one reads well and is no user's 404.
+export function findBastionhost({ state }: World<Bastionhosts>, instanceId: string): Bastionhost {
+  const host = state.get(instanceId);
+  // No page names the code for an unknown instance (unverified); this one differs from that of an unknown user.
   if (!host) throw new ApiError(404, "InstanceNotFound", "The instance is not found.");
   if (!host.released) return host;
   throw new ApiError(400, "Commodity.BizError.InvalidStatus", "The status of the instance is invalid.");

@@ -1,4 +1,4 @@
-import { ApiError } from "../apiError";
+import { ApiError } from "../product/apiError";
 
 /** Bastionhost's one refusal of a parameter; the words behind the vendor's own say which. */
 export function invalidArgument(reason: string): ApiError {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { pageOf } from "../pageOf";
-import { emptyMeansAbsent, wholeNumber } from "../parameters";
+import { pageOf } from "../product/pageOf";
+import { emptyMeansAbsent, wholeNumber } from "../product/parameters";
+import { defineAction } from "./defineAction";
 import { instanceParams } from "./instanceParams";
 import type { BastionhostUser } from "./instances";
 import { findBastionhost, userState } from "./instances";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineAction, type ItemError } from "../action";
-import { jsonText } from "../parameters";
-import type { World } from "../world";
+import { jsonText } from "../product/parameters";
+import type { ItemError } from "../product/product";
+import { defineAction } from "./defineAction";
 import { instanceParams } from "./instanceParams";
 import type { Bastionhost, BastionhostUser } from "./instances";
 import { findBastionhost } from "./instances";
@@ -14,61 +14,54 @@ const lockParams = z.strictObject({
 type LockParams = z.output<typeof lockParams>;
 type UserStates = BastionhostUser["userState"];
 
-/** The operations that lock and unlock users, with a verdict on each in a 200. */
+/** The states of a user that is locked or unlocked; nothing where the user is so already. */
+type Change = (states: UserStates) => UserStates | undefined;
+
+/** The actions that lock and unlock users, whose answer of status 200 has a code for each user. */
 export const locks = {
   LockUsers: defineAction({
     accepts: lockParams,
-    run: (world, params) => verdicts(world, params, isFrozen, freeze),
-    refuseItems: sameVerdicts,
+    run: (world, params) => results(params, changer(findBastionhost(world, params.InstanceId), freeze)),
+    refuseItems: (params, error) => results(params, () => error),
   }),
 
   UnlockUsers: defineAction({
     accepts: lockParams,
-    run: (world, params) => verdicts(world, params, (states) => !isFrozen(states), thaw),
-    refuseItems: sameVerdicts,
+    run: (world, params) => results(params, changer(findBastionhost(world, params.InstanceId), unfreeze)),
+    refuseItems: (params, error) => results(params, () => error),
   }),
 };
 
-function verdicts(
-  world: World,
-  params: LockParams,
-  isDone: (states: UserStates) => boolean,
-  change: (states: UserStates) => UserStates,
-) {
-  const host = findBastionhost(world, params.InstanceId);
-  const judge = (userId: string) => verdict(host, userId, isDone, change);
-  return { Results: params.UserIds.map((userId) => ({ UserId: userId, Code: judge(userId), Message: "" })) };
+function results({ UserIds }: LockParams, resultOf: (userId: string) => ItemError) {
+  const ofEach = UserIds.map((userId) => ({ userId, ...resultOf(userId) }));
+  return {
+    Results: ofEach.map(({ userId, code, message }) => ({ UserId: userId, Code: code, Message: message })),
+  };
 }
 
-function sameVerdicts({ UserIds }: LockParams, { code, message }: ItemError) {
-  return { Results: UserIds.map((userId) => ({ UserId: userId, Code: code, Message: message })) };
+function changer(host: Bastionhost, change: Change) {
+  return (userId: string) => ({ code: changeOne(host, userId, change), message: "" });
 }
 
-function verdict(
-  host: Bastionhost,
-  userId: string,
-  isDone: (states: UserStates) => boolean,
-  change: (states: UserStates) => UserStates,
-): string {
+function changeOne(host: Bastionhost, userId: string, change: Change): string {
   if (!/^\d+$/.test(userId)) return "INVALID_ARGUMENT";
   const user = host.users.get(userId);
   if (!user) return "OBJECT_NOT_FOUND";
+  const userState = change(user.userState);
   // The lower-case L is the vendor's.
-  if (isDone(user.userState)) return "OBJECT_AlREADY_EXISTS";
-  host.users.put({ ...user, userState: change(user.userState) });
+  if (!userState) return "OBJECT_AlREADY_EXISTS";
+  host.users.put({ ...user, userState });
   return "OK";
 }
 
-function isFrozen(states: UserStates): boolean {
-  return states.includes("Frozen");
-}
-
 // A user that is Expired as well keeps that state beside Frozen (unverified).
-function freeze(states: UserStates): UserStates {
+function freeze(states: UserStates): UserStates | undefined {
+  if (states.includes("Frozen")) return undefined;
   return [...states.filter((state) => state !== "Normal"), "Frozen"];
 }
 
-function thaw(states: UserStates): UserStates {
+function unfreeze(states: UserStates): UserStates | undefined {
+  if (!states.includes("Frozen")) return undefined;
   const rest = states.filter((state) => state !== "Frozen");
   return rest.length > 0 ? rest : ["Normal"];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineAction } from "../action";
+import { defineAction } from "./defineAction";
 import { instanceParams } from "./instanceParams";
 import { findBastionhost } from "./instances";
 

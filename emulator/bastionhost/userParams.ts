@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emptyMeansAbsent, flag, jsonText, wholeNumber } from "../parameters";
+import { emptyMeansAbsent, flag, jsonText, wholeNumber } from "../product/parameters";
 import type { Bastionhost, BastionhostUser } from "./instances";
 import { twoFactorMethod } from "./instances";
 import { invalidArgument } from "./invalidArgument";

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { ApiError } from "../apiError";
-import { digest } from "../digest";
-import { emptyMeansAbsent } from "../parameters";
-import type { World } from "../world";
+import { ApiError } from "../product/apiError";
+import { digest } from "../product/digest";
+import { emptyMeansAbsent } from "../product/parameters";
+import type { World } from "../product/product";
+import { defineAction } from "./defineAction";
 import { instanceParams, numericUserId } from "./instanceParams";
-import type { Bastionhost, BastionhostUser } from "./instances";
+import type { Bastionhost, Bastionhosts, BastionhostUser } from "./instances";
 import { findBastionhost, findBastionhostUser } from "./instances";
 import { invalidArgument } from "./invalidArgument";
 import { shownUser } from "./shownUser";
@@ -107,8 +107,8 @@ function refuseDuplicate(host: Bastionhost, user: BastionhostUser): void {
   throw new ApiError(400, "UserAlreadyExists", "The user already exists.");
 }
 
-function refuseOverQuota({ settings }: World, host: Bastionhost): void {
-  const quota = settings.userQuota.Bastionhost ?? Infinity;
+function refuseOverQuota(world: World<Bastionhosts>, host: Bastionhost): void {
+  const { userQuota: quota = Infinity } = world;
   if (host.users.count() < quota) return;
   // Documented for hosts and databases; for users (unverified).
   throw new ApiError(400, "LicenseOutOfLimit", "The number of assets exceeds the limit of the license.");

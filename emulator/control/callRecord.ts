@@ -1,4 +1,4 @@
-import type { WireParams } from "../action";
+import type { WireParams } from "../product/wireParams";
 
 /** One call that reached the emulator. */
 export interface RecordedCall {

@@ -3,14 +3,14 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Cloud } from "../cloud";
-import { snapshotSchema } from "../store";
+import { snapshotSchema } from "../snapshot";
+import { addInstance } from "./addInstance";
 import { faultSchema } from "./faults";
-import { addInstance, newInstanceSchema } from "./newInstance";
 import { settingsSchema } from "./settings";
 
 const mebibyte = 1024 * 1024;
 
-/** The routes by which tests and people steer a running emulator. */
+/** The routes that control a running emulator: calls, snapshot, instances, faults, settings. */
 export function controlRoutes(cloud: Cloud): Hono {
   const app = new Hono();
   app.onError(refuseReadably);
@@ -21,7 +21,7 @@ export function controlRoutes(cloud: Cloud): Hono {
   return app;
 }
 
-/** A page can send a form or a plain text anywhere without asking first, but not JSON. */
+/** A web page can send a form or plain text to another site without a preflight, but not JSON. */
 async function refuseForms(context: Context, next: Next): Promise<Response | undefined> {
   const { method } = context.req;
   const isJson = /^application\/json\b/i.test(context.req.header("content-type") ?? "");
@@ -45,9 +45,9 @@ function stateRoutes(app: Hono, cloud: Cloud): void {
     return done(context, () => cloud.restore(snapshot));
   });
   app.post("/instances", async (context) => {
-    const wanted = await bodyOf(context, newInstanceSchema);
-    if (addInstance(cloud.store, wanted)) return context.json({ ok: true });
-    return context.json({ error: `The instance ${wanted.instanceId} exists already.` }, 409);
+    const { instanceId, isAdded } = addInstance(cloud, await bodyOf(context, z.unknown()));
+    if (isAdded) return context.json({ ok: true });
+    return context.json({ error: `The instance ${instanceId} exists already.` }, 409);
   });
 }
 

@@ -1,16 +1,16 @@
 import axios from "axios";
-import type { Snapshot, SnapshotSeed } from "../store";
+import type { Snapshot, SnapshotSeed } from "../snapshot";
+import type { NewInstance } from "./addInstance";
 import type { CallLog } from "./callRecord";
 import type { Fault, FaultSpec } from "./faults";
-import type { NewInstance } from "./newInstance";
 import type { Settings } from "./settings";
 
 /** The control routes of a running emulator, as functions. */
 export interface EmulatorControl {
-  /** What was received, and how often each action. */
+  /** The calls that were received, and how many there were of each action. */
   calls(): Promise<CallLog>;
   forgetCalls(): Promise<void>;
-  /** Puts users, settings, faults and calls back to how the emulator started. */
+  /** Sets users, settings, faults and calls back to how the emulator started. */
   reset(): Promise<void>;
   snapshot(): Promise<Snapshot>;
   /** Replaces everything that is stored. */
@@ -21,11 +21,11 @@ export interface EmulatorControl {
   /** The faults that still wait for calls. */
   faults(): Promise<Fault[]>;
   clearFaults(): Promise<void>;
-  /** Changes settings, each key as a whole, and gives all of them. */
+  /** Changes settings, each key as a whole, and returns all of them. */
   settings(changes?: Partial<Settings>): Promise<Settings>;
 }
 
-/** Steers the emulator at that URL. */
+/** Controls the emulator at that URL. */
 export function emulatorControl(url: string): EmulatorControl {
   const send = sender(`${url}/_emulator`);
   const done = async (method: string, path: string, body?: object) => void (await send(method, path, body));

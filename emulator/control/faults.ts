@@ -1,9 +1,8 @@
 import { z } from "zod";
-import type { WireParams } from "../action";
-import { products } from "../products";
+import type { WireParams } from "../product/wireParams";
+import { productName, productNamed, products } from "../products";
 import type { FaultField, FaultKind, FaultKindName } from "./faultKinds";
 import { faultKinds } from "./faultKinds";
-import { productName } from "./settings";
 
 const milliseconds = z.number().int().nonnegative();
 const kindNames = Object.keys(faultKinds) as [FaultKindName, ...FaultKindName[]];
@@ -71,7 +70,8 @@ export function createFaults(): Faults {
     add: (fault) => void waiting.push({ ...fault }),
     take(product, action, params) {
       const matching = waiting.filter(
-        (each) => meets(each.product, product) && meets(each.action, action) && carries(params, each.params),
+        (each) =>
+          matches(each.product, product) && matches(each.action, action) && hasParams(params, each.params),
       );
       const fault = matching.find(({ skip }) => skip === 0);
       matching.filter((each) => each.skip > 0).forEach((each) => (each.skip -= 1));
@@ -85,7 +85,7 @@ export function createFaults(): Faults {
   };
 }
 
-function meets(wanted: string, name: string): boolean {
+function matches(wanted: string, name: string): boolean {
   return wanted === "*" || wanted === name;
 }
 
@@ -103,11 +103,11 @@ function refuseForeignFields(fault: FaultParts, context: z.RefinementCtx): void 
 }
 
 function actionsOf({ product, action }: FaultParts) {
-  const asked = product === "*" ? Object.values(products) : [products[product]];
+  const asked = product === "*" ? Object.values(products) : [productNamed(product)];
   return asked.flatMap(({ actions }) => (Object.hasOwn(actions, action) ? [actions[action]!] : []));
 }
 
-function carries(params: WireParams, wanted: WireParams): boolean {
+function hasParams(params: WireParams, wanted: WireParams): boolean {
   return Object.entries(wanted).every(([name, value]) => params[name] === value);
 }
 
@@ -116,5 +116,5 @@ function isKnownAction(fault: FaultParts): boolean {
 }
 
 function hasItems(fault: FaultParts): boolean {
-  return fault.kind !== "itemError" || actionsOf(fault).some(({ refuseItems }) => refuseItems !== undefined);
+  return fault.kind !== "itemError" || actionsOf(fault).some(({ judgesItems }) => judgesItems);
 }

@@ -1,10 +1,5 @@
 import { z } from "zod";
-
-/** The names that products go by on the control routes. */
-export const productName = z.enum(["Ram", "Bastionhost", "Eiam"]);
-
-/** The name of an emulated product. */
-export type ProductName = z.infer<typeof productName>;
+import { productName } from "../products";
 
 const count = z.number().int().nonnegative();
 
@@ -13,22 +8,14 @@ export const settingsSchema = z.strictObject({
   /** How long every answer is held back. */
   latencyMs: count.max(600_000),
   /** Calls each second before Throttling.User, for each product. */
-  callsPerSecond: z.strictObject({
-    Ram: z.number().positive().optional(),
-    Bastionhost: z.number().positive().optional(),
-    Eiam: z.number().positive().optional(),
-  }),
+  callsPerSecond: z.partialRecord(productName, z.number().positive()),
   /** The site that the account belongs to; the international one never returns RAM's phone and email. */
   site: z.enum(["china", "international"]),
   /** How many users may exist: in the account for RAM, in an instance for the others. */
-  userQuota: z.strictObject({
-    Ram: count.optional(),
-    Bastionhost: count.optional(),
-    Eiam: count.optional(),
-  }),
-  /** How many reads a new RAM user stays invisible to. */
-  lagReads: z.strictObject({ Ram: count.optional() }),
-  /** What becomes of a parameter that an operation does not have; tests that refuse it catch a misspelt name. */
+  userQuota: z.partialRecord(productName, count),
+  /** How many reads do not find a new user. RAM alone has this. */
+  lagReads: z.partialRecord(productName.extract(["Ram"]), count),
+  /** What becomes of a parameter that an action does not have; tests that refuse it catch a misspelt name. */
   unknownParameters: z.enum(["ignore", "refuse"]),
 });
 

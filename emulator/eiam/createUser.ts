@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { ApiError } from "../apiError";
-import { digest } from "../digest";
-import { randomName } from "../randomName";
-import type { World } from "../world";
+import { ApiError } from "../product/apiError";
+import { digest } from "../product/digest";
+import type { World } from "../product/product";
+import { randomName } from "../product/randomName";
 import { changeCustomFields, newCustomFields } from "./customFields";
-import type { Idaas } from "./instances";
-import type { EiamUser } from "./snapshot";
+import type { Idaas, IdaasInstances } from "./instances";
 import { findIdaas, findOrganizationalUnit } from "./instances";
 import { refuseTakenExternalId, refuseTakenUsername } from "./refuseTaken";
+import type { EiamUser } from "./snapshot";
 import { filledText, instanceParams, mergeProfile, profileParams } from "./userParams";
 import { refuseHalfContacts, refuseWeakPassword, usernameText } from "./userParams";
 
@@ -40,7 +40,7 @@ export const createParams = z.strictObject({
 type CreateParams = z.output<typeof createParams>;
 
 /** Makes a user, or answers with the one that the same ClientToken made before. */
-export function createUser(world: World, params: CreateParams): { UserId: string } {
+export function createUser(world: World<IdaasInstances>, params: CreateParams): { UserId: string } {
   const idaas = findIdaas(world, params.InstanceId);
   const { ClientToken: clientToken, ...call } = params;
   const callDigest = digest(JSON.stringify(call));
@@ -59,21 +59,21 @@ function tokenOfAnotherCall(): ApiError {
   return new ApiError(400, "IdempotentParameterMismatch", message);
 }
 
-function checkedUser(world: World, idaas: Idaas, params: CreateParams): EiamUser {
+function checkedUser(world: World<IdaasInstances>, idaas: Idaas, params: CreateParams): EiamUser {
   refuseHalfContacts(params);
   if (params.Password !== undefined) refuseWeakPassword(params.Password);
   const user = mergeProfile(newUser(world, idaas, params), params);
   user.organizationalUnitIds.forEach((id) => findOrganizationalUnit(idaas, id));
   refuseTakenUsername(idaas, user.username);
   refuseTakenExternalId(idaas, user);
-  const quota = world.settings.userQuota.Eiam ?? Infinity;
+  const quota = world.userQuota ?? Infinity;
   // No page names the code for a full instance (unverified).
   if (idaas.users.count() >= quota)
     throw new ApiError(403, "LimitExceeded.User", `At most ${quota} users are allowed.`);
   return user;
 }
 
-function newUser(world: World, idaas: Idaas, params: CreateParams): EiamUser {
+function newUser(world: World<IdaasInstances>, idaas: Idaas, params: CreateParams): EiamUser {
   const userId = `user_${randomName(26)}`;
   const fields = (params.CustomFields ?? []).map((field) => ({ ...field, Operation: "add" as const }));
   const primary = params.PrimaryOrganizationalUnitId;

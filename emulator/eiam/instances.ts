@@ -1,6 +1,6 @@
-import { ApiError } from "../apiError";
-import { type Collection, collection } from "../collection";
-import type { World } from "../world";
+import { ApiError } from "../product/apiError";
+import { type Collection, collection } from "../product/collection";
+import type { World } from "../product/product";
 import type {
   EiamCustomField,
   EiamInstance,
@@ -64,8 +64,8 @@ function instanceSnapshot(idaas: Idaas): EiamInstance {
 }
 
 /** The IDaaS instance that a call names. */
-export function findIdaas({ store }: World, instanceId: string): Idaas {
-  const idaas = store.eiam.get(instanceId);
+export function findIdaas({ state }: World<IdaasInstances>, instanceId: string): Idaas {
+  const idaas = state.get(instanceId);
   if (!idaas) throw resourceNotFound("Instance", instanceId);
   return idaas;
 }

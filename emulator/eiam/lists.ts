@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { cursorAfter, serialOf } from "../cursor";
-import { pageOf } from "../pageOf";
-import { wholeNumber } from "../parameters";
+import { cursorAfter, serialOf } from "../product/cursor";
+import { pageOf } from "../product/pageOf";
+import { wholeNumber } from "../product/parameters";
+import { defineAction } from "./defineAction";
 import type { Idaas } from "./instances";
-import type { EiamUser } from "./snapshot";
 import { findIdaas } from "./instances";
 import { invalidParameter } from "./parameterErrors";
 import { shownListedUser } from "./shownUser";
+import type { EiamUser } from "./snapshot";
 import { filledText, instanceParams } from "./userParams";
 
 const listParams = z.strictObject({

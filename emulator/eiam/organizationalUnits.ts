@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { ApiError } from "../apiError";
-import type { World } from "../world";
+import { ApiError } from "../product/apiError";
+import type { World } from "../product/product";
+import { defineAction } from "./defineAction";
+import type { IdaasInstances } from "./instances";
 import type { Idaas } from "./instances";
-import type { EiamUser } from "./snapshot";
 import { findIdaas, findIdaasUser, findOrganizationalUnit } from "./instances";
+import type { EiamUser } from "./snapshot";
 import { filledText, instanceParams, oneUserParams } from "./userParams";
 
 const someUnits = z.strictObject({
@@ -32,7 +33,7 @@ export const organizationalUnits = {
       const others = user.organizationalUnitIds.filter(
         (id) => id !== primary && id !== user.primaryOrganizationalUnitId,
       );
-      store(world, idaas, {
+      save(world, idaas, {
         ...user,
         primaryOrganizationalUnitId: primary,
         organizationalUnitIds: [primary, ...others],
@@ -49,7 +50,7 @@ export const organizationalUnits = {
       const user = findIdaasUser(idaas, params.UserId);
       params.OrganizationalUnitIds.forEach((id) => findOrganizationalUnit(idaas, id));
       const ids = new Set([...user.organizationalUnitIds, ...params.OrganizationalUnitIds]);
-      store(world, idaas, { ...user, organizationalUnitIds: [...ids] });
+      save(world, idaas, { ...user, organizationalUnitIds: [...ids] });
       return {};
     },
   }),
@@ -65,7 +66,7 @@ export const organizationalUnits = {
       if (leaving.includes(user.primaryOrganizationalUnitId)) throw primaryStays();
       // Leaving a unit that the user is not in succeeds (unverified).
       const staying = user.organizationalUnitIds.filter((id) => !leaving.includes(id));
-      store(world, idaas, { ...user, organizationalUnitIds: staying });
+      save(world, idaas, { ...user, organizationalUnitIds: staying });
       return {};
     },
   }),
@@ -77,7 +78,7 @@ function primaryStays(): ApiError {
   return new ApiError(403, "OperationDenied.PrimaryOrganizationalUnit", message);
 }
 
-function store(world: World, idaas: Idaas, user: EiamUser): void {
+function save(world: World<IdaasInstances>, idaas: Idaas, user: EiamUser): void {
   idaas.users.put({ ...user, updateTime: world.now().getTime() });
 }
 

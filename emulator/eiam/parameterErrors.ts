@@ -1,4 +1,4 @@
-import { ApiError } from "../apiError";
+import { ApiError } from "../product/apiError";
 
 // The codes are those of the sibling developer API (unverified for 2021-12-01).
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { digest } from "../digest";
+import { digest } from "../product/digest";
+import { defineAction } from "./defineAction";
 import { findIdaas, findIdaasUser } from "./instances";
 import { oneUserParams, refuseWeakPassword } from "./userParams";
 

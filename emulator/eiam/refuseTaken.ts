@@ -1,7 +1,7 @@
-import { ApiError } from "../apiError";
+import { ApiError } from "../product/apiError";
 import type { Idaas } from "./instances";
-import type { EiamUser } from "./snapshot";
 import { externalIdOf } from "./instances";
+import type { EiamUser } from "./snapshot";
 
 /** Refuses a username that another user of the instance has. */
 export function refuseTakenUsername(idaas: Idaas, username: string): void {

@@ -1,6 +1,6 @@
 import type { Idaas } from "./instances";
-import type { EiamUser } from "./snapshot";
 import { findOrganizationalUnit } from "./instances";
+import type { EiamUser } from "./snapshot";
 
 /** A user as ListUsers shows it: without custom fields, units, groups and language. */
 export function shownListedUser(idaas: Idaas, user: EiamUser) {

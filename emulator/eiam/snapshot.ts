@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { distinctBy } from "../distinctBy";
+import { distinctBy } from "../product/distinctBy";
 
 const epochMs = z.number().int();
 const now = epochMs.default(() => Date.now());

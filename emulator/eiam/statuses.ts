@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import type { World } from "../world";
-import type { EiamUser } from "./snapshot";
+import type { World } from "../product/product";
+import { defineAction } from "./defineAction";
+import type { IdaasInstances } from "./instances";
 import { findIdaas, findIdaasUser } from "./instances";
+import type { EiamUser } from "./snapshot";
 import { oneUserParams } from "./userParams";
 
 const oneUser = z.strictObject(oneUserParams);
@@ -28,7 +29,7 @@ export const statuses = {
   }),
 };
 
-function change(world: World, params: z.output<typeof oneUser>, changes: Partial<EiamUser>) {
+function change(world: World<IdaasInstances>, params: z.output<typeof oneUser>, changes: Partial<EiamUser>) {
   const idaas = findIdaas(world, params.InstanceId);
   const user = findIdaasUser(idaas, params.UserId);
   idaas.users.put({ ...user, ...changes, updateTime: world.now().getTime() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag } from "../parameters";
+import { flag } from "../product/parameters";
 import { invalidParameter, missingParameter } from "./parameterErrors";
 import type { EiamUser } from "./snapshot";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineAction } from "../action";
 import { createParams, createUser } from "./createUser";
 import { changeCustomFields, customFieldChanges } from "./customFields";
+import { defineAction } from "./defineAction";
 import { findIdaas, findIdaasUser } from "./instances";
 import { refuseTakenUsername } from "./refuseTaken";
 import { shownWholeUser } from "./shownUser";

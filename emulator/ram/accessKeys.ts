@@ -1,33 +1,33 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { ApiError } from "../apiError";
-import { isoSeconds } from "../isoSeconds";
-import { randomName } from "../randomName";
+import { ApiError } from "../product/apiError";
+import { isoSeconds } from "../product/isoSeconds";
+import { randomName } from "../product/randomName";
 import type { RamAccessKey, RamAccount } from "./account";
+import { defineAction } from "./defineAction";
 import { entityName } from "./entityName";
 import { findUser } from "./findUser";
 
 const userAccessKeyId = z.string().min(1).max(128);
 
-/** The operations on AccessKey pairs; without a UserName they act on the caller's own, as the real ones do. */
+/** The operations on AccessKey pairs; without a UserName they act on the keys of the caller, as in the real API. */
 export const accessKeys = {
   ListAccessKeys: defineAction({
     accepts: z.strictObject({ UserName: entityName.optional() }),
-    run: ({ store }, params) => ({
-      AccessKeys: { AccessKey: keysOf(store.ram, params.UserName).map(shown) },
+    run: ({ state }, params) => ({
+      AccessKeys: { AccessKey: keysOf(state, params.UserName).map(shown) },
     }),
   }),
 
   CreateAccessKey: defineAction({
     accepts: z.strictObject({ UserName: entityName.optional() }),
-    run({ store, now }, params) {
-      const keys = keysOf(store.ram, params.UserName);
+    run({ state, now }, params) {
+      const keys = keysOf(state, params.UserName);
       if (keys.length >= 2)
         throw new ApiError(409, "LimitExceeded.User.AccessKey", "A user has at most 2 AccessKeys.");
       const accessKeyId = `LTAI${randomName(20)}`;
       const key = { accessKeyId, status: "Active" as const, createDate: isoSeconds(now()) };
       keys.push(key);
-      // The secret lives in this answer alone, so the new key cannot sign calls to the emulator.
+      // The secret is in this answer only and is not kept, so the new key cannot sign calls to the emulator.
       return { AccessKey: { ...shown(key), AccessKeySecret: randomName(30) } };
     },
   }),
@@ -38,8 +38,8 @@ export const accessKeys = {
       Status: z.enum(["Active", "Inactive"]),
       UserName: entityName.optional(),
     }),
-    run({ store }, params) {
-      const keys = keysOf(store.ram, params.UserName);
+    run({ state }, params) {
+      const keys = keysOf(state, params.UserName);
       const at = indexOf(keys, params.UserAccessKeyId);
       keys[at] = { ...keys[at]!, status: params.Status };
       return {};
@@ -48,9 +48,9 @@ export const accessKeys = {
 
   DeleteAccessKey: defineAction({
     accepts: z.strictObject({ UserAccessKeyId: userAccessKeyId, UserName: entityName.optional() }),
-    run({ store }, params) {
-      const keys = keysOf(store.ram, params.UserName);
-      // The caller's key leaves his list but goes on signing, so that one slip does not lock a whole test run out.
+    run({ state }, params) {
+      const keys = keysOf(state, params.UserName);
+      // The caller's own key is removed from the list but still signs, so that one mistake does not end a whole test run.
       keys.splice(indexOf(keys, params.UserAccessKeyId), 1);
       return {};
     },

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Collection, collection } from "../collection";
-import { distinctBy } from "../distinctBy";
-import { isoSeconds } from "../isoSeconds";
+import { type Collection, collection } from "../product/collection";
+import { distinctBy } from "../product/distinctBy";
+import { isoSeconds } from "../product/isoSeconds";
 
 const isoDate = z.string().default(() => isoSeconds(new Date()));
 
@@ -76,8 +76,8 @@ export interface RamAccount {
   callerAccessKeys: RamAccessKey[];
   readonly groups: Collection<RamGroup>;
   readonly users: Collection<RamUser, "userName">;
-  /** Reads that a new user stays invisible to, by UserId. */
-  readonly unseenReads: Map<string, number>;
+  /** How many further reads do not find a new user, by UserId. */
+  readonly readsUntilVisible: Map<string, number>;
 }
 
 function refuseUnknownGroups(
@@ -98,7 +98,7 @@ export function ramAccount(snapshot: RamSnapshot): RamAccount {
     callerAccessKeys: [...snapshot.callerAccessKeys],
     groups: collection((group) => group.groupName, {}, snapshot.groups),
     users: collection((user) => user.userId, { userName: (user) => user.userName }, snapshot.users),
-    unseenReads: new Map(),
+    readsUntilVisible: new Map(),
   };
 }
 
@@ -112,7 +112,7 @@ export function ramSnapshot(account: RamAccount): RamSnapshot {
   };
 }
 
-/** The account of a fresh emulator. Ids follow one another beyond 2^53, so a rounded one hits a neighbour. */
+/** The account of a new emulator. Its ids are beyond 2^53, so an id that a client rounds is that of another user. */
 export function firstRamSnapshot(): RamSnapshot {
   const callerKey = { accessKeyId: "testid", status: "Active" as const, createDate: "2026-01-01T00:00:00Z" };
   return { nextUserId: "200000000000000001", callerAccessKeys: [callerKey], groups: [], users: [] };

@@ -1,4 +1,4 @@
-import { ApiError } from "../apiError";
+import { ApiError } from "../product/apiError";
 import type { RamAccount, RamUser } from "./account";
 
 /** The user of that name; without one, RAM's 404. */

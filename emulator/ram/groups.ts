@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { ApiError } from "../apiError";
-import { isoSeconds } from "../isoSeconds";
-import { randomName } from "../randomName";
+import { ApiError } from "../product/apiError";
+import { isoSeconds } from "../product/isoSeconds";
+import { randomName } from "../product/randomName";
 import type { RamAccount, RamGroup } from "./account";
+import { defineAction } from "./defineAction";
 import { entityName } from "./entityName";
 import { findUser } from "./findUser";
 
@@ -13,8 +13,8 @@ const membership = z.strictObject({ UserName: entityName, GroupName: entityName 
 export const groups = {
   CreateGroup: defineAction({
     accepts: z.strictObject({ GroupName: entityName, Comments: z.string().max(128).optional() }),
-    run({ store, now }, params) {
-      if (store.ram.groups.get(params.GroupName)) {
+    run({ state, now }, params) {
+      if (state.groups.get(params.GroupName)) {
         throw new ApiError(409, "EntityAlreadyExists.Group", "The group already exists.");
       }
       const group = {
@@ -23,16 +23,16 @@ export const groups = {
         comments: params.Comments ?? "",
         createDate: isoSeconds(now()),
       };
-      store.ram.groups.put(group);
+      state.groups.put(group);
       return { Group: { ...shown(group), CreateDate: group.createDate } };
     },
   }),
 
   AddUserToGroup: defineAction({
     accepts: membership,
-    run({ store, now }, params) {
-      const user = findUser(store.ram, params.UserName);
-      const { groupName } = findGroup(store.ram, params.GroupName);
+    run({ state, now }, params) {
+      const user = findUser(state, params.UserName);
+      const { groupName } = findGroup(state, params.GroupName);
       if (user.groups.some((joined) => joined.groupName === groupName)) {
         throw new ApiError(409, "EntityAlreadyExists.User.Group", "The user is already in the group.");
       }
@@ -45,9 +45,9 @@ export const groups = {
 
   RemoveUserFromGroup: defineAction({
     accepts: membership,
-    run({ store }, params) {
-      const user = findUser(store.ram, params.UserName);
-      const { groupName } = findGroup(store.ram, params.GroupName);
+    run({ state }, params) {
+      const user = findUser(state, params.UserName);
+      const { groupName } = findGroup(state, params.GroupName);
       const at = user.groups.findIndex((joined) => joined.groupName === groupName);
       if (at < 0) throw new ApiError(404, "EntityNotExist.User.Group", "The user is not in the group.");
       user.groups.splice(at, 1);
@@ -57,10 +57,10 @@ export const groups = {
 
   ListGroupsForUser: defineAction({
     accepts: z.strictObject({ UserName: entityName }),
-    run({ store }, params) {
-      const joined = findUser(store.ram, params.UserName).groups;
+    run({ state }, params) {
+      const joined = findUser(state, params.UserName).groups;
       const listed = joined.map(({ groupName, joinDate }) => ({
-        ...shown(findGroup(store.ram, groupName)),
+        ...shown(findGroup(state, groupName)),
         JoinDate: joinDate,
       }));
       return { Groups: { Group: listed } };

@@ -1,10 +1,10 @@
 import type { RamAccount, RamUser } from "./account";
 
-/** Says whether this read still misses a new user, and counts the read. */
+/** Says whether this read does not find a new user yet, and counts the read. */
 export function isHidden(account: RamAccount, user: RamUser): boolean {
-  const left = account.unseenReads.get(user.userId);
+  const left = account.readsUntilVisible.get(user.userId);
   if (left === undefined) return false;
-  if (left > 1) account.unseenReads.set(user.userId, left - 1);
-  else account.unseenReads.delete(user.userId);
+  if (left > 1) account.readsUntilVisible.set(user.userId, left - 1);
+  else account.readsUntilVisible.delete(user.userId);
   return true;
 }

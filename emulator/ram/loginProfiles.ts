@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { ApiError } from "../apiError";
-import { digest } from "../digest";
-import { isoSeconds } from "../isoSeconds";
-import { flag } from "../parameters";
+import { ApiError } from "../product/apiError";
+import { digest } from "../product/digest";
+import { isoSeconds } from "../product/isoSeconds";
+import { flag } from "../product/parameters";
 import type { RamUser } from "./account";
+import { defineAction } from "./defineAction";
 import { entityName } from "./entityName";
 import { findUser } from "./findUser";
 
@@ -12,8 +12,8 @@ import { findUser } from "./findUser";
 export const loginProfiles = {
   GetLoginProfile: defineAction({
     accepts: z.strictObject({ UserName: entityName }),
-    run({ store }, params) {
-      const user = findUser(store.ram, params.UserName);
+    run({ state }, params) {
+      const user = findUser(state, params.UserName);
       return { LoginProfile: shown(user.userName, profileOf(user)) };
     },
   }),
@@ -26,8 +26,8 @@ export const loginProfiles = {
       PasswordResetRequired: flag.optional(),
       MFABindRequired: flag.optional(),
     }),
-    run({ store, now }, params) {
-      const user = findUser(store.ram, params.UserName);
+    run({ state, now }, params) {
+      const user = findUser(state, params.UserName);
       if (user.loginProfile) {
         throw new ApiError(
           409,
@@ -47,8 +47,8 @@ export const loginProfiles = {
 
   DeleteLoginProfile: defineAction({
     accepts: z.strictObject({ UserName: entityName }),
-    run({ store }, params) {
-      const user = findUser(store.ram, params.UserName);
+    run({ state }, params) {
+      const user = findUser(state, params.UserName);
       profileOf(user);
       user.loginProfile = undefined;
       return {};

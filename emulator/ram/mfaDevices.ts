@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { ApiError } from "../apiError";
+import { ApiError } from "../product/apiError";
 import type { RamUser } from "./account";
+import { defineAction } from "./defineAction";
 import { entityName } from "./entityName";
 import { findUser } from "./findUser";
 
@@ -9,16 +9,16 @@ import { findUser } from "./findUser";
 export const mfaDevices = {
   GetUserMFAInfo: defineAction({
     accepts: z.strictObject({ UserName: entityName }),
-    run({ store }, params) {
-      const { serialNumber, type } = deviceOf(findUser(store.ram, params.UserName));
+    run({ state }, params) {
+      const { serialNumber, type } = deviceOf(findUser(state, params.UserName));
       return { MFADevice: { SerialNumber: serialNumber, Type: type } };
     },
   }),
 
   UnbindMFADevice: defineAction({
     accepts: z.strictObject({ UserName: entityName }),
-    run({ store }, params) {
-      const user = findUser(store.ram, params.UserName);
+    run({ state }, params) {
+      const user = findUser(state, params.UserName);
       const { serialNumber } = deviceOf(user);
       user.mfaDevice = undefined;
       return { MFADevice: { SerialNumber: serialNumber } };

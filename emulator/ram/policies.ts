@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { ApiError } from "../apiError";
-import { isoSeconds } from "../isoSeconds";
+import { ApiError } from "../product/apiError";
+import { isoSeconds } from "../product/isoSeconds";
 import type { RamUser } from "./account";
+import { defineAction } from "./defineAction";
 import { entityName } from "./entityName";
 import { findUser } from "./findUser";
 
@@ -23,8 +23,8 @@ const quota = { System: 20, Custom: 10 };
 export const policies = {
   ListPoliciesForUser: defineAction({
     accepts: z.strictObject({ UserName: entityName }),
-    run({ store }, params) {
-      const attached = findUser(store.ram, params.UserName).policies;
+    run({ state }, params) {
+      const attached = findUser(state, params.UserName).policies;
       const inAccountScope = attached.filter((policy) => policy.resourceGroupId === undefined);
       return { Policies: { Policy: inAccountScope.map(shown) } };
     },
@@ -32,8 +32,8 @@ export const policies = {
 
   AttachPolicyToUser: defineAction({
     accepts: z.strictObject(attachment),
-    run({ store, now }, params) {
-      const user = findUser(store.ram, params.UserName);
+    run({ state, now }, params) {
+      const user = findUser(state, params.UserName);
       if (positionOf(user, params) >= 0) {
         throw new ApiError(
           409,
@@ -57,8 +57,8 @@ export const policies = {
 
   DetachPolicyFromUser: defineAction({
     accepts: z.strictObject(attachment),
-    run({ store }, params) {
-      const user = findUser(store.ram, params.UserName);
+    run({ state }, params) {
+      const user = findUser(state, params.UserName);
       const at = positionOf(user, params);
       if (at < 0)
         throw new ApiError(404, "EntityNotExist.User.Policy", "The policy is not attached to the user.");

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { defineAction } from "../action";
-import { ApiError } from "../apiError";
-import { cursorAfter, serialOf } from "../cursor";
-import { isoSeconds } from "../isoSeconds";
-import { wholeNumber } from "../parameters";
-import type { World } from "../world";
-import type { RamUser } from "./account";
+import { ApiError } from "../product/apiError";
+import { cursorAfter, serialOf } from "../product/cursor";
+import { isoSeconds } from "../product/isoSeconds";
+import { wholeNumber } from "../product/parameters";
+import type { World } from "../product/product";
+import type { RamAccount, RamUser } from "./account";
+import { defineAction } from "./defineAction";
 import { entityName } from "./entityName";
 import { findUser } from "./findUser";
 import { isHidden } from "./isHidden";
@@ -31,7 +31,7 @@ export const users = {
       user.mobilePhone = params.MobilePhone;
       user.email = params.Email;
       user.comments = params.Comments ?? "";
-      world.store.ram.users.put(user);
+      world.state.users.put(user);
       return { User: { ...profile(world, user), UpdateDate: undefined } };
     },
   }),
@@ -39,8 +39,8 @@ export const users = {
   GetUser: defineAction({
     accepts: z.strictObject({ UserName: entityName }),
     run(world, params) {
-      const user = findUser(world.store.ram, params.UserName);
-      if (isHidden(world.store.ram, user))
+      const user = findUser(world.state, params.UserName);
+      if (isHidden(world.state, user))
         throw new ApiError(404, "EntityNotExist.User", "The user does not exist.");
       return { User: { ...profile(world, user), LastLoginDate: user.lastLoginDate } };
     },
@@ -56,8 +56,8 @@ export const users = {
       NewComments: z.string().max(128).optional(),
     }),
     run(world, params) {
-      const { ram } = world.store;
-      const current = findUser(ram, params.UserName);
+      const { state } = world;
+      const current = findUser(state, params.UserName);
       if (params.NewUserName !== params.UserName) refuseTakenName(world, params.NewUserName);
       const user = {
         ...current,
@@ -68,19 +68,19 @@ export const users = {
         comments: params.NewComments ?? current.comments,
         updateDate: isoSeconds(world.now()),
       };
-      ram.users.put(user);
+      state.users.put(user);
       return { User: profile(world, user) };
     },
   }),
 
   DeleteUser: defineAction({
     accepts: z.strictObject({ UserName: entityName }),
-    run({ store }, params) {
-      const user = findUser(store.ram, params.UserName);
-      const obstacle = obstacles(user)[0];
-      if (obstacle) throw new ApiError(409, `DeleteConflict.User.${obstacle}`, conflictMessage(obstacle));
-      store.ram.users.remove(user.userId);
-      store.ram.unseenReads.delete(user.userId);
+    run({ state }, params) {
+      const user = findUser(state, params.UserName);
+      const dependent = dependentsOf(user)[0];
+      if (dependent) throw deleteConflict(dependent);
+      state.users.remove(user.userId);
+      state.readsUntilVisible.delete(user.userId);
       return {};
     },
   }),
@@ -99,22 +99,21 @@ export const users = {
   }),
 };
 
-function newUser(world: World, userName: string): RamUser {
-  const { store, settings } = world;
+function newUser(world: World<RamAccount>, userName: string): RamUser {
+  const { state, lagReads, userQuota: quota = 5000 } = world;
   refuseTakenName(world, userName);
-  const quota = settings.userQuota.Ram ?? 5000;
-  if (store.ram.users.count() >= quota) {
+  if (state.users.count() >= quota) {
     throw new ApiError(409, "LimitExceeded.User", `The count of users beyond the current limits: ${quota}.`);
   }
-  const userId = String(store.ram.nextUserId++);
-  if (settings.lagReads.Ram) store.ram.unseenReads.set(userId, settings.lagReads.Ram);
+  const userId = String(state.nextUserId++);
+  if (lagReads > 0) state.readsUntilVisible.set(userId, lagReads);
   const date = isoSeconds(world.now());
   const nothing = { accessKeys: [], policies: [], groups: [] };
   return { userId, userName, comments: "", createDate: date, updateDate: date, ...nothing };
 }
 
-function refuseTakenName({ store }: World, userName: string): void {
-  if (!store.ram.users.find("userName", userName)) return;
+function refuseTakenName({ state }: World<RamAccount>, userName: string): void {
+  if (!state.users.find("userName", userName)) return;
   throw new ApiError(409, "EntityAlreadyExists.User", `The user ${userName} already exists.`);
 }
 
@@ -123,8 +122,8 @@ function changed(current: string | undefined, wanted: string | undefined): strin
   return wanted === undefined ? current : wanted || undefined;
 }
 
-function profile({ settings }: World, user: RamUser) {
-  const isChina = settings.site === "china";
+function profile({ site }: World<RamAccount>, user: RamUser) {
+  const isChina = site === "china";
   return {
     UserId: user.userId,
     UserName: user.userName,
@@ -137,29 +136,30 @@ function profile({ settings }: World, user: RamUser) {
   };
 }
 
-function obstacles(user: RamUser): string[] {
-  const inTheWay = {
+function dependentsOf(user: RamUser): string[] {
+  const dependents = {
     Group: user.groups.length > 0,
     AccessKey: user.accessKeys.length > 0,
     LoginProfile: user.loginProfile !== undefined,
     MFADevice: user.mfaDevice !== undefined,
-    // One in the scope of a resource group blocks as well (unverified): it is access that would dangle.
+    // A policy in the scope of a resource group blocks the delete too (unverified).
     Policy: user.policies.length > 0,
   };
-  return Object.entries(inTheWay).flatMap(([name, present]) => (present ? [name] : []));
+  return Object.entries(dependents).flatMap(([name, present]) => (present ? [name] : []));
 }
 
-function conflictMessage(obstacle: string): string {
-  return `The user still has a ${obstacle}; remove it before the user is deleted.`;
+function deleteConflict(dependent: string): ApiError {
+  const message = `The user still has a ${dependent}; remove it before the user is deleted.`;
+  return new ApiError(409, `DeleteConflict.User.${dependent}`, message);
 }
 
-function readPage({ store }: World, after: number, limit: number) {
+function readPage({ state }: World<RamAccount>, after: number, limit: number) {
   const page: RamUser[] = [];
   let last = after;
-  for (const { serial, row } of store.ram.users.since(after)) {
+  for (const { serial, row } of state.users.since(after)) {
     if (page.length === limit) return { page, next: last };
     last = serial;
-    if (!isHidden(store.ram, row)) page.push(row);
+    if (!isHidden(state, row)) page.push(row);
   }
   return { page, next: undefined };
 }

@@ -1,8 +1,8 @@
-import type { ItemError } from "../action";
-import { ApiError } from "../apiError";
 import type { FaultKind } from "../control/faultKinds";
 import { faultKinds } from "../control/faultKinds";
 import type { Fault } from "../control/faults";
+import { ApiError } from "../product/apiError";
+import type { Work } from "../product/product";
 
 /** The text of an answer with its content type. */
 export interface Page {
@@ -22,16 +22,9 @@ export interface Answer {
   headers: Readonly<Record<string, string>>;
 }
 
-/** The two things that a call can do: its work, or the refusal of each of its items. */
-export interface Work {
-  run(): object;
-  /** Nothing where the action judges no items. */
-  refuseItems(error: ItemError): object | undefined;
-}
-
 /** Does the work of a call, as far as the fault lets it, and gives the answer. */
-export function answerUnderFault(fault: Fault | undefined, work: Work): Answer {
-  const run = () => success(work.run());
+export function answerUnderFault(fault: Fault | undefined, prepare: () => Work): Answer {
+  const run = () => success(prepare().run());
   if (!fault) return run();
   const kind: FaultKind = faultKinds[fault.kind];
   const isDone = fault.done ?? kind.isDone;
@@ -40,7 +33,8 @@ export function answerUnderFault(fault: Fault | undefined, work: Work): Answer {
   if (kind.page) return pageOf(fault, kind.page);
   if (fault.kind !== "itemError") return real ?? success({});
   const error = { code: fault.code ?? "INTERNAL_ERROR", message: fault.message ?? "" };
-  return success(work.refuseItems(error) ?? work.run());
+  const work = prepare();
+  return success(work.refuseItems?.(error) ?? work.run());
 }
 
 /** The answer that some work gives, or the refusal that it throws. */

@@ -1,7 +1,7 @@
-import type { WireParams } from "../action";
+import type { WireParams } from "../product/wireParams";
 import type { Pairs } from "./signature";
 
-/** An HTTP request as it came, undone no further than query and form. */
+/** An HTTP request, with its query and form decoded. */
 export interface ApiRequest {
   method: string;
   /** Header values by lower-case name. */

@@ -1,5 +1,5 @@
-import { ApiError } from "../apiError";
 import type { Cloud } from "../cloud";
+import { ApiError } from "../product/apiError";
 import type { ApiCall, ApiRequest } from "./apiCall";
 import { secretOf } from "./secretOf";
 import { verifySignature } from "./verifySignature";

@@ -1,10 +1,10 @@
 /** The signature nonces that were seen. */
 export interface Nonces {
-  /** Says whether the nonce is new for the key, and remembers it. */
+  /** Tells whether the nonce is new for the key, and remembers it. */
   isNew(accessKeyId: string, nonce: string): boolean;
 }
 
-/** Makes an empty memory of nonces, which lets go of the oldest beyond so many. */
+/** Makes an empty memory of nonces, which forgets the oldest when there are more than so many. */
 export function createNonces(remembered = 200_000): Nonces {
   const seen = new Set<string>();
   return {

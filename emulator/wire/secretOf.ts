@@ -1,4 +1,4 @@
-import { ApiError } from "../apiError";
+import { ApiError } from "../product/apiError";
 import type { ApiCall } from "./apiCall";
 
 const keys: ReadonlyMap<string, { secret: string; token?: string }> = new Map([

@@ -1,16 +1,17 @@
-import type { Action, Product } from "../action";
-import { ApiError } from "../apiError";
 import type { Cloud } from "../cloud";
 import { type Delivery, faultKinds, throttled } from "../control/faultKinds";
 import type { Fault } from "../control/faults";
-import { type ProductName, productName } from "../control/settings";
-import { products } from "../products";
-import type { ApiCall, ApiRequest } from "./apiCall";
+import { ApiError } from "../product/apiError";
+import type { Action, Product } from "../product/product";
+import { type ProductName, products } from "../products";
 import { type Answer, answerOf, answerUnderFault } from "./answerUnderFault";
+import type { ApiCall, ApiRequest } from "./apiCall";
 import { apiCallOf } from "./apiCall";
 import { authenticate } from "./authenticate";
 
-/** What becomes of a call. */
+type EmulatedProduct = Product<ProductName>;
+
+/** The answer to a call, and how it is sent. */
 export interface Outcome extends Answer {
   call: ApiCall;
   /** How long the answer is held back. */
@@ -20,15 +21,15 @@ export interface Outcome extends Answer {
   downMs: number;
 }
 
-/** Does what a request asks for, or refuses it, and keeps a record of it. */
+/** Does or refuses what a request asks for, and records the call. */
 export function serveCall(cloud: Cloud, request: ApiRequest): Outcome {
   const at = cloud.now().toISOString();
   const call = apiCallOf(request);
-  const product = productName.options.find((name) => products[name].version === call.version);
+  const product = Object.values(products).find(({ version }) => version === call.version);
   const outcome = outcomeOf(cloud, request, call, product);
   const { action, params } = call;
   const { status, code } = outcome.delivery === "whole" ? outcome : lost[outcome.delivery];
-  cloud.calls.record({ at, product: product ?? "Unknown", action, params, status, code });
+  cloud.calls.record({ at, product: product?.name ?? "Unknown", action, params, status, code });
   return outcome;
 }
 
@@ -43,22 +44,19 @@ function outcomeOf(
   cloud: Cloud,
   request: ApiRequest,
   call: ApiCall,
-  product: ProductName | undefined,
+  called: EmulatedProduct | undefined,
 ): Outcome {
   const taken: { fault?: Fault | undefined } = {};
   const answer = answerOf(() => {
-    const name = knownProduct(call, product);
-    const { refuse, actions } = products[name];
-    const action = knownAction(actions, call);
+    const product = knownProduct(call, called);
+    const { name, refuse } = product;
+    const action = knownAction(product, call);
     authenticate(cloud, request, call);
     refuseMethod(action, request.method);
     refuseRate(cloud, name);
     taken.fault = cloud.faults.take(name, call.action, call.params);
     const rules = { refuse, unknownParameters: cloud.settings.unknownParameters };
-    return answerUnderFault(taken.fault, {
-      run: () => action.answer(cloud, call.params, rules),
-      refuseItems: (error) => action.refuseItems?.(call.params, rules, error),
-    });
+    return answerUnderFault(taken.fault, () => action.prepare(cloud.worldOf(product), call.params, rules));
   });
   const { fault } = taken;
   const delayMs = cloud.settings.latencyMs + (fault?.delayMs ?? 0);
@@ -66,13 +64,13 @@ function outcomeOf(
   return { call, ...answer, delayMs, delivery, downMs: fault?.downMs ?? 1000 };
 }
 
-function knownProduct(call: ApiCall, product: ProductName | undefined): ProductName {
+function knownProduct(call: ApiCall, product: EmulatedProduct | undefined): EmulatedProduct {
   if (call.version === "") throw new ApiError(400, "MissingVersion", "Version is mandatory for this action.");
   if (!product) throw new ApiError(400, "InvalidVersion", "Specified parameter Version is not valid.");
   return product;
 }
 
-function knownAction(actions: Product["actions"], call: ApiCall): Action {
+function knownAction({ actions }: EmulatedProduct, call: ApiCall): Action {
   if (call.action === "") throw new ApiError(400, "MissingAction", "Action is mandatory.");
   const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
   if (action) return action;

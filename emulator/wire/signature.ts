@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { digest } from "../digest";
+import { digest } from "../product/digest";
 
 /** Names and values of a query or a form, decoded. */
 export type Pairs = readonly (readonly [name: string, value: string])[];

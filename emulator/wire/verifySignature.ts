@@ -1,5 +1,5 @@
-import { ApiError } from "../apiError";
-import { digest } from "../digest";
+import { ApiError } from "../product/apiError";
+import { digest } from "../product/digest";
 import type { ApiCall, ApiRequest } from "./apiCall";
 import { canonicalRequestV3, signatureV1, signatureV3, stringToSignV1, stringToSignV3 } from "./signature";
 

@@ -1,7 +1,7 @@
 import PopCore from "@alicloud/pop-core";
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import RamClient, * as ramModels from "@alicloud/ram20150501";
-import { ram } from "../../emulator/ram/ram";
+import { ram } from "../../emulator/ram";
 import { useEmulator, versions } from "./emulatorCalls";
 
 const emulator = useEmulator();

@@ -167,8 +167,8 @@ describe("temporary credentials", () => {
 });
 
 describe("parameters", () => {
-  const everyAction = Object.entries(products).flatMap(([product, { actions }]) =>
-    Object.keys(actions).map((action) => [product as Product, action] as const),
+  const everyAction = Object.values(products).flatMap(({ name, actions }) =>
+    Object.keys(actions).map((action) => [name, action] as const),
   );
 
   test.each(everyAction)(

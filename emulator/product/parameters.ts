@@ -15,7 +15,7 @@ export function wholeNumber(least: number, most: number) {
     .pipe(z.number().min(least).max(most));
 }
 
-/** A text that is itself JSON, as Bastionhost sends its lists. */
+/** A parameter whose text is JSON; Bastionhost sends its lists so. */
 export function jsonText<Schema extends z.ZodType>(schema: Schema) {
   return z
     .string()
@@ -32,7 +32,7 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
   }
 }
 
-/** A parameter that may be left out or left empty, which then means the same. */
+/** A parameter that may be left out; an empty text means the same. */
 export function emptyMeansAbsent<Schema extends z.ZodType>(schema: Schema) {
   const empty = z.literal("").transform(() => undefined);
   return z.union([empty, schema]).optional();

@@ -1,4 +1,4 @@
-import type { WireParams } from "./action";
+import type { WireParams } from "./wireParams";
 
 type Node = Map<string, Node | string>;
 
@@ -6,8 +6,8 @@ const wireName = /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/;
 const listIndex = /^[1-9]\d*$/;
 
 /**
- * Turns `A.1.B=x` into `{A: [{B: "x"}]}`, as the gateway does with flattened lists and objects. A name that has no
- * place there is left out, and told to `reject`.
+ * Turns `A.1.B=x` into `{A: [{B: "x"}]}`, as the gateway does with flattened lists and objects. A name that is
+ * malformed or contradicts another one is left out and passed to `reject`.
  */
 export function unflatten(params: WireParams, reject: (name: string) => void): Record<string, unknown> {
   const root: Node = new Map();
@@ -17,7 +17,7 @@ export function unflatten(params: WireParams, reject: (name: string) => void): R
   return plainObject(root);
 }
 
-/** Says whether the value found its place. */
+/** Returns false where another name is in the way. */
 function insert(node: Node, [step = "", ...rest]: readonly string[], value: string): boolean {
   const child = node.get(step);
   if (rest.length === 0) {

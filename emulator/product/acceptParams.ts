@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { ParamRules, Problem, WireParams } from "./action";
 import { unflatten } from "./unflatten";
 import { unsupportedParameter } from "./unsupportedParameter";
+import type { ParamRules, Problem, WireParams } from "./wireParams";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -9,7 +9,7 @@ type Path = readonly PropertyKey[];
 /** The business parameters that the gateway takes with every call of every product. */
 const acceptedEverywhere = ["RegionId", "OwnerId", "OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount"];
 
-/** Parses wire parameters by the operation's own list. A parameter that is not in it is ignored, or refused by name. */
+/** Parses wire parameters by the list of the action. A parameter that is not in it is ignored, or refused by name. */
 export function acceptParams<Accepted extends z.ZodObject>(
   accepted: Accepted,
   params: WireParams,
@@ -26,7 +26,7 @@ export function acceptParams<Accepted extends z.ZodObject>(
     const unknown = issues.flatMap((issue) => unknownPaths(issue, nested));
     if (unknown.length === 0) throw rules.refuse(problemOf(issues[0]!, nested));
     for (const path of unknown) reject(nameOnWire(params, wirePath(path)));
-    // From the end, so that the places of a list stay as they are named.
+    // From the last to the first, so that the indexes of the others stay right.
     for (const path of unknown.reverse()) removeAt(nested, path);
   }
 }
@@ -43,7 +43,7 @@ function nameOnWire(params: WireParams, name: string): string {
 
 function unknownPaths(issue: Issue, nested: object): Path[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...issue.path, key]);
-  // A flattened list under a name that takes one text (`UserIds.1=7`) is a name the operation lacks.
+  // A flattened list under a name that takes one text (`UserIds.1=7`) is a name that the action does not have.
   const isWrongShape = issue.code === "invalid_type" || issue.code === "invalid_union";
   return isWrongShape && typeof valueAt(nested, issue.path) === "object" ? [issue.path] : [];
 }

@@ -1,4 +1,4 @@
-/** Rows in the order of their arrival, found by key or by a unique name in one step. */
+/** Rows in the order in which they were added, found by key or by a unique name in constant time. */
 export interface Collection<Row, Name extends string = never> {
   count(): number;
   get(key: string): Row | undefined;
@@ -7,7 +7,7 @@ export interface Collection<Row, Name extends string = never> {
   put(row: Row): void;
   remove(key: string): void;
   rows(): Iterable<Row>;
-  /** Rows that arrived after the given one, each with the serial number to go on from. */
+  /** Rows that were added after the one of that serial number, each with its own serial number. */
   since(serial: number): Iterable<{ serial: number; row: Row }>;
 }
 
@@ -16,7 +16,7 @@ interface Entry<Row> {
   row: Row;
 }
 
-/** Makes a collection from what names a row: its key, and further names that must stay unique. */
+/** Makes a collection of rows that have a key, and further names that must stay unique. */
 export function collection<Row, Name extends string = never>(
   keyOf: (row: Row) => string,
   names: Record<Name, (row: Row) => string>,
@@ -47,21 +47,21 @@ function writers<Row>(entries: Map<string, Entry<Row>>, indexes: Indexes<Row>, k
     put(row: Row): void {
       const key = keyOf(row);
       const old = entries.get(key);
-      if (old) indexes.forget(old.row);
-      indexes.learn(row, key);
+      if (old) indexes.remove(old.row);
+      indexes.add(row, key);
       entries.set(key, { serial: old?.serial ?? ++lastSerial, row });
     },
     remove(key: string): void {
       const old = entries.get(key);
-      if (old) indexes.forget(old.row);
+      if (old) indexes.remove(old.row);
       entries.delete(key);
     },
   };
 }
 
 interface Indexes<Row> {
-  learn(row: Row, key: string): void;
-  forget(row: Row): void;
+  add(row: Row, key: string): void;
+  remove(row: Row): void;
 }
 
 function createIndexes<Row, Name extends string>(names: Record<Name, (row: Row) => string>) {
@@ -72,7 +72,7 @@ function createIndexes<Row, Name extends string>(names: Record<Name, (row: Row) 
   }));
   return {
     lookup: (name: Name, value: string) => all.find((index) => index.name === name)?.keys.get(value),
-    learn: (row: Row, key: string) => all.forEach((index) => index.keys.set(index.valueOf(row), key)),
-    forget: (row: Row) => all.forEach((index) => index.keys.delete(index.valueOf(row))),
+    add: (row: Row, key: string) => all.forEach((index) => index.keys.set(index.valueOf(row), key)),
+    remove: (row: Row) => all.forEach((index) => index.keys.delete(index.valueOf(row))),
   };
 }

@@ -1,6 +1,6 @@
 import { ApiError } from "./apiError";
 
-/** The refusal of a parameter that the real operation does not have. */
+/** The refusal of a parameter that the action does not have. */
 export function unsupportedParameter(name: string): ApiError {
   return new ApiError(
     400,

@@ -1,18 +1,27 @@
-import type { Problem, Product } from "../action";
-import { ApiError } from "../apiError";
+import { ApiError } from "../product/apiError";
+import { defineProduct } from "../product/product";
+import type { Problem } from "../product/wireParams";
 import { accessKeys } from "./accessKeys";
+import { firstRamSnapshot, ramAccount, ramSnapshot, ramSnapshotSchema } from "./account";
 import { groups } from "./groups";
 import { loginProfiles } from "./loginProfiles";
 import { mfaDevices } from "./mfaDevices";
 import { policies } from "./policies";
 import { users } from "./users";
 
+export type { RamAccessKey, RamGroup, RamSnapshot, RamUser } from "./account";
+
 /** Resource Access Management, version 2015-05-01. */
-export const ram: Product = {
+export const ram = defineProduct({
+  name: "Ram",
   version: "2015-05-01",
   actions: { ...users, ...accessKeys, ...policies, ...groups, ...loginProfiles, ...mfaDevices },
   refuse,
-};
+  snapshot: ramSnapshotSchema,
+  seed: firstRamSnapshot,
+  load: ramAccount,
+  save: ramSnapshot,
+});
 
 const textsOfFormat = /^(New)?(MobilePhone|Email)$/;
 
@@ -22,7 +31,7 @@ function refuse(problem: Problem): ApiError {
 }
 
 function suffix({ kind, parameter }: Problem): string {
-  // The metadata has every parameter optional, so an absent name reaches the service and is judged as an empty one.
+  // The API's metadata has every parameter optional, so a missing name reaches the service, which reads it as empty.
   if (kind === "missing") return parameter.endsWith("Name") ? ".Length" : "";
   if (kind === "length") return ".Length";
   if (kind === "format") return textsOfFormat.test(parameter) ? ".Format" : ".InvalidChars";

@@ -1,4 +1,4 @@
-/** An answer of refusal: the vendor's HTTP status, code and message, and headers that go with it. */
+/** A refusal of a call: HTTP status, code and message of the vendor, and further headers of the answer. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,

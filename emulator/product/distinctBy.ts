@@ -1,11 +1,11 @@
 import type { z } from "zod";
 
-/** A refinement that refuses rows of which two share one of the named values. */
+/** A zod refinement that refuses two rows with the same value of one of these names. */
 export function distinctBy<Name extends string>(...names: Name[]) {
   return (rows: readonly Record<Name, string>[], context: z.RefinementCtx): void => {
     for (const name of names) {
       const at = secondOfTwo(rows.map((row) => row[name]));
-      if (at >= 0) context.addIssue({ code: "custom", path: [at, name], message: "it is there twice" });
+      if (at >= 0) context.addIssue({ code: "custom", path: [at, name], message: "it occurs twice" });
     }
   };
 }

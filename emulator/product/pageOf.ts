@@ -1,4 +1,4 @@
-/** One page of the wanted rows, and how many of them there are in all. */
+/** One page of the rows that are wanted, and the number of all that are wanted. */
 export function pageOf<Row>(
   rows: Iterable<Row>,
   isWanted: (row: Row) => boolean,

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { Product } from "./product/product";
+import { type Products, products } from "./products";
+
+type Key = keyof Products;
+
+/** The whole account as plain JSON. */
+export type Snapshot = { [Name in Key]: z.output<Products[Name]["snapshot"]> };
+/** A snapshot as it may be written by hand: what has a default may be left out. */
+export type SnapshotSeed = { [Name in Key]: z.input<Products[Name]["snapshot"]> };
+
+/** The form of a snapshot; passwords are in it as SHA-256 digests only. */
+export const snapshotSchema = z.strictObject(ofEach((product) => product.snapshot)) as unknown as z.ZodType<
+  Snapshot,
+  SnapshotSeed
+>;
+
+/** The state of each product, in memory. */
+export type States = ReadonlyMap<Product, unknown>;
+
+/** What a new emulator holds: no users, one bastion host and one IDaaS instance. */
+export function firstSnapshot(): Snapshot {
+  return ofEach((product) => product.seed()) as Snapshot;
+}
+
+/** Builds the states of a snapshot. */
+export function load(snapshot: Snapshot): States {
+  const keys = Object.keys(products) as Key[];
+  return new Map(keys.map((key) => [products[key], products[key].load(snapshot[key])]));
+}
+
+/** The states as plain JSON. */
+export function save(states: States): Snapshot {
+  return ofEach((product) => product.save(states.get(product))) as Snapshot;
+}
+
+function ofEach<Part>(part: (product: Product) => Part): Record<string, Part> {
+  return Object.fromEntries(Object.entries(products).map(([key, product]) => [key, part(product)]));
+}
