@@ -11,8 +11,13 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** How long an idle connection stays open, in milliseconds. */
+const idleMs = 60_000;
+
 /** Lets a server listen; rejects where the port is taken. */
 export async function listen(server: Server, port: number, host: string): Promise<Listener> {
+  // After Node's own 5 seconds, a call is now and then sent on a connection that is just being closed.
+  server.keepAliveTimeout = idleMs;
   server.listen(port, host);
   await once(server, "listening");
   const address = server.address() as AddressInfo;

@@ -1,0 +1,8 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { reliabilityPage } from "./reliability/page";
+
+/** Where the page stands. */
+export const reliabilityFile = path.resolve(__dirname, "../docs/reliability.md");
+
+if (require.main === module) writeFileSync(reliabilityFile, reliabilityPage());

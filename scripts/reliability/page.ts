@@ -1,0 +1,91 @@
+import { table } from "../parameters/table";
+import { matrixFaults } from "./faults";
+import type { Cell, Outcome } from "./outcomes";
+import { cellsOf, frontends, ruleOf, rules, tries } from "./outcomes";
+import { apiNames, type Write, writes } from "./writes";
+
+const letters: Readonly<Record<Outcome, string>> = {
+  done: "D",
+  failed: "F",
+  "failed, carried out": "C",
+  impossible: "–",
+};
+
+/** The text of docs/reliability.md. */
+export function reliabilityPage(): string {
+  return [introduction(), matrixTables(), rulesTable()].join("\n\n") + "\n";
+}
+
+function introduction(): string {
+  const count = frontends.flatMap(cellsOf).filter((cell) => ruleOf(cell).outcome !== "impossible").length;
+  return `# Reliability
+
+\`npm run reliability\` prints this page from the data in \`scripts/reliability\`; a test fails when it is stale.
+
+## Fault matrix
+
+${writes.length} writes, ${matrixFaults.length} faults, on the first try of the call only or on every try, through dynamic resources and through the plugin: ${count} cells.
+The tests in \`tests/reliability\` run each cell with real provider processes against the emulator:
+
+1. A run without a fault creates the user. Others then change an attribute that the program does not declare.
+2. A run in which the call meets the fault.
+3. A run without a fault, and a preview.
+
+A cell passes when run 2 ends as the table says, with a message that names the API, the action and the fault, and when these hold:
+
+- No user is doubled. After run 3 the account holds exactly the user that the program declares, with the id in the state.
+- No user is lost from the state while it exists. A failed delete keeps the user in the state.
+- No user is kept in the state after it is gone.
+- After run 3 the account is as declared, and the preview is empty.
+- The attribute that others have changed stays as it is.
+
+${table(
+  ["fault", "the client meets"],
+  matrixFaults.map(({ name, meaning }) => [name, meaning]),
+)}`;
+}
+
+function matrixTables(): string {
+  const [dynamic, plugin] = frontends.map((frontend) =>
+    table(
+      ["the user", ...matrixFaults.map(({ name }) => name)],
+      writes.map((write) => [
+        nameOf(write),
+        ...matrixFaults.map(({ name }) => lettersOf({ write, fault: name, frontend })),
+      ]),
+    ),
+  ) as [string, string];
+  const legend = `Each entry has two letters: the outcome when the first try fails, and when every try fails.
+
+- **D**: done. The run succeeds.
+- **F**: failed. The call was not carried out. The state holds what it held before; a user that a later call was to complete is recorded as half done.
+- **C**: failed, but the call was carried out. The state holds what it held before; run 3 finds the account as declared and sends nothing, but for a password, which it sets again.
+- **–**: there is no such answer to this call.`;
+  const both = "The two frontends have the same outcomes.";
+  const tables =
+    dynamic === plugin ? [both, dynamic] : ["Dynamic resources:", dynamic, "The plugin:", plugin];
+  return ["### Outcomes", legend, ...tables].join("\n\n");
+}
+
+function nameOf({ product, action, program }: Write): string {
+  return `${apiNames[product]} ${action}: ${program}`;
+}
+
+function lettersOf(cell: Omit<Cell, "on">): string {
+  return tries.map((on) => letters[ruleOf({ ...cell, on }).outcome]).join(" ");
+}
+
+function rulesTable(): string {
+  const rows = rules.map(({ faults, on, product, actions, frontend, outcome, because }) => [
+    faults?.join(", ") ?? "any",
+    on ?? "either",
+    [product && apiNames[product], actions?.join(", "), frontend].filter(Boolean).join("; ") || "any",
+    outcome,
+    because,
+  ]);
+  return `### Rules
+
+Every outcome comes from the first of these rules that fits.
+
+${table(["fault", "try", "call", "outcome", "why"], rows)}`;
+}

@@ -1,0 +1,172 @@
+import type { Emulator, FaultSpec, Snapshot } from "../../emulator";
+import { startEmulator } from "../../emulator";
+import type { FaultName } from "../../scripts/reliability/faults";
+import { matrixFaults, readTimeoutMs } from "../../scripts/reliability/faults";
+import type { Cell, Frontend } from "../../scripts/reliability/outcomes";
+import { cellsOf, ruleOf } from "../../scripts/reliability/outcomes";
+import type { MatrixUser } from "./matrixAccount";
+import { changeByOthers, faultOf, matrixUser, prepareAccount } from "./matrixAccount";
+import { inTurns } from "./inTurns";
+import type { BeforeChange, Declared, ProviderRun, RunResult, StateOfUser } from "./providerRun";
+import { startDynamicRun } from "./dynamicRun";
+import { startPluginRun } from "./pluginRun";
+import { refuseInTurns } from "./refusedRun";
+
+/** One cell, what the engine keeps of its user, and what became of it. */
+export interface LivedCell {
+  cell: Cell;
+  user: MatrixUser;
+  /** The state before the run with the fault. */
+  before?: StateOfUser | undefined;
+  /** The run with the fault. */
+  faulty?: RunResult;
+  /** The next run, without a fault. */
+  next?: RunResult;
+  /** What a preview after that would do. */
+  preview?: string[];
+}
+
+/** All cells of a frontend, and the account after the run with the faults and after the next one. */
+export interface LivedMatrix {
+  cells: LivedCell[];
+  afterFaults: Snapshot;
+  afterNext: Snapshot;
+}
+
+const startRun = { "dynamic resources": startDynamicRun, "the plugin": startPluginRun };
+
+/** Calls that are under way at once. */
+const atOnce = 64;
+
+/** Lives through every cell: a run that makes the users, a run with the faults, and a run without. */
+export async function liveMatrix(frontend: Frontend): Promise<LivedMatrix> {
+  const possible = cellsOf(frontend).filter((cell) => ruleOf(cell).outcome !== "impossible");
+  const cells = possible.map((cell, number): LivedCell => ({ cell, user: matrixUser(cell, number) }));
+  const emulator = await startEmulator({ settings: { unknownParameters: "refuse" } });
+  try {
+    const { control } = emulator;
+    const users = cells.map(({ user }) => user);
+    await prepareAccount(control, users);
+    await run(emulator, frontend, {}, (started) => inTurns(cells, atOnce, (cell) => begin(started, cell)));
+    await changeByOthers(control, users);
+    await Promise.all(cells.map((cell) => addFault(emulator, cell)));
+    const live = (lane: Lane) => liveLane(emulator, frontend, cells, lane);
+    // What depends on time comes after what keeps the machine busy.
+    await live(busy);
+    await Promise.all(timed.map(live));
+    await control.clearFaults();
+    const afterFaults = await control.snapshot();
+    await run(emulator, frontend, {}, (started) => inTurns(cells, atOnce, (cell) => goOn(started, cell)));
+    return { cells, afterFaults, afterNext: await control.snapshot() };
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** Faults that share a provider process, and its settings. */
+interface Lane {
+  faults: readonly FaultName[];
+  env: Record<string, string>;
+}
+
+const timed: readonly Lane[] = [
+  {
+    faults: ["throttled", "timeout"],
+    env: {
+      ALICLOUD_CLIENT_READ_TIMEOUT: String(readTimeoutMs),
+      ALICLOUD_MAX_RETRY_TIMEOUT: String((2 * readTimeoutMs) / 1000 - 1),
+    },
+  },
+  { faults: ["none", "refused"], env: {} },
+];
+
+const names = matrixFaults.map(({ name }) => name);
+const busy: Lane = {
+  faults: names.filter((name) => !timed.some(({ faults }) => faults.includes(name))),
+  env: {},
+};
+
+async function liveLane(
+  emulator: Emulator,
+  frontend: Frontend,
+  cells: readonly LivedCell[],
+  { faults, env }: Lane,
+): Promise<void> {
+  const own = cells.filter(({ cell }) => faults.includes(cell.fault));
+  if (faults.includes("refused"))
+    return refuseInTurns({ target: emulator.url, start: startRun[frontend], cells: own });
+  await run(emulator, frontend, env, (started) => inTurns(own, atOnce, (each) => meetFault(started, each)));
+}
+
+/** Runs with a provider process of its own, which is stopped at the end. */
+async function run<T>(
+  { url }: Emulator,
+  frontend: Frontend,
+  env: Record<string, string>,
+  work: (started: ProviderRun) => Promise<T>,
+): Promise<T> {
+  const started = await startRun[frontend]({ ...accountEnv, ALICLOUD_USERS_ENDPOINT: url, ...env });
+  try {
+    return await work(started);
+  } finally {
+    await started.stop();
+  }
+}
+
+/** The credentials of the emulated account, and no limit to the call rate. */
+export const accountEnv = {
+  ALIBABA_CLOUD_ACCESS_KEY_ID: "testid",
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: "testsecret",
+  ALICLOUD_USERS_CALLS_PER_SECOND: "1000000",
+};
+
+async function addFault({ control }: Emulator, { cell, user }: LivedCell): Promise<void> {
+  const fault = matrixFaults.find(({ name }) => name === cell.fault);
+  if (fault && "spec" in fault) await control.fault(faultOf(cell, user, fault.spec as FaultSpec));
+}
+
+/** The first run: what the write changes is made. */
+async function begin(started: ProviderRun, cell: LivedCell): Promise<void> {
+  if (cell.user.write.verb === "create") return;
+  const { state, failed } = await started.up(declaredAtFirst(cell.user), undefined);
+  if (failed !== undefined) throw new Error(`The first run failed: ${failed}`);
+  cell.before = state;
+}
+
+/** The run with the fault. */
+export async function meetFault(
+  started: ProviderRun,
+  cell: LivedCell,
+  beforeChange?: BeforeChange,
+): Promise<void> {
+  cell.faulty = await runProgram(started, cell.user, cell.before, beforeChange);
+}
+
+/** The next run, and a preview after it. */
+async function goOn(started: ProviderRun, cell: LivedCell): Promise<void> {
+  const { user, faulty } = cell;
+  const state = faulty?.state;
+  cell.next = user.write.verb === "delete" && !state ? { state } : await runProgram(started, user, state);
+  if (cell.next.state && user.write.verb !== "delete")
+    cell.preview = await started
+      .preview(declaredThen(user), cell.next.state)
+      .catch((error: Error) => [error.message]);
+}
+
+async function runProgram(
+  started: ProviderRun,
+  user: MatrixUser,
+  state: StateOfUser | undefined,
+  beforeChange?: BeforeChange,
+): Promise<RunResult> {
+  if (user.write.verb !== "delete") return started.up(declaredThen(user), state, beforeChange);
+  return started.destroy(declaredAtFirst(user), state as StateOfUser, beforeChange);
+}
+
+function declaredAtFirst({ name, identity, write }: MatrixUser): Declared {
+  return { name, kind: write.kind, declared: { ...write.declared, ...identity } };
+}
+
+function declaredThen({ name, identity, write }: MatrixUser): Declared {
+  return { name, kind: write.kind, declared: { ...write.declared, ...write.change, ...identity } };
+}

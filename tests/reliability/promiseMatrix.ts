@@ -1,0 +1,30 @@
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import type { Cell, Frontend } from "../../scripts/reliability/outcomes";
+import { ruleOf } from "../../scripts/reliability/outcomes";
+import { matrixFaults } from "../../scripts/reliability/faults";
+import { violations } from "./judge";
+import type { LivedMatrix } from "./matrix";
+import { liveMatrix } from "./matrix";
+
+/** A test for each fault: every cell of it has the outcome that docs/reliability.md shows. */
+export function promiseMatrix(frontend: Frontend): void {
+  let matrix: LivedMatrix;
+  beforeAll(async () => {
+    linkOwnName();
+    matrix = await liveMatrix(frontend);
+  }, 600_000);
+
+  const cellsOfFault = (fault: string) => matrix.cells.filter(({ cell }) => cell.fault === fault);
+
+  test.each(matrixFaults)("$name: $meaning", ({ name }) => {
+    const found = cellsOfFault(name).flatMap((lived) =>
+      violations(lived, matrix).map((violation) => `${titleOf(lived.cell)} ${violation}`),
+    );
+    expect(found).toEqual([]);
+  });
+}
+
+function titleOf(cell: Cell): string {
+  const { write, on } = cell;
+  return `${write.kind} ${write.program} (${write.action}), on the ${on} try, should be ${ruleOf(cell).outcome}:`;
+}
