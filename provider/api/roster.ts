@@ -65,13 +65,6 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
     return pages.user(userId);
   };
 
-  const findByName = async (name: string): Promise<Wire | undefined> => {
-    if (product.get.by === "name") return getUser(product, scope, send, name);
-    const found = await searchName(product, scope, send, name);
-    if (!found || product.list.lacks.length === 0) return found;
-    return get(String(found.UserId), name);
-  };
-
   /** By pages, once those cost no more than the looks for names so far. A page may lack a user because it was written since. */
   const isListed = async (userId: string, name: string): Promise<boolean> => {
     while (!writtenAt.has(userId) && pages.left() !== 0) {
@@ -86,7 +79,7 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
   };
 
   /** One wrong answer must not cost a user: asks again, and asks the list. */
-  const getAgain = async ({ userId, name }: Wanted): Promise<Wire | undefined> => {
+  const getAgain = async (userId: string, name: string | undefined): Promise<Wire | undefined> => {
     await clock.sleep(doubtMs);
     const user = await get(userId, name);
     if (user || product.get.by === "name" || name === undefined) return user;
@@ -96,6 +89,14 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
       what: `answered ${product.get.action} with "no such user", and ${product.list.action} with that user`,
       advice: "Run pulumi up again.",
     });
+  };
+
+  const findByName = async (name: string): Promise<Wire | undefined> => {
+    if (product.get.by === "name") return getUser(product, scope, send, name);
+    const found = await searchName(product, scope, send, name);
+    if (!found || product.list.lacks.length === 0) return found;
+    const userId = String(found.UserId);
+    return (await get(userId, name)) ?? getAgain(userId, undefined);
   };
 
   const seek = async (wanted: Wanted): Promise<Wire | undefined> => {
@@ -113,7 +114,7 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
       user = await get(userId, name);
     }
     served.add(userId);
-    return user ?? (await renamed(userId, readable)) ?? getAgain(wanted);
+    return user ?? (await renamed(userId, readable)) ?? getAgain(userId, name);
   };
 
   return {

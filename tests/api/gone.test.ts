@@ -93,6 +93,15 @@ describe("one wrong answer costs no user", () => {
   });
 });
 
+test("one wrong answer does not hide a user that is looked for by its name", async () => {
+  const { directory } = directoryWith("Eiam", {
+    gets: [notFound("ResourceNotFound.User"), shown({ ...alice("Eiam"), CustomFields: [] })],
+    lists: () => page("Eiam", [alice("Eiam")]),
+  });
+  expect(await directory.findByName("alice")).toMatchObject({ UserId: "user_7", CustomFields: [] });
+  expect(asked()).toBe("LGG");
+});
+
 describe("a user is not gone while the API does not agree", () => {
   test.each<[ProductName, unknown]>(
     (["Ram", "Bastionhost", "Eiam"] as const).flatMap((product) =>
