@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
+import { escapeText } from "../core/showText";
 import { buildReport, exitCodes, verdictOf } from "./drift/buildReport";
 import { inspectStacks } from "./drift/inspectStacks";
 import { mapLimited } from "./drift/mapLimited";
@@ -68,7 +69,7 @@ async function drift(options: Options): Promise<number> {
   const read = await readSources(options);
   const sources = read.filter((each): each is Source => "state" in each);
   const unread = read.filter((each): each is Unread => !("state" in each));
-  const notice = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+  const notice = (sentence: string): void => void process.stderr.write(`${escapeText(sentence)}\n`);
   // A stack that was not read may declare them.
   const unmanaged = options.unmanaged && unread.length === 0;
   const inspection = await inspectStacks(sources, { unmanaged, notice });

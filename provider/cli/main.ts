@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "../../emulator";
+import { escapeText } from "../core/showText";
 import { addDrift } from "./drift";
 import { packageVersion } from "./packageVersion";
 import { addPluginPath } from "./pluginPath";
@@ -32,7 +33,7 @@ addDrift(program);
 addPluginPath(program);
 
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${escapeText(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 1;
 });
 

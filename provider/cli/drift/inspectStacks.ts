@@ -1,3 +1,4 @@
+import { hideSecrets, withSecrets } from "../../core/secrets";
 import type { Comparison, Finding, ReadOnlyDirectory } from "./account";
 import { directoryOf, isReadable, userNameOf } from "./account";
 import type { AccountOfUser } from "./accountOfUser";
@@ -78,12 +79,18 @@ async function inspectAll(
     try {
       const fault = faults.get(key);
       if (fault) throw fault;
-      claim.finding = await reader.inspect(claim.user, directories.get(key)?.length ?? 1);
+      const together = directories.get(key)?.length ?? 1;
+      claim.finding = await withSecrets(secretsOf(claim.user), () => reader.inspect(claim.user, together));
     } catch (error) {
       claim.fault = error as Error;
       faults.set(key, claim.fault);
     }
   });
+}
+
+/** The values that are not shown of a user, in an error neither. */
+function secretsOf({ secret, inputs, outputs }: StackUser): unknown[] {
+  return secret.flatMap((name) => [inputs[name], outputs[name]]);
 }
 
 async function listOf([first]: readonly Claim[]): Promise<{
@@ -111,7 +118,7 @@ function rowOf(claims: readonly Claim[]): ReportedUser {
     kind: user.kind,
     directory: directoryOf(user).name,
     id: user.id,
-    name: userNameOf(user),
+    name: withSecrets(secretsOf(user), () => hideSecrets(userNameOf(user))),
     stack: source.name,
     urn: user.urn,
     ...(others.length > 0 && {

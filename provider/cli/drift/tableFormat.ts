@@ -55,17 +55,18 @@ function linesOf(user: ReportedUser): string[][] {
     user.status === "changed" ? [] : [[...head, [wordsOf(user), notes].filter(Boolean).join("   ")]];
   const attributes = user.attributes.map((attribute, index) => [
     ...(first.length + index === 0 ? head : ["", ""]),
-    attribute.path,
+    showText(attribute.path),
     [changeOf(attribute), first.length + index === 0 ? notes : ""].filter(Boolean).join("   "),
   ]);
   return [...first, ...attributes];
 }
 
 function wordsOf({ status, successorId, alsoClaimedBy = [], message, id }: ReportedUser): string {
-  if (status === "recreated") return `recreated as ${successorId}`;
-  if (status === "claimedTwice") return `also in ${alsoClaimedBy.map(({ stack }) => stack).join(", ")}`;
+  if (status === "recreated") return `recreated as ${showText(successorId ?? "")}`;
+  if (status === "claimedTwice")
+    return `also in ${showText(alsoClaimedBy.map(({ stack }) => stack).join(", "))}`;
   if (status === "unverifiable") return `not compared: ${showText(message ?? "")}`;
-  return status === "unmanaged" ? `unmanaged (${id})` : status;
+  return status === "unmanaged" ? `unmanaged (${showText(id)})` : status;
 }
 
 function changeOf({ declared, live, cause, why, accepted }: ReportedAttribute): string {
