@@ -59,6 +59,59 @@ test("a refusal reaches both clients with its code", async () => {
   });
 });
 
+describe("pop-core takes a user from its create to its delete, with RegionId in every call", () => {
+  type Answer = Record<string, unknown> & { User: object; UserId: string };
+
+  /** Calls one product with the parameters that all its calls carry. */
+  function caller(version: string, fixed: object) {
+    const client = popClient(version);
+    return (action: string, params: object = {}) =>
+      client.request<Answer>(action, { RegionId: "cn-hangzhou", ...fixed, ...params });
+  }
+
+  test("in RAM", async () => {
+    const call = caller(versions.Ram, {});
+    await call("CreateUser", { UserName: "alice", Comments: "on call" });
+    await call("UpdateUser", { UserName: "alice", NewUserName: "alice", NewComments: "" });
+    expect((await call("GetUser", { UserName: "alice" })).User).toMatchObject({ Comments: "" });
+    expect((await call("ListUsers")).Users).toMatchObject({ User: [{ UserName: "alice" }] });
+    await call("DeleteUser", { UserName: "alice" });
+    expect((await call("ListUsers")).Users).toEqual({ User: [] });
+  });
+
+  test("in Bastionhost", async () => {
+    const call = caller(versions.Bastionhost, { InstanceId: "bastionhost-cn-demo0001" });
+    const { UserId } = await call("CreateUser", { Source: "Local", UserName: "bob", Password: "Secret-123" });
+    await call("ModifyUser", { UserId, Comment: "on call" });
+    const locked = await call("LockUsers", { UserIds: JSON.stringify([UserId]) });
+    expect(locked.Results).toMatchObject([{ UserId, Code: "OK" }]);
+    expect((await call("GetUser", { UserId })).User).toMatchObject({
+      Comment: "on call",
+      UserState: ["Frozen"],
+    });
+    await call("UnlockUsers", { UserIds: JSON.stringify([UserId]) });
+    expect((await call("ListUsers")).Users).toMatchObject([{ UserId, UserState: ["Normal"] }]);
+    await call("DeleteUser", { UserId });
+    expect((await call("ListUsers")).Users).toEqual([]);
+  });
+
+  test("in EIAM", async () => {
+    const call = caller(versions.Eiam, { InstanceId: "idaas_demo0001" });
+    const carol = { Username: "carol", PrimaryOrganizationalUnitId: "ou_root_demo0001" };
+    const { UserId } = await call("CreateUser", carol);
+    await call("UpdateUser", { UserId, DisplayName: "Carol" });
+    await call("DisableUser", { UserId });
+    expect((await call("GetUser", { UserId })).User).toMatchObject({
+      DisplayName: "Carol",
+      Status: "disabled",
+    });
+    await call("EnableUser", { UserId });
+    expect((await call("ListUsers")).Users).toMatchObject([{ UserId, Status: "enabled" }]);
+    await call("DeleteUser", { UserId });
+    expect((await call("ListUsers")).Users).toEqual([]);
+  });
+});
+
 test("pop-core sends lists of objects as EIAM takes them", async () => {
   const eiam = popClient(versions.Eiam);
   const InstanceId = "idaas_demo0001";
