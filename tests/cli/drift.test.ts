@@ -272,3 +272,60 @@ test("--fail-on chooses what makes the exit code 2", async () => {
   const wrong = await drift("--fail-on", "lost");
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("There is no status") });
 });
+
+test("every format names the users that drifted, from one reading, and three that were accepted make no alarm", async () => {
+  await changeAccount();
+  const { stack } = world;
+  const entries = numbers(0, 3).map((number) => ({
+    ...{ user: `RamUser ${world.id("ram", number)}`, attribute: "comments", live: "changed" },
+    ...{ reason: "known", until: "2099-01-31" },
+  }));
+  await writeFile(path.join(stack.dir, "accept.yaml"), JSON.stringify({ version: 1, accept: entries }));
+  const files = ["json:r.json", "markdown:r.md", "junit:r.xml", "html:r.html"].flatMap((output) => [
+    "-o",
+    output,
+  ]);
+  await world.account.emulator.control.forgetCalls();
+  const { exitCode, stdout } = await drift(
+    ...all,
+    "--unmanaged",
+    "--accept",
+    "accept.yaml",
+    "-o",
+    "table",
+    ...files,
+  );
+  expect(exitCode).toBe(2);
+  expect((await world.account.emulator.control.calls()).calls).toHaveLength(17);
+  const read = (name: string) => readFileSync(path.join(stack.dir, name), "utf8");
+  const report = reportSchema.parse(JSON.parse(read("r.json")));
+  expect(report.summary).toMatchObject({ changed: 40, accepted: 3 });
+  const drifted = Object.values(expected).flat().sort();
+  const found = (text: string, pattern: RegExp) =>
+    [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
+  expect(found(stdout, /^ {2}[~±+2-] (\S+) /gm)).toEqual(drifted);
+  expect(found(read("r.md"), /^\| `([^`]+)` \w+User/gm)).toEqual(drifted);
+  expect(found(read("r.html"), /<tr data-status="(?!inSync)\w+"[^>]*><th scope="row"><bdi>([^<]+)/g)).toEqual(
+    drifted,
+  );
+  const cases = /<testcase name="(\S+) \([^"]*" classname="\w+User">\s*<(?:failure|skipped)/g;
+  expect(found(read("r.xml"), cases)).toEqual(drifted);
+  expect(read("r.xml").match(/<skipped/g)).toHaveLength(3);
+});
+
+test("the drift of today, once accepted, is none tomorrow until it goes further", async () => {
+  await changeAccount();
+  const args = ["--stack", "bastion", "--accept", "bastion.yaml"];
+  const written = await drift(...args, "--accept-current", "--reason", "known", "--until", "2099-01-31");
+  expect(written.stdout).toContain("bastion.yaml: 12 entries added");
+  expect((await drift(...args)).exitCode).toBe(0);
+  const snapshot = await world.account.emulator.control.snapshot();
+  snapshot.bastionhost.instances[0]!.users[4]!.comment = "changed again";
+  await world.account.emulator.control.restore(snapshot);
+  const { exitCode, stdout } = await drift(...args);
+  expect(exitCode).toBe(2);
+  expect(stdout).toContain(
+    "bastion-4 (BastionhostUser bastionhost-cn-demo0001:1004): comment has changed since",
+  );
+  expect((await drift(...args, "--accept-current")).stderr).toContain("needs --reason");
+});

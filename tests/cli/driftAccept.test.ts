@@ -1,0 +1,117 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { accept, acceptCurrent, readAcceptFile } from "../../provider/cli/drift/accept";
+import { verdictOf } from "../../provider/cli/drift/buildReport";
+import { driftStatuses, summaryOf } from "../../provider/cli/drift/report";
+import { since } from "../../provider/cli/drift/since";
+import { changedUser, reportOfUsers } from "./sampleReport";
+
+let folder: string;
+let file: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "drift-accept-"));
+  file = path.join(folder, "drift-accept.yaml");
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const gone = changedUser("gary", undefined, { status: "gone", attributes: [] });
+const drifted = reportOfUsers([gone, changedUser("bob", "Bobby")]);
+const known = { reason: "INC-7", until: "2027-01-31" };
+const verdict = (report: typeof drifted) => verdictOf(report, driftStatuses);
+
+describe("an accept file that was written from the current drift", () => {
+  const written = async () => {
+    await acceptCurrent(drifted, { ...known, file });
+    return readAcceptFile(file, true);
+  };
+
+  test("takes the alarm from just that drift and keeps it in the figures", async () => {
+    const report = accept(drifted, await written());
+    expect(verdict(report)).toBe("inSync");
+    expect(report.summary).toMatchObject({ changed: 1, gone: 1, accepted: 2 });
+    const further = reportOfUsers([...drifted.users, changedUser("dan", "x")]);
+    expect(verdict(accept(further, await written()))).toBe("drifted");
+  });
+
+  test("alarms when the value drifts further", async () => {
+    const report = accept(reportOfUsers([gone, changedUser("bob", "Robert")]), await written());
+    expect(report.acceptance).toEqual([
+      expect.objectContaining({ user: "RamUser id of bob", what: "comments", problem: "driftedFurther" }),
+    ]);
+    expect(verdict(report)).toBe("drifted");
+  });
+
+  test("alarms when its day is over, and when the drift is", async () => {
+    const later = { ...drifted, asOf: "2027-02-01T00:00:00.000Z" };
+    expect(accept(later, await written()).acceptance.map(({ problem }) => problem)).toEqual([
+      "expired",
+      "expired",
+    ]);
+    const inSync = reportOfUsers([changedUser("bob", "", { status: "inSync", attributes: [] })]);
+    const resolved = accept(inSync, await written());
+    expect(resolved.acceptance.map(({ problem }) => problem)).toEqual(["stale", "stale"]);
+    expect(verdict(resolved)).toBe("drifted");
+  });
+
+  test("does not call stale what could not be compared", async () => {
+    const user = changedUser("bob", "", { status: "unverifiable", attributes: [] });
+    const incomplete = { ...reportOfUsers([user]), complete: false };
+    expect(accept(incomplete, await written()).acceptance).toEqual([]);
+  });
+
+  test("is extended by the next, and keeps what it had", async () => {
+    const before = await written();
+    const more = accept(reportOfUsers([...drifted.users, changedUser("dan", "x")]), before);
+    expect(await acceptCurrent(more, { ...known, file, reason: "INC-8" })).toBe(1);
+    const entries = await readAcceptFile(file, true);
+    expect(entries.map(({ name, reason }) => [name, reason])).toEqual([
+      ["gary", "INC-7"],
+      ["bob", "INC-7"],
+      ["dan", "INC-8"],
+    ]);
+  });
+});
+
+test.each([
+  ["version: 1\naccept: [{ user: RamUser 1, attribute: comments, until: 2027-01-31 }]", "accept.0.reason"],
+  ["version: 1\naccept: [{ user: RamUser 1, attribute: a, reason: x, until: soon }]", "must be a date"],
+  ["version: 1\naccept: [{ user: RamUser 1, reason: x, until: 2027-01-31 }]", "an attribute or a status"],
+  ["accept: [", "cannot be read"],
+])("a bad accept file is refused with its place: %s", async (text, said) => {
+  await writeFile(file, text);
+  await expect(readAcceptFile(file, true)).rejects.toThrow(said);
+  expect(await readFile(file, "utf8")).toBe(text);
+});
+
+describe("beside an earlier report", () => {
+  const earlier = { ...since(drifted, reportOfUsers([])), asOf: "2026-11-23T02:00:00.000Z" };
+  const first = { ...drifted, asOf: "2026-11-23T02:00:00.000Z" };
+  const of = (users: ReturnType<typeof changedUser>[]) =>
+    since(reportOfUsers(users), since(first, reportOfUsers([])));
+
+  test("drift is new, still there since its first day, or resolved", () => {
+    const inSync = { ...gone, status: "inSync" as const };
+    const report = of([inSync, changedUser("bob", "Bobby"), changedUser("dan", "x")]);
+    expect(report.users.map(({ name, age, firstSeen }) => [name, age, firstSeen?.slice(0, 10)])).toEqual([
+      ["gary", undefined, undefined],
+      ["bob", "still", "2026-11-23"],
+      ["dan", "new", "2026-11-24"],
+    ]);
+    expect(report.since).toMatchObject({ new: 1, still: 1, resolved: [{ name: "gary", status: "gone" }] });
+    expect(earlier.since!.new).toBe(2);
+  });
+
+  test("a value that drifts further is new", () => {
+    expect(of([changedUser("bob", "Robert")]).users[0]!.age).toBe("new");
+  });
+
+  test("a user that could not be read now is not resolved", () => {
+    const report = of([{ ...gone, status: "unverifiable" }]);
+    expect(report.since!.resolved.map(({ name }) => name)).not.toContain("gary");
+  });
+});
+
+test("the figures are those of the rows", () => {
+  expect(summaryOf(drifted.users)).toMatchObject({ users: 2, compared: 2, changed: 1, gone: 1 });
+});

@@ -1,0 +1,102 @@
+import Ajv2020 from "ajv8/dist/2020";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { htmlFormat } from "../../provider/cli/drift/html/htmlFormat";
+import { junitFormat } from "../../provider/cli/drift/junitFormat";
+import { markdownFormat } from "../../provider/cli/drift/markdownFormat";
+import { maskReport, maskText } from "../../provider/cli/drift/mask";
+import { reportJsonSchema } from "../../provider/cli/drift/report";
+import { tableFormat } from "../../provider/cli/drift/tableFormat";
+import { changedUser, everyStatus, hostile, reportOfUsers } from "./sampleReport";
+
+const report = everyStatus();
+
+test("the JSON Schema takes a report, and none without its verdict", () => {
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(reportJsonSchema());
+  expect(validate(JSON.parse(JSON.stringify(report)))).toBe(true);
+  expect(validate({ ...report, verdict: "fine" })).toBe(false);
+});
+
+describe("the page", () => {
+  const page = htmlFormat(report);
+
+  test("asks for nothing from anywhere, and runs no script but its own", () => {
+    expect(page).not.toMatch(/<[^>&]*\s(src|href|action)=|url\(|@import|\bfetch\(/);
+    expect(page).toMatch(/default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'/);
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<img|onerror="/);
+  });
+
+  test("shows hostile names as text", () => {
+    expect(page).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;");
+    expect(page).toContain("\\u202eright to left");
+  });
+
+  test("has a row for each user, figures of its rows, and what was not compared", () => {
+    expect(page.match(/<tr data-status/g)).toHaveLength(report.users.length);
+    expect(page).toContain(`<li class="changed"><b>${1 + hostile.length}</b> changed</li>`);
+    expect(page).toContain(
+      "Not compared: sales, bastionhost-cn-x (1 user).</strong> It has &lt;expired&gt;.",
+    );
+  });
+});
+
+describe("Markdown", () => {
+  test("lets no text out of its cell", () => {
+    const rows = markdownFormat(report)
+      .split("\n")
+      .filter((line) => line.startsWith("| "));
+    for (const row of rows) expect(row.replace(/\\\|/g, "").match(/\|/g)).toHaveLength(6);
+    expect(markdownFormat(report)).toContain("`` a \\| b");
+  });
+
+  test("of 5,000 drifted users stays below its bound, keeps the figures and the worst, and tells how many it left out", () => {
+    const changed = Array.from({ length: 5000 }, (_none, number) => changedUser(`user-${number}`, "changed"));
+    const gone = changedUser("gone-one", undefined, { status: "gone", attributes: [] });
+    const text = markdownFormat(reportOfUsers([gone, ...changed]));
+    expect(text.length).toBeLessThanOrEqual(60_000);
+    expect(text).toContain("5001 compared · 5000 changed · 1 gone.");
+    expect(text).toContain("| `gone-one` RamUser | `sales` | gone |");
+    const kept = text.match(/^\| `/gm)!.length;
+    expect(text).toContain(`… and ${5001 - kept} more rows.`);
+  });
+});
+
+describe("JUnit", () => {
+  const xml = junitFormat(report);
+  const parsed = new XMLParser({ ignoreAttributes: false }).parse(xml);
+
+  test("is XML, whatever the users are called", () => {
+    expect(XMLValidator.validate(xml)).toBe(true);
+  });
+
+  test("counts a failure for drift and an error for what was not compared", () => {
+    const [sales] = parsed.testsuites.testsuite;
+    const failures = 4 - 1 + 1 + hostile.length;
+    expect(sales).toMatchObject({ "@_name": "sales", "@_failures": String(failures), "@_errors": "1" });
+    expect(sales["@_tests"]).toBe(String(report.users.length - 1));
+  });
+});
+
+test("the table moves no cursor", () => {
+  expect(tableFormat(report)).not.toMatch(/[\u001b\u009b\u202e]/);
+});
+
+describe("masking", () => {
+  test.each([
+    ["call +86 138 0013 8000", "call +86****00"],
+    ["13800138000", "138****00"],
+    ["86-18600000000", "86-****00"],
+    ["bobby@example.com", "bo***@example.com"],
+    ["in 2026-11-24 at desk 1234", "in 2026-11-24 at desk 1234"],
+    ["200000000000000001", "200000000000000001"],
+  ])("%s becomes %s", (text, masked) => {
+    expect(maskText(text)).toBe(masked);
+  });
+
+  test("holds for every part of a report that leaves the machine", () => {
+    for (const format of [markdownFormat, junitFormat, htmlFormat]) {
+      expect(format(maskReport(report))).not.toMatch(/8000|bobby@/);
+      expect(format(report)).toMatch(/bobby@/);
+    }
+  });
+});
