@@ -90,6 +90,11 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
     ...{
       "provider/hosts": "any",
       "emulator/index": "any",
+      yaml: "any",
+      xml2js: "any",
+      "@octokit/core": "any",
+      "@octokit/plugin-paginate-rest": "any",
+      "@gitbeaker/rest": "any",
       axios: "any",
       commander: "any",
       zod: "any",

@@ -2,7 +2,9 @@
 import { Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "../../emulator";
 import { escapeText } from "../core/showText";
+import { addCi } from "./ci";
 import { addDrift } from "./drift";
+import { addGuard } from "./guard";
 import { packageVersion } from "./packageVersion";
 import { addPluginPath } from "./pluginPath";
 
@@ -31,6 +33,8 @@ What it received: GET <its URL>/_emulator/calls`,
 
 addDrift(program);
 addPluginPath(program);
+addGuard(program);
+addCi(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${escapeText(error instanceof Error ? error.message : String(error))}\n`);

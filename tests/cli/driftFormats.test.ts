@@ -1,5 +1,5 @@
 import Ajv2020 from "ajv8/dist/2020";
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { parseStringPromise } from "xml2js";
 import { htmlFormat } from "../../provider/cli/drift/html/htmlFormat";
 import { junitFormat } from "../../provider/cli/drift/junitFormat";
 import { markdownFormat } from "../../provider/cli/drift/markdownFormat";
@@ -63,17 +63,15 @@ describe("Markdown", () => {
 
 describe("JUnit", () => {
   const xml = junitFormat(report);
-  const parsed = new XMLParser({ ignoreAttributes: false }).parse(xml);
 
-  test("is XML, whatever the users are called", () => {
-    expect(XMLValidator.validate(xml)).toBe(true);
-  });
-
-  test("counts a failure for drift and an error for what was not compared", () => {
-    const [sales] = parsed.testsuites.testsuite;
-    const failures = 4 - 1 + 1 + hostile.length;
-    expect(sales).toMatchObject({ "@_name": "sales", "@_failures": String(failures), "@_errors": "1" });
-    expect(sales["@_tests"]).toBe(String(report.users.length - 1));
+  test("is XML, counts a failure for drift and an error for what was not compared, whatever the users are called", async () => {
+    const { testsuites } = (await parseStringPromise(xml)) as {
+      testsuites: { testsuite: { $: Record<string, string> }[] };
+    };
+    const [sales] = testsuites.testsuite;
+    const failures = String(4 + hostile.length);
+    const tests = String(report.users.length - 1);
+    expect(sales!.$).toEqual({ name: "sales", tests, failures, errors: "1", skipped: "0" });
   });
 });
 

@@ -2,7 +2,7 @@ import type { Inspection } from "./inspectStacks";
 import type { Incomplete, Report } from "./report";
 import { driftStatuses, isAccepted, isDrift, summaryOf } from "./report";
 import type { Source, Unread } from "./stackStates";
-import { packageVersion } from "./packageVersion";
+import { packageVersion } from "../packageVersion";
 
 /** What a report is made of. */
 export interface Findings {

@@ -4,28 +4,33 @@ import type { Product } from "../../api/products";
 /** A sender that can only read, and how many calls it has sent. */
 export interface ReadOnlySender {
   send: Send;
-  /** Calls that went out; a call that was asked for again is not counted again. */
+  /** Calls that went out. */
   reads(): number;
 }
 
 /**
- * Lets the product's own Get and List through and throws on every other action. Each call is sent once in a run and its
- * answer, or its fault, is shared: a report shows the account at one time.
+ * Lets the product's own Get and List through and throws on every other action. A page of the list is read once in a run
+ * and shared, so that looking for unmanaged users costs no further calls; a Get goes out whenever it is asked.
  */
 export function readOnly({ name, get, list }: Product, send: Send): ReadOnlySender {
-  const allowed = [get.action, list.action];
-  const answers = new Map<string, ReturnType<Send>>();
+  const pages = new Map<string, ReturnType<Send>>();
+  let reads = 0;
+  const count: Send = (call) => {
+    reads++;
+    return send(call);
+  };
   return {
     async send(call) {
-      if (!allowed.includes(call.action))
+      if (call.action === get.action) return count(call);
+      if (call.action !== list.action)
         throw new Error(
-          `This client only reads ${name}: it sends ${allowed.join(" and ")}, not ${call.action}.`,
+          `This client only reads ${name}: it sends ${get.action} and ${list.action}, not ${call.action}.`,
         );
-      const key = JSON.stringify(call);
-      const answer = answers.get(key) ?? send(call);
-      answers.set(key, answer);
-      return answer;
+      const key = JSON.stringify(call.params);
+      const page = pages.get(key) ?? count(call);
+      pages.set(key, page);
+      return page;
     },
-    reads: () => answers.size,
+    reads: () => reads,
   };
 }

@@ -75,8 +75,8 @@ function parse(text: string): z.infer<typeof exportSchema> {
 
 /** The user of an entry; none for other resources, for users that are only looked up, and for those on their way out. */
 function userOf(entry: ResourceEntry): StackUser[] {
-  const kind = /^(?:pulumi-nodejs:dynamic\/alicloud-users|alicloud-users:index):(\w+)$/.exec(entry.type)?.[1];
-  if (kind === undefined || !kinds.includes(kind) || !entry.id) return [];
+  const kind = kindOfType(entry.type);
+  if (kind === undefined || !entry.id) return [];
   if (entry.external === true || entry.delete === true) return [];
   const [inputs, outputs] = [plain(entry.inputs ?? {}), plain(entry.outputs ?? {})];
   const hidden = (inputs.values.__secret as string[] | undefined) ?? [];
@@ -101,6 +101,12 @@ function userOf(entry: ResourceEntry): StackUser[] {
       provider: entry.provider,
     },
   ];
+}
+
+/** The kind of user that a type in a state stands for, through either frontend; none for other types. */
+export function kindOfType(type: string): string | undefined {
+  const kind = /^(?:pulumi-nodejs:dynamic\/alicloud-users|alicloud-users:index):(\w+)$/.exec(type)?.[1];
+  return kind !== undefined && kinds.includes(kind) ? kind : undefined;
 }
 
 const secretMark = "4dabf18193072939515e22adb298388d";

@@ -1,0 +1,103 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Stack } from "../../scripts/stack";
+import type { Account } from "../e2e/account";
+import { bastionHost, openAccount } from "../e2e/account";
+import { succeeded } from "../e2e/outcome";
+import { story } from "../e2e/story";
+import { commandLine } from "./commandLine";
+
+const host = `instanceId: "${bastionHost}", source: "Ram"`;
+const before = `import { BastionhostUser, RamUser } from "pulumi-alicloud-users";
+for (const name of ["a", "b", "c", "d"]) new RamUser(name, { userName: name });
+new RamUser("kept", { userName: "kept", onDelete: "retain" });
+new BastionhostUser("locked", { ${host}, sourceUserId: "1", userName: "locked", onDelete: "lock" });
+new BastionhostUser("replaced", { ${host}, sourceUserId: "2", userName: "replaced" });
+`;
+/** b, c and d leave; kept stays in the account; locked is locked out; replaced is replaced; a is renamed. */
+const after = `import { BastionhostUser, RamUser } from "pulumi-alicloud-users";
+new RamUser("a", { userName: "renamed" });
+new BastionhostUser("replaced", { ${host}, sourceUserId: "2", userName: "other" });
+`;
+
+story("guard over previews of the real CLI", (step, face) => {
+  let account: Account;
+  let stack: Stack;
+  let number = 0;
+
+  beforeAll(async () => {
+    account = await openAccount();
+    stack = await face.createStack({ source: before, env: account.env });
+    succeeded(await stack.up());
+  });
+  afterAll(async () => {
+    await stack.remove();
+    await account.close();
+  });
+
+  /** Previews a program and gives what guard says of it. */
+  const previewed = async (source: string) => {
+    await stack.writeProgram(source);
+    const { stdout } = await stack.preview(["--json"]);
+    const file = path.join(stack.dir, `preview-${number++}.json`);
+    writeFileSync(file, stdout);
+    return (...args: string[]) => commandLine(stack, "guard", file, ...args);
+  };
+
+  step("lets a preview through that removes nobody", async () => {
+    const guard = await previewed(before);
+    expect(await guard("--max-removals", "0", "--no-replace", "--protect", "a")).toMatchObject({
+      exitCode: 0,
+      stdout: "0 of 7 users would go: within the limits.\n",
+    });
+  });
+
+  step("refuses more removals than it was told, with the list, and not one fewer", async () => {
+    const guard = await previewed(after);
+    const { exitCode, stdout } = await guard("--max-removals", "4");
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^Refused\. 5 of 7 users would go; at most 4 may\.\n/);
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .slice(1)
+        .map((line) => line.trim().split(/\s+/))
+        .sort(),
+    ).toEqual([
+      ["delete", "RamUser", "b"],
+      ["delete", "RamUser", "c"],
+      ["delete", "RamUser", "d"],
+      ["lock", "BastionhostUser", "locked"],
+      ["replace", "BastionhostUser", "replaced"],
+    ]);
+    const codes = ["5", "71%", "72%", "100%"].map(
+      async (most) => (await guard("--max-removals", most)).exitCode,
+    );
+    expect(await Promise.all(codes)).toEqual([0, 3, 0, 0]);
+    expect(await guard("--no-replace")).toMatchObject({
+      exitCode: 3,
+      stdout: expect.stringContaining("1 would be replaced"),
+    });
+    writeFileSync(path.join(stack.dir, "protected"), "# the on-call account\nd # ask first\nkept\n");
+    expect(await guard("--protect-file", "protected")).toMatchObject({
+      exitCode: 3,
+      stdout: expect.stringContaining("Protected users would go: d.\n"),
+    });
+  });
+
+  step("does not let a preview through that failed, or that is none", async () => {
+    const guard = await previewed(
+      `import { RamUser } from "pulumi-alicloud-users"; new RamUser("a", { userName: "?" });`,
+    );
+    expect(await guard("--max-removals", "100%")).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("The preview failed"),
+    });
+    writeFileSync(path.join(stack.dir, "none"), "");
+    const none = await commandLine(stack, "guard", "none", "--max-removals", "1");
+    expect(none).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("It is not JSON") });
+    expect((await commandLine(stack, "guard", "none")).stderr).toContain("nothing to guard");
+    expect((await commandLine(stack, "guard", "none", "--max-removals", "110%")).exitCode).toBe(1);
+  });
+});
