@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { bundleForges } from "./package/bundleForges";
 import { bundlePlugin } from "./package/bundlePlugin";
 import { repository } from "./toolchain/place";
 
@@ -11,6 +12,7 @@ const making = path.join(repository, "dist.making");
 async function main(): Promise<void> {
   rmSync(making, { recursive: true, force: true });
   compile();
+  await bundleForges(making);
   await bundlePlugin();
   rmSync(dist, { recursive: true, force: true });
   renameSync(making, dist);

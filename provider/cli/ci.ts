@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { commentText, markerOf } from "./ci/commentText";
 import { openForge } from "./ci/forge";
+import type { Done } from "./ci/threads";
 import { putComment, putIssue } from "./ci/threads";
 import { markdownFormat } from "./drift/markdownFormat";
 import { maskReport } from "./drift/mask";
@@ -70,7 +71,8 @@ async function comment(files: string[], { key, provider, number, dryRun }: Optio
   const parts = await Promise.all(files.map(async (file) => ({ file, text: await readFile(file, "utf8") })));
   const text = commentText(key, parts);
   if (dryRun) return void process.stdout.write(`${text}\n`);
-  process.stdout.write(`comment: ${await putComment(await openForge(provider, number), key, text)}\n`);
+  const forge = await openForge(provider, number);
+  process.stdout.write(`comment: ${await written("comment", putComment(forge, key, text))}\n`);
 }
 
 async function issue(file: string, { key, label, provider, showValues, dryRun }: Options): Promise<void> {
@@ -78,5 +80,15 @@ async function issue(file: string, { key, label, provider, showValues, dryRun }:
   const report = showValues ? read : maskReport(read);
   if (dryRun) return void process.stdout.write(`${markerOf(key)}\n\n${markdownFormat(report)}`);
   const forge = await openForge(provider, undefined);
-  process.stdout.write(`issue: ${await putIssue(forge, report, { key, label })}\n`);
+  process.stdout.write(`issue: ${await written("issue", putIssue(forge, report, { key, label }))}\n`);
+}
+
+async function written(what: string, work: Promise<Done>): Promise<Done> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(
+      `The ${what} was not written: ${(error as Error).message}. Check the address of the API, and what the token may do.`,
+    );
+  }
 }

@@ -34,7 +34,7 @@ export async function bundlePlugin(): Promise<void> {
 }
 
 /** The npm packages whose code is in the bundle, by name and release, under the licence that they share. */
-function noticesOf({ inputs }: Metafile): string {
+export function noticesOf({ inputs }: Metafile): string {
   const folders = Object.keys(inputs).flatMap(
     (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
   );

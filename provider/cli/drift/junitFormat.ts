@@ -3,7 +3,7 @@ import { figuresOf, statusWord } from "./figures";
 import { groupBy } from "./groupBy";
 import type { Report, ReportedUser } from "./report";
 import { isAccepted, isDrift } from "./report";
-import { shownText, shownValue } from "./shownValue";
+import { showText, showValue } from "../../core/showText";
 
 const builder = new Builder({ rootName: "testsuites", xmldec: { version: "1.0", encoding: "UTF-8" } });
 
@@ -30,7 +30,7 @@ type Case = Record<string, unknown>;
 function suiteOf(name: string, cases: readonly Case[]): object {
   const having = (key: string): number => cases.filter((each) => key in each).length;
   const $ = {
-    name: shownText(name),
+    name: showText(name),
     tests: cases.length,
     failures: having("failure"),
     errors: having("error"),
@@ -39,8 +39,8 @@ function suiteOf(name: string, cases: readonly Case[]): object {
   return { $, testcase: cases };
 }
 
-const named = (name: string, classname: string): object => ({ $: { name: shownText(name), classname } });
-const said = (message: string): object => ({ $: { message: shownText(message) } });
+const named = (name: string, classname: string): object => ({ $: { name: showText(name), classname } });
+const said = (message: string): object => ({ $: { message: showText(message) } });
 
 function caseOf(user: ReportedUser): Case {
   const { kind, id, name, status, message = "", attributes, alsoClaimedBy = [], successorId } = user;
@@ -50,9 +50,9 @@ function caseOf(user: ReportedUser): Case {
   if (isDrift(status) && isAccepted(user)) return { ...head, skipped: said("accepted") };
   const details = [
     ...attributes.map(
-      ({ path, declared, live }) => `${path}: ${shownValue(declared)} -> ${shownValue(live)}`,
+      ({ path, declared, live }) => `${path}: ${showValue(declared)} -> ${showValue(live)}`,
     ),
-    ...alsoClaimedBy.map(({ stack }) => `also in ${shownText(stack)}`),
+    ...alsoClaimedBy.map(({ stack }) => `also in ${showText(stack)}`),
     ...(successorId === undefined ? [] : [`${successorId} has its name`]),
   ];
   return { ...head, failure: { ...said(statusWord(status)), _: details.join("\n") } };

@@ -1,7 +1,7 @@
 import { figuresOf, statusWord } from "./figures";
 import type { Report, ReportedUser } from "./report";
 import { isAccepted } from "./report";
-import { shownText, shownValue } from "./shownValue";
+import { showText, showValue } from "../../core/showText";
 
 const verdicts: Readonly<Record<Report["verdict"], string>> = {
   inSync: "✅ In sync",
@@ -65,7 +65,7 @@ function rowsOf(user: ReportedUser): string[] {
   if (attributes.length === 0) return [`${head} | ${detailOf(user)} |\n`];
   return attributes.map(
     ({ path, declared, live }) =>
-      `${head} ${prose(path)}: ${code(shownValue(declared))} | ${code(shownValue(live))} |\n`,
+      `${head} ${prose(path)}: ${code(showValue(declared))} | ${code(showValue(live))} |\n`,
   );
 }
 
@@ -77,14 +77,14 @@ function detailOf({ successorId, alsoClaimedBy, message }: ReportedUser): string
 
 /** A text in a code span, in which nothing links, mentions or ends the table's cell. */
 function code(text: string): string {
-  const safe = shownText(text).replace(/\|/g, "\\|");
+  const safe = showText(text).replace(/\|/g, "\\|");
   const ticks = "`".repeat(1 + Math.max(0, ...(safe.match(/`+/g) ?? []).map(({ length }) => length)));
   return safe === "" ? "" : `${ticks}${ticks.length > 1 ? ` ${safe} ` : safe}${ticks}`;
 }
 
 /** A sentence whose characters mean nothing to Markdown. */
 function prose(text: string): string {
-  return shownText(text).replace(/[\\`*_{}[\]<>#|~@!&]/g, (character) =>
+  return showText(text).replace(/[\\`*_{}[\]<>#|~@!&]/g, (character) =>
     character === "@" ? "@\u200b" : `\\${character}`,
   );
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { figuresOf, statusWord } from "../figures";
 import type { Report, ReportedAttribute, ReportedUser } from "../report";
 import { isAccepted, statuses } from "../report";
-import { shownText, shownValue } from "../shownValue";
+import { showText, showValue } from "../../../core/showText";
 import { pageScript } from "./pageScript";
 import { pageStyle } from "./pageStyle";
 
@@ -115,7 +115,7 @@ function attributeOf({ path, declared, live, why, accepted, stack }: ReportedAtt
   const notes = [stack && `declared by ${stack}`, why, accepted && `accepted: ${accepted}`]
     .filter((note): note is string => note !== undefined && note !== "")
     .map((note) => `<small>${text(note)}</small>`);
-  return `<b>${text(path)}</b> <del>${text(shownValue(declared))}</del> <ins>${text(shownValue(live))}</ins>${notes.join("")}`;
+  return `<b>${text(path)}</b> <del>${text(showValue(declared))}</del> <ins>${text(showValue(live))}</ins>${notes.join("")}`;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -128,5 +128,5 @@ const entities: Readonly<Record<string, string>> = {
 
 /** A text that no character of it can leave. */
 function text(value: string): string {
-  return shownText(value).replace(/[&<>"']/g, (character) => entities[character] as string);
+  return showText(value).replace(/[&<>"']/g, (character) => entities[character] as string);
 }
