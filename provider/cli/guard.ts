@@ -17,7 +17,7 @@ interface Options {
 const examples = `
 Examples:
   pulumi preview --json | alicloud-users guard --max-removals 5
-  pulumi preview --json > preview.json && alicloud-users guard preview.json --max-removals 10% --no-replace
+  pulumi preview --json --show-sames > preview.json && alicloud-users guard preview.json --max-removals 10% --no-replace
   alicloud-users guard preview.json --protect alice --protect-file users.protected
 
 A removal is a user that up would delete, lock out (onDelete: "lock") or replace; users that stay (onDelete: "retain") are
@@ -28,8 +28,7 @@ Exit codes:
   3  it would go too far: the reasons and the users are printed
   1  could not tell: the preview failed, or it is none
 
-In a pipeline use "set -o pipefail", or a file as in the second example. alicloud-users:maxDeletes is the same brake
-inside the provider, where no command stands between preview and up.`;
+In a pipeline use "set -o pipefail", or a file as in the second example.`;
 
 /** Adds the command `guard`, which stops a pipeline before an `up` that removes too many users. */
 export function addGuard(program: Command): void {
@@ -37,7 +36,11 @@ export function addGuard(program: Command): void {
     .command("guard")
     .description("Read `pulumi preview --json` and refuse an up that would remove too many users.")
     .argument("[file]", "what `pulumi preview --json` printed; standard input when left out", "-")
-    .option("--max-removals <number|share%>", "the most users that may go, such as 5 or 10%", limit)
+    .option(
+      "--max-removals <number|share%>",
+      "the most users that may go, such as 5, or 10% (of a preview with --show-sames)",
+      limit,
+    )
     .option("--no-replace", "refuse every replacement")
     .option("--protect <name>", "a user, or a resource, that may not go; may be repeated", collect)
     .option("--protect-file <file>", "such names, one a line; # begins a comment")
@@ -65,7 +68,7 @@ async function guard(file: string, options: Options): Promise<number> {
   );
   const verdict =
     reasons.length === 0
-      ? `${preview.removals.length} of ${preview.before} users would go: within the limits.\n`
+      ? `${preview.removals.length} users would go: within the limits.\n`
       : `Refused. ${reasons.map(shownText).join(" ")}\n`;
   process.stdout.write(`${verdict}${rows.join("")}`);
   return reasons.length === 0 ? 0 : 3;

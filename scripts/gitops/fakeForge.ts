@@ -159,7 +159,9 @@ function serve(
   const hasNext = page * pageSize < answer.length;
   query.set("page", String(page + 1));
   const next = `http://${request.headers.host}${pathname}?${query.toString()}`;
-  const headers: Record<string, string> = hasNext ? { link: `<${next}>; rel="next"`, "x-next-page": String(page + 1) } : {};
+  const headers: Record<string, string> = hasNext
+    ? { link: `<${next}>; rel="next"`, "x-next-page": String(page + 1) }
+    : {};
   send(response, headers, answer.slice((page - 1) * pageSize, page * pageSize).map(shown));
 }
 

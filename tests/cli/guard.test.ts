@@ -36,9 +36,9 @@ story("guard over previews of the real CLI", (step, face) => {
   });
 
   /** Previews a program and gives what guard says of it. */
-  const previewed = async (source: string) => {
+  const previewed = async (source: string, options = ["--show-sames"]) => {
     await stack.writeProgram(source);
-    const { stdout } = await stack.preview(["--json"]);
+    const { stdout } = await stack.preview(["--json", ...options]);
     const file = path.join(stack.dir, `preview-${number++}.json`);
     writeFileSync(file, stdout);
     return (...args: string[]) => commandLine(stack, "guard", file, ...args);
@@ -48,7 +48,7 @@ story("guard over previews of the real CLI", (step, face) => {
     const guard = await previewed(before);
     expect(await guard("--max-removals", "0", "--no-replace", "--protect", "a")).toMatchObject({
       exitCode: 0,
-      stdout: "0 of 7 users would go: within the limits.\n",
+      stdout: "0 users would go: within the limits.\n",
     });
   });
 
@@ -84,6 +84,15 @@ story("guard over previews of the real CLI", (step, face) => {
       exitCode: 3,
       stdout: expect.stringContaining("Protected users would go: d.\n"),
     });
+  });
+
+  step("does not guess a share of users that the preview leaves out", async () => {
+    const guard = await previewed(before, []);
+    expect(await guard("--max-removals", "10%")).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("--show-sames"),
+    });
+    expect((await guard("--max-removals", "0")).exitCode).toBe(0);
   });
 
   step("does not let a preview through that failed, or that is none", async () => {

@@ -12,8 +12,8 @@ export interface Removal {
 
 /** What a preview says of the users of a stack. */
 export interface PreviewUsers {
-  /** How many users the stack holds before. */
-  before: number;
+  /** How many users the stack holds before; absent when the preview leaves out resources that stay the same. */
+  before: number | undefined;
   removals: Removal[];
 }
 
@@ -36,7 +36,7 @@ const previewSchema = z.looseObject({
 
 /** Reads what `pulumi preview --json` prints. Throws a sentence when the text is something else, or a preview that failed. */
 export function readPreview(text: string): PreviewUsers {
-  const { steps, diagnostics } = parse(text);
+  const { steps, diagnostics, changeSummary } = parse(text);
   const error = diagnostics.find(({ severity }) => severity === "error");
   if (error) throw new Error(`The preview failed, so what up would do is not known: ${error.message.trim()}`);
   const before = new Set<string>();
@@ -51,7 +51,9 @@ export function readPreview(text: string): PreviewUsers {
     // A replacement has up to three steps, and is told once.
     if (effect && removals.get(urn)?.effect !== "replace") removals.set(urn, { urn, kind, name, effect });
   }
-  return { before: before.size, removals: [...removals.values()] };
+  const shownSames = steps.filter(({ op }) => op === "same").length;
+  const isWhole = shownSames >= (changeSummary.same ?? 0);
+  return { before: isWhole ? before.size : undefined, removals: [...removals.values()] };
 }
 
 function parse(text: string): z.infer<typeof previewSchema> {

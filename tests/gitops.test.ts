@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import Ajv from "ajv8";
+import { parse, parseAllDocuments } from "yaml";
+import { actions } from "../scripts/gitops/actions";
+import schema from "../scripts/gitops/stack-v1.schema.json";
+
+const read = (file: string): string => readFileSync(path.join(__dirname, "../examples/gitops", file), "utf8");
+const workflows = ["users.yml", "drift.yml"].map((name) => `github/.github/workflows/${name}`);
+
+describe("the operator's stacks", () => {
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  const stacks = parseAllDocuments(read("operator/stacks.yaml")).map((document) => document.toJS());
+
+  test("have the fields of the operator's resource, and no others", () => {
+    expect(stacks).toHaveLength(2);
+    for (const stack of stacks)
+      expect({ valid: validate(stack), errors: validate.errors }).toMatchObject({ valid: true });
+    const [first] = stacks;
+    expect(validate({ ...first, spec: { ...first.spec, driftDetection: true } })).toBe(false);
+  });
+
+  test("never delete people with a resource, and the one for drift never applies", () => {
+    expect(stacks.map(({ spec }) => spec.destroyOnFinalize)).toEqual([false, false]);
+    expect(stacks.map(({ spec }) => spec.preview)).toEqual([undefined, true]);
+  });
+});
+
+test.each(workflows)("%s pins every action by its commit, and gives no right to all jobs", (file) => {
+  const text = read(file);
+  const used = [...text.matchAll(/uses: (\S+)/g)].map(([, action]) => action!);
+  expect(new Set(used)).toEqual(new Set(actions));
+  for (const action of used) expect(action).toMatch(/@[0-9a-f]{40}$/);
+  expect((parse(text) as { permissions: object }).permissions).toEqual({});
+});
+
+test.each([...workflows, "gitlab/.gitlab-ci.yml"])("no key of a person or a machine stands in %s", (file) => {
+  expect(read(file)).not.toMatch(/LTAI\w{8}|ALIBABA_CLOUD_ACCESS_KEY_SECRET|PULUMI_ACCESS_TOKEN/);
+});
