@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
-import { shownText } from "./drift/shownValue";
+import { showText } from "../core/showText";
 import type { Limits } from "./guard/judge";
 import { judge, limitOf } from "./guard/judge";
 import { readPreview } from "./guard/previewUsers";
@@ -64,12 +64,12 @@ async function guard(file: string, options: Options): Promise<number> {
   const preview = readPreview(file === "-" ? await text(process.stdin) : await readFile(file, "utf8"));
   const reasons = judge(preview, limits);
   const rows = preview.removals.map(
-    ({ effect, kind, name }) => `  ${effect.padEnd(8)}${kind} ${shownText(name)}\n`,
+    ({ effect, kind, name }) => `  ${effect.padEnd(8)}${kind} ${showText(name)}\n`,
   );
   const verdict =
     reasons.length === 0
       ? `${preview.removals.length} users would go: within the limits.\n`
-      : `Refused. ${reasons.map(shownText).join(" ")}\n`;
+      : `Refused. ${reasons.map(showText).join(" ")}\n`;
   process.stdout.write(`${verdict}${rows.join("")}`);
   return reasons.length === 0 ? 0 : 3;
 }

@@ -28,7 +28,7 @@ describe("the page", () => {
 
   test("shows hostile names as text", () => {
     expect(page).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;");
-    expect(page).toContain("\\u202eright to left");
+    expect(page).toContain("\\u{202e}right to left");
   });
 
   test("has a row for each user, figures of its rows, and what was not compared", () => {

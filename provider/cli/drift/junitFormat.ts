@@ -49,9 +49,7 @@ function caseOf(user: ReportedUser): Case {
   if (status === "unverifiable") return { ...head, error: said(message) };
   if (isDrift(status) && isAccepted(user)) return { ...head, skipped: said("accepted") };
   const details = [
-    ...attributes.map(
-      ({ path, declared, live }) => `${path}: ${showValue(declared)} -> ${showValue(live)}`,
-    ),
+    ...attributes.map(({ path, declared, live }) => `${path}: ${showValue(declared)} -> ${showValue(live)}`),
     ...alsoClaimedBy.map(({ stack }) => `also in ${showText(stack)}`),
     ...(successorId === undefined ? [] : [`${successorId} has its name`]),
   ];

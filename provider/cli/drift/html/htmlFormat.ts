@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { figuresOf, statusWord } from "../figures";
 import type { Report, ReportedAttribute, ReportedUser } from "../report";
 import { isAccepted, statuses } from "../report";
-import { showText, showValue } from "../../../core/showText";
+import { escapeText, showValue } from "../../../core/showText";
 import { pageScript } from "./pageScript";
 import { pageStyle } from "./pageStyle";
 
@@ -128,5 +128,5 @@ const entities: Readonly<Record<string, string>> = {
 
 /** A text that no character of it can leave. */
 function text(value: string): string {
-  return showText(value).replace(/[&<>"']/g, (character) => entities[character] as string);
+  return escapeText(value).replace(/[&<>"']/g, (character) => entities[character] as string);
 }
