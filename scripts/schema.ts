@@ -1,11 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Resource } from "../provider/core/resource";
 import { makeSchema } from "../provider/hosts/schema";
+import type { Describe } from "../provider/hosts/schema/schemaTypes";
+import { resources } from "../provider/resources";
 import { examplesOf } from "./schema/examples";
 import { readSentences } from "./schema/sentences";
+import { userTypesOf } from "./schema/userTypes";
 
 /** Where the schema stands. */
 export const file = path.resolve(__dirname, "../provider/hosts/schema.json");
+
+/** Where the types of a resource stand. */
+export const typesFile = ({ type }: Resource): string =>
+  path.resolve(__dirname, `../sdk/types/${type.charAt(0).toLowerCase()}${type.slice(1)}.ts`);
 
 const manifest = JSON.parse(readFileSync(path.resolve(__dirname, "../package.json"), "utf8")) as {
   version: string;
@@ -32,16 +40,32 @@ function about(): object {
   };
 }
 
-/** The text of the file. */
+/** The text of the schema's file. */
 export function schemaText(): string {
-  const sentences = readSentences();
-  const describe = (path: string): string => {
-    const sentence = sentences.get(path);
-    if (!sentence) throw new Error(`${path} has no sentence above it.`);
-    return sentence;
-  };
-  const schema = makeSchema({ about: about(), describe, examples: examplesOf });
+  const schema = makeSchema({ about: about(), describe: sentences(), examples: examplesOf });
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-if (require.main === module) writeFileSync(file, schemaText());
+/** The text of a resource's file of types. */
+export function typesText(resource: Resource): string {
+  return userTypesOf(resource, sentences());
+}
+
+let known: Map<string, string> | undefined;
+
+/** The sentence of a thing by its path; a thing without one is an error. */
+function sentences(): Describe {
+  const read = (known ??= readSentences());
+  return (path) => {
+    const sentence = read.get(path);
+    if (!sentence) throw new Error(`${path} has no sentence above it.`);
+    return sentence;
+  };
+}
+
+function main(): void {
+  writeFileSync(file, schemaText());
+  for (const resource of resources) writeFileSync(typesFile(resource), typesText(resource));
+}
+
+if (require.main === module) main();

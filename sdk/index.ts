@@ -1,50 +1,62 @@
-import type { BastionhostNeeds } from "../provider/resources/bastionhostRules";
+import type * as pulumi from "@pulumi/pulumi";
 import { bastionhostUser } from "../provider/resources/bastionhostUser";
 import { eiamUser } from "../provider/resources/eiamUser";
 import { ramUser } from "../provider/resources/ramUser";
+import type { BastionhostUserClass } from "./bastionhostUserClass";
+import { bastionhostUserClass } from "./bastionhostUserClass";
 import { dynamicFace } from "./dynamicFace";
 import { lookUpsOf } from "./lookUp";
-import type { ArgsOf } from "./userResource";
+import type {
+  BastionhostUserLookUps,
+  BastionhostUserOutputs,
+  EiamUserArgs,
+  EiamUserLookUps,
+  EiamUserOutputs,
+  RamUserArgs,
+  RamUserLookUps,
+  RamUserOutputs,
+} from "./types";
 import { userClass } from "./userResource";
 
-/** What a program may set on a RAM user. */
-export type RamUserArgs = ArgsOf<typeof ramUser>;
-/** A RAM user of the account, known by its UserId, so that it may be renamed. */
-export class RamUser extends userClass(ramUser, dynamicFace) {}
+export type * from "./types";
 
-/** What a program may set on a Bastionhost user. */
-export type BastionhostUserArgs = ArgsOf<typeof bastionhostUser> & BastionhostNeeds;
-/** A user of a bastion host: local to it, or taken from RAM, AD or LDAP. */
-export class BastionhostUser extends userClass<typeof bastionhostUser, BastionhostUserArgs>(
-  bastionhostUser,
-  dynamicFace,
-) {}
+/** A RAM user of the account. A new name renames it in place. */
+export class RamUser extends userClass<RamUserArgs, RamUserOutputs>(ramUser, dynamicFace) {}
 
-/** What a program may set on an EIAM user. */
-export type EiamUserArgs = ArgsOf<typeof eiamUser>;
+/** A user of a bastion host: local to it, or imported from RAM, AD or LDAP. */
+export interface BastionhostUser extends pulumi.CustomResource, BastionhostUserOutputs {}
+/** A user of a bastion host: local to it, or imported from RAM, AD or LDAP. */
+export const BastionhostUser: BastionhostUserClass = bastionhostUserClass(dynamicFace);
+
 /** A user of an EIAM (IDaaS) instance. */
-export class EiamUser extends userClass(eiamUser, dynamicFace) {}
+export class EiamUser extends userClass<EiamUserArgs, EiamUserOutputs>(eiamUser, dynamicFace) {}
 
-/** Looks up RAM users of the account, made by whomever: one by `userId` or `userName`, or all of them. */
-export const {
-  one: getRamUser,
-  many: getRamUsers,
-  oneOutput: getRamUserOutput,
-  manyOutput: getRamUsersOutput,
-} = lookUpsOf(ramUser);
+const ramUsers = lookUpsOf<RamUserLookUps>(ramUser);
+/** Looks up a RAM user by `userId` or `userName`, also one that Pulumi does not manage. Fails if there is none. */
+export const getRamUser = ramUsers.one;
+/** Looks up a RAM user by `userId` or `userName`, which may be outputs. Fails if there is none. */
+export const getRamUserOutput = ramUsers.oneOutput;
+/** Looks up all RAM users of the account, also those that Pulumi does not manage. */
+export const getRamUsers = ramUsers.many;
+/** Looks up all RAM users of the account; the arguments may be outputs. */
+export const getRamUsersOutput = ramUsers.manyOutput;
 
-/** Looks up users of a bastion host: one by `userId` or `userName`, or all that match the API's filters. */
-export const {
-  one: getBastionhostUser,
-  many: getBastionhostUsers,
-  oneOutput: getBastionhostUserOutput,
-  manyOutput: getBastionhostUsersOutput,
-} = lookUpsOf(bastionhostUser);
+const bastionhostUsers = lookUpsOf<BastionhostUserLookUps>(bastionhostUser);
+/** Looks up a user of a bastion host by `userId` or `userName`, also one that Pulumi does not manage. Fails if there is none. */
+export const getBastionhostUser = bastionhostUsers.one;
+/** Looks up a user of a bastion host by `userId` or `userName`, which may be outputs. Fails if there is none. */
+export const getBastionhostUserOutput = bastionhostUsers.oneOutput;
+/** Looks up the users of a bastion host that match the API's filters, also those that Pulumi does not manage. */
+export const getBastionhostUsers = bastionhostUsers.many;
+/** Looks up the users of a bastion host that match the API's filters; the arguments may be outputs. */
+export const getBastionhostUsersOutput = bastionhostUsers.manyOutput;
 
-/** Looks up users of an EIAM instance: one by `userId` or `username`, or all that match the API's filters; of many, the API shows neither custom fields nor organizational units. */
-export const {
-  one: getEiamUser,
-  many: getEiamUsers,
-  oneOutput: getEiamUserOutput,
-  manyOutput: getEiamUsersOutput,
-} = lookUpsOf(eiamUser);
+const eiamUsers = lookUpsOf<EiamUserLookUps>(eiamUser);
+/** Looks up a user of an EIAM instance by `userId` or `username`, also one that Pulumi does not manage. Fails if there is none. */
+export const getEiamUser = eiamUsers.one;
+/** Looks up a user of an EIAM instance by `userId` or `username`, which may be outputs. Fails if there is none. */
+export const getEiamUserOutput = eiamUsers.oneOutput;
+/** Looks up the users of an EIAM instance that match the API's filters, also those that Pulumi does not manage. The API lists them without custom fields and organizational units. */
+export const getEiamUsers = eiamUsers.many;
+/** Looks up the users of an EIAM instance that match the API's filters; the arguments may be outputs. The API lists them without custom fields and organizational units. */
+export const getEiamUsersOutput = eiamUsers.manyOutput;

@@ -2,24 +2,34 @@ import * as pulumi from "@pulumi/pulumi";
 import { bastionhostUser } from "../provider/resources/bastionhostUser";
 import { eiamUser } from "../provider/resources/eiamUser";
 import { ramUser } from "../provider/resources/ramUser";
-import type { BastionhostUserArgs, EiamUserArgs, RamUserArgs } from "./index";
+import type { BastionhostUserClass } from "./bastionhostUserClass";
+import { bastionhostUserClass } from "./bastionhostUserClass";
 import { packageName } from "./packageName";
 import { pluginFace, pluginLookUpsOf, release } from "./pluginFace";
+import type {
+  BastionhostUserLookUps,
+  BastionhostUserOutputs,
+  EiamUserArgs,
+  EiamUserLookUps,
+  EiamUserOutputs,
+  RamUserArgs,
+  RamUserLookUps,
+  RamUserOutputs,
+} from "./types";
 import { userClass } from "./userResource";
 
-export type { BastionhostUserArgs, EiamUserArgs, RamUserArgs };
+export type * from "./types";
 
-/** A RAM user of the account, known by its UserId, so that it may be renamed. */
-export class RamUser extends userClass(ramUser, pluginFace) {}
+/** A RAM user of the account. A new name renames it in place. */
+export class RamUser extends userClass<RamUserArgs, RamUserOutputs>(ramUser, pluginFace) {}
 
-/** A user of a bastion host: local to it, or taken from RAM, AD or LDAP. */
-export class BastionhostUser extends userClass<typeof bastionhostUser, BastionhostUserArgs>(
-  bastionhostUser,
-  pluginFace,
-) {}
+/** A user of a bastion host: local to it, or imported from RAM, AD or LDAP. */
+export interface BastionhostUser extends pulumi.CustomResource, BastionhostUserOutputs {}
+/** A user of a bastion host: local to it, or imported from RAM, AD or LDAP. */
+export const BastionhostUser: BastionhostUserClass = bastionhostUserClass(pluginFace);
 
 /** A user of an EIAM (IDaaS) instance. */
-export class EiamUser extends userClass(eiamUser, pluginFace) {}
+export class EiamUser extends userClass<EiamUserArgs, EiamUserOutputs>(eiamUser, pluginFace) {}
 
 /** How an account is reached; what is left out comes from the configuration `alicloud-users:…` and the environment. */
 export interface ProviderArgs {
@@ -68,26 +78,32 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-/** Looks up RAM users of the account, made by whomever: one by `userId` or `userName`, or all of them. */
-export const {
-  one: getRamUser,
-  many: getRamUsers,
-  oneOutput: getRamUserOutput,
-  manyOutput: getRamUsersOutput,
-} = pluginLookUpsOf(ramUser);
+const ramUsers = pluginLookUpsOf<RamUserLookUps>(ramUser);
+/** Looks up a RAM user by `userId` or `userName`, also one that Pulumi does not manage. Fails if there is none. */
+export const getRamUser = ramUsers.one;
+/** Looks up a RAM user by `userId` or `userName`, which may be outputs. Fails if there is none. */
+export const getRamUserOutput = ramUsers.oneOutput;
+/** Looks up all RAM users of the account, also those that Pulumi does not manage. */
+export const getRamUsers = ramUsers.many;
+/** Looks up all RAM users of the account; the arguments may be outputs. */
+export const getRamUsersOutput = ramUsers.manyOutput;
 
-/** Looks up users of a bastion host: one by `userId` or `userName`, or all that match the API's filters. */
-export const {
-  one: getBastionhostUser,
-  many: getBastionhostUsers,
-  oneOutput: getBastionhostUserOutput,
-  manyOutput: getBastionhostUsersOutput,
-} = pluginLookUpsOf(bastionhostUser);
+const bastionhostUsers = pluginLookUpsOf<BastionhostUserLookUps>(bastionhostUser);
+/** Looks up a user of a bastion host by `userId` or `userName`, also one that Pulumi does not manage. Fails if there is none. */
+export const getBastionhostUser = bastionhostUsers.one;
+/** Looks up a user of a bastion host by `userId` or `userName`, which may be outputs. Fails if there is none. */
+export const getBastionhostUserOutput = bastionhostUsers.oneOutput;
+/** Looks up the users of a bastion host that match the API's filters, also those that Pulumi does not manage. */
+export const getBastionhostUsers = bastionhostUsers.many;
+/** Looks up the users of a bastion host that match the API's filters; the arguments may be outputs. */
+export const getBastionhostUsersOutput = bastionhostUsers.manyOutput;
 
-/** Looks up users of an EIAM instance: one by `userId` or `username`, or all that match the API's filters; of many, the API shows neither custom fields nor organizational units. */
-export const {
-  one: getEiamUser,
-  many: getEiamUsers,
-  oneOutput: getEiamUserOutput,
-  manyOutput: getEiamUsersOutput,
-} = pluginLookUpsOf(eiamUser);
+const eiamUsers = pluginLookUpsOf<EiamUserLookUps>(eiamUser);
+/** Looks up a user of an EIAM instance by `userId` or `username`, also one that Pulumi does not manage. Fails if there is none. */
+export const getEiamUser = eiamUsers.one;
+/** Looks up a user of an EIAM instance by `userId` or `username`, which may be outputs. Fails if there is none. */
+export const getEiamUserOutput = eiamUsers.oneOutput;
+/** Looks up the users of an EIAM instance that match the API's filters, also those that Pulumi does not manage. The API lists them without custom fields and organizational units. */
+export const getEiamUsers = eiamUsers.many;
+/** Looks up the users of an EIAM instance that match the API's filters; the arguments may be outputs. The API lists them without custom fields and organizational units. */
+export const getEiamUsersOutput = eiamUsers.manyOutput;

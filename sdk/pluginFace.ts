@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Resource } from "../provider/core/resource";
-import type { UserOf, WhichAllOf, WhichOf } from "./lookUp";
 import { hintAtPlugin } from "./hintAtPlugin";
+import type { LookUpTypes } from "./lookUp";
 import { tokenOf } from "./packageName";
-import type { Face, Inputs } from "./userResource";
+import type { Face } from "./userResource";
 
 const manifest = JSON.parse(readFileSync(require.resolve("pulumi-alicloud-users/package.json"), "utf8")) as {
   version: string;
@@ -27,31 +27,35 @@ export const pluginFace: Face = {
   prepare: hintAtPlugin,
 };
 
-/** The four look-ups of a kind of user, for promises and for outputs; asked of the plugin, and so of its provider's account. */
-export function pluginLookUpsOf<R>(definition: R) {
-  const { type } = definition as unknown as Resource;
-  const call = (name: string, args: object, opts: pulumi.InvokeOptions): Promise<never> => {
+/** The four look-ups of a resource, which the plugin answers from the account of its provider. */
+export interface PluginLookUps<T extends LookUpTypes> {
+  one: (args: T["one"], opts?: pulumi.InvokeOptions) => Promise<T["found"]>;
+  oneOutput: (args: T["oneOutput"], opts?: pulumi.InvokeOutputOptions) => pulumi.Output<T["found"]>;
+  many: (args: T["many"], opts?: pulumi.InvokeOptions) => Promise<T["found"][]>;
+  manyOutput: (args: T["manyOutput"], opts?: pulumi.InvokeOutputOptions) => pulumi.Output<T["found"][]>;
+}
+
+/** The four look-ups of a resource, for promises and for outputs. */
+export function pluginLookUpsOf<T extends LookUpTypes>(definition: unknown): PluginLookUps<T> {
+  const { type } = definition as Resource;
+  const call = (name: string, args: unknown, opts?: pulumi.InvokeOptions): Promise<unknown> => {
     hintAtPlugin();
-    return pulumi.runtime.invoke(tokenOf(name), args as pulumi.Inputs, {
-      ...release,
-      ...opts,
-    }) as Promise<never>;
+    return pulumi.runtime.invoke(tokenOf(name), args as pulumi.Inputs, { ...release, ...opts });
   };
-  const one = (args: WhichOf<R>, opts: pulumi.InvokeOptions = {}): Promise<UserOf<R>> =>
-    call(`get${type}`, args as object, opts);
-  const many = async (args: WhichAllOf<R>, opts: pulumi.InvokeOptions = {}): Promise<UserOf<R>[]> =>
-    ((await call(`get${type}s`, args as object, opts)) as { users: UserOf<R>[] }).users;
   // Unlike an `apply`, it waits for users that are yet to be made, also where the arguments are known before.
-  const output = <T>(name: string, args: unknown, opts: pulumi.InvokeOutputOptions): pulumi.Output<T> =>
-    pulumi.runtime.invokeOutput<T>(tokenOf(name), args as pulumi.Inputs, { ...release, ...opts });
-  return {
-    one,
-    many,
-    oneOutput: (args: Inputs<WhichOf<R>>, opts: pulumi.InvokeOutputOptions = {}) =>
-      output<UserOf<R>>(`get${type}`, args, opts),
-    manyOutput: (args: Inputs<WhichAllOf<R>>, opts: pulumi.InvokeOutputOptions = {}) =>
-      output<{ users: UserOf<R>[] }>(`get${type}s`, args, opts).apply(
-        ({ users }) => users,
-      ) as unknown as pulumi.Output<UserOf<R>[]>,
+  const output = <T>(name: string, args: unknown, opts?: pulumi.InvokeOutputOptions): pulumi.Output<T> => {
+    hintAtPlugin();
+    return pulumi.runtime.invokeOutput<T>(tokenOf(name), args as pulumi.Inputs, { ...release, ...opts });
   };
+  return {
+    one: (args, opts) => call(`get${type}`, args, opts),
+    oneOutput: (args, opts) => output(`get${type}`, args, opts),
+    many: async (args, opts) => ((await call(`get${type}s`, args, opts)) as Users).users,
+    manyOutput: (args, opts) => output<Users>(`get${type}s`, args, opts).apply(({ users }) => users),
+  };
+}
+
+/** What the plugin returns of a look-up of many. */
+interface Users {
+  users: unknown[];
 }

@@ -1,53 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
-import type { Attribute, Attributes, Options, Resource } from "../provider/core/resource";
+import type { Attribute, Resource } from "../provider/core/resource";
 import { rowsOf } from "../provider/core/resource";
 import { isMocked } from "./isMocked";
 import { traceProgramOnly } from "./programTrace";
 
-/** Values that may be outputs of other resources, at every level of lists and objects. */
-export type Inputs<T> = T extends readonly (infer E)[]
-  ? pulumi.Input<Inputs<E>[]>
-  : T extends object
-    ? pulumi.Input<{ [K in keyof T]: Inputs<T[K]> }>
-    : pulumi.Input<T>;
-
-type Required<A extends Attributes> = {
-  [K in keyof A]: undefined extends z.input<A[K]["schema"]> ? never : K;
-}[keyof A];
-type InputsOf<A extends Attributes, K extends keyof A> = { [P in K]: Inputs<z.input<A[P]["schema"]>> };
-type OptionalInputsOf<A extends Attributes, K extends keyof A> = {
-  [P in K]?: Inputs<Exclude<z.input<A[P]["schema"]>, undefined>> | undefined;
-};
-type OptionsOf<O extends Options> = {
-  [P in keyof O]?: pulumi.Input<Exclude<z.input<O[P]>, undefined>> | undefined;
-};
-
-/** What a program may set on a user of this kind. */
-export type ArgsOf<R> =
-  R extends Resource<infer A, infer O>
-    ? InputsOf<A, Required<A>> & OptionalInputsOf<A, Exclude<keyof A, Required<A>>> & OptionsOf<O>
-    : never;
-
-/** What a program can read from a user of this kind: the attributes that it set, and the user's id. */
-export type OutputsOf<R> =
-  R extends Resource<infer A, Options>
-    ? { readonly [P in keyof A]: pulumi.Output<z.output<A[P]["schema"]>> } & {
-        /** The user's id within the account or instance, as the API knows it. */
-        readonly userId: pulumi.Output<string>;
-      }
-    : never;
-
-/** The class of a kind of user. */
-export interface UserClass<R, Args = ArgsOf<R>> {
-  /** Declares a user of this kind. */
-  new (name: string, args: Args, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & OutputsOf<R>;
+/** The class of a resource. */
+export interface UserClass<Args, Outputs> {
+  /** Declares a user. */
+  new (name: string, args: Args, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & Outputs;
   /** Reads a user that this program does not manage, by its id: `<userId>` for RAM, `<instanceId>:<userId>` for the others. */
   get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
     opts?: pulumi.CustomResourceOptions,
-  ): pulumi.CustomResource & OutputsOf<R>;
+  ): pulumi.CustomResource & Outputs;
 }
 
 /** How users come before the engine: as dynamic resources, or as those of a plugin. */
@@ -66,9 +32,9 @@ export interface Face {
   opts?: pulumi.CustomResourceOptions;
 }
 
-/** Makes the Pulumi class of a resource: its arguments and outputs are the rows of the resource's table. */
-export function userClass<R, Args = ArgsOf<R>>(definition: R, face: Face): UserClass<R, Args> {
-  const resource = definition as unknown as Resource;
+/** Makes the Pulumi class of a resource, which passes the rows of the resource's table as arguments and outputs. */
+export function userClass<Args, Outputs>(definition: unknown, face: Face): UserClass<Args, Outputs> {
+  const resource = definition as Resource;
   const type = face.typeOf(resource);
   const secrets = rowsOf(resource)
     .filter(([, row]) => row.secret)
@@ -102,7 +68,7 @@ export function userClass<R, Args = ArgsOf<R>>(definition: R, face: Face): UserC
     }
   }
   Object.defineProperty(User, "name", { value: resource.type });
-  return User as unknown as UserClass<R, Args>;
+  return User as unknown as UserClass<Args, Outputs>;
 }
 
 /** Every output has to be named before the resource exists, or programs could not read it. */

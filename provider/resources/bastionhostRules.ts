@@ -8,18 +8,6 @@ export function instanceTwoFactor({ instanceId, twoFactorStatus, mobile, email }
   return decided ? undefined : { action: "GetInstanceTwoFactor", params: { InstanceId: instanceId } };
 }
 
-/** A value that is known only when the program runs; the rules judge it then. */
-type Later = PromiseLike<unknown> | { apply: unknown };
-
-/** The rules below that types can say: what a value in plain words demands of others. */
-export type BastionhostNeeds = (
-  | ({ source: "Local" } & ({ password: object | string } | { adopt: true }))
-  | { source: "Ram" | "AD" | "LDAP"; sourceUserId: object | string }
-  | { source: Later }
-) &
-  ({ twoFactorMethods: object } | { twoFactorStatus?: "Global" | "Disable" | Later | undefined }) &
-  ({ language: object | string } | { languageStatus?: "Global" | Later | undefined });
-
 /** What holds for a new Bastionhost user besides; one that is taken over has its password. */
 export const bastionhostCreateRules: readonly Rule[] = [
   ({ source, password, adopt }) =>

@@ -6,7 +6,7 @@ import type { Resource } from "../../provider/core/resource";
 import { rowsOf } from "../../provider/core/resource";
 import { packageSchema } from "../../provider/hosts/plugin/packageSchema";
 import { resources } from "../../provider/resources";
-import { file, schemaText } from "../../scripts/schema";
+import { file, schemaText, typesFile, typesText } from "../../scripts/schema";
 import { readSentences } from "../../scripts/schema/sentences";
 import { programs } from "../../scripts/toolchain/place";
 import { run } from "../../scripts/toolchain/run";
@@ -56,6 +56,11 @@ async function check(text: string) {
     env: { ...env, PULUMI_HOME: path.dirname(written) },
   });
 }
+
+test.each(resources.map((resource) => [resource.type, resource] as const))(
+  "the types of %s are what `npm run schema` makes of its table",
+  (_type, resource) => expect(readFileSync(typesFile(resource), "utf8")).toBe(typesText(resource)),
+);
 
 test("the schema is what `npm run schema` makes of the tables", () => {
   expect(readFileSync(file, "utf8")).toBe(schemaText());

@@ -1,0 +1,3 @@
+export type * from "./bastionhostUser";
+export type * from "./eiamUser";
+export type * from "./ramUser";
