@@ -3,7 +3,7 @@ import RPCClient from "@alicloud/pop-core";
 import type { Call, Wire } from "../core/resource";
 import { withSecrets } from "../core/secrets";
 import type { Clock } from "./clock";
-import { ApiFault, cancelled, faultOf, noAnswer, refusal } from "./fault";
+import { ApiFault, cancelled, faultOf, noAnswer, refusal, unsendable } from "./fault";
 import type { Governor } from "./governor";
 import { problemOf } from "./problemOf";
 import type { Product } from "./products";
@@ -71,13 +71,16 @@ async function sendRepeatedly(
   const began = clock.now();
   const once = product.once[call.action];
   const repeatable = once === undefined || (once !== true && once in call.params);
+  let lost: ApiFault | undefined;
   for (let number = 1; ; number++) {
     await hold(governor.turn());
     try {
       return await sendOnce(call);
     } catch (thrown) {
       if (!isFault(thrown)) throw thrown;
-      const fault = thrown;
+      // What comes after a lost answer does not undo what that call may have done.
+      const fault = thrown.kind === "unreached" ? (lost ?? thrown) : thrown;
+      if (fault.kind === "unavailable") lost = fault;
       if (fault.kind === "throttled") governor.throttled(fault.retryAfterMs);
       const elapsedMs = clock.now() - began;
       const wait = retryAfter(fault, { number, elapsedMs, repeatable, deadlineMs });
@@ -129,8 +132,11 @@ function createSender({ product, endpoint, region, credentials, readTimeoutMs }:
   };
   const rpc = Reflect.construct(RPCClient, [config, true]) as RPCClient;
   const request = async ({ action, params }: Call): Promise<Answered> => {
+    const flat = flatten(params);
+    const halved = Object.keys(flat).find((name) => /\p{Surrogate}/u.test(flat[name] as string));
+    if (halved !== undefined) throw unsendable(product, action, halved);
     try {
-      return await rpc.request<Answered>(action, flatten(params), {});
+      return await rpc.request<Answered>(action, flat, {});
     } catch (thrown) {
       throw faultOf(product, action, thrown);
     }

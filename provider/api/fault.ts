@@ -3,11 +3,20 @@ import { showText } from "../core/showText";
 import type { Product } from "./products";
 
 /**
- * What went wrong, as far as a caller may act on it. `throttled` means that the call was not carried out, `tokenReused`
- * that its idempotency token came with other parameters before.
+ * What went wrong, as far as a caller may act on it. `throttled` means that the call was not carried out, `unreached`
+ * that it was not even sent, `unavailable` that nobody knows, and `tokenReused` that its idempotency token came with
+ * other parameters before.
  */
 export type FaultKind =
-  "notFound" | "conflict" | "tokenReused" | "throttled" | "denied" | "invalid" | "unavailable" | "other";
+  | "notFound"
+  | "conflict"
+  | "tokenReused"
+  | "throttled"
+  | "denied"
+  | "invalid"
+  | "unreached"
+  | "unavailable"
+  | "other";
 
 /**
  * A call that the API refused or never answered. Its message says what was tried, what the API said and what to do;
@@ -49,7 +58,7 @@ export function faultOf(product: Product, action: string, thrown: unknown): ApiF
   if (said.code === "") return noAnswer(product, action, `HTTP ${statusCode}`, retryAfterMs);
   const fault = refusal(product, action, said, { requestId, retryAfterMs });
   // What is acted on as if the API had said so must have been said by the API.
-  const isActedOn = ["notFound", "conflict", "throttled"].includes(fault.kind);
+  const isActedOn = ["notFound", "conflict", "tokenReused", "throttled"].includes(fault.kind);
   return isActedOn && requestId === undefined
     ? noAnswer(product, action, "RequestId is missing", retryAfterMs)
     : fault;
@@ -61,8 +70,10 @@ export function noAnswer(product: Product, action: string, problem: string, retr
   return unavailable(product, action, { code: "InvalidAnswer", what, advice: checkEndpoint, retryAfterMs });
 }
 
-/** What there is to say of a call whose outcome nobody knows. */
+/** What there is to say of a call that got no answer. */
 interface Loss {
+  /** `unreached` where it is certain that the call was not sent. */
+  kind?: "unreached" | "unavailable";
   code: string;
   /** What the API did; the sentence begins with the API's name. */
   what: string;
@@ -70,10 +81,19 @@ interface Loss {
   retryAfterMs?: number | undefined;
 }
 
-/** The fault of a call of which nobody knows whether it was carried out. */
+/** The fault of a call that got no answer: nobody knows whether it was carried out, unless it was not sent. */
 export function unavailable({ name }: Product, action: string, loss: Loss): ApiFault {
-  const message = `${name} ${loss.what}. Nothing was dropped from the state. ${loss.advice}`;
-  return new ApiFault("unavailable", name, action, loss.code, undefined, loss.retryAfterMs, message);
+  const { kind = "unavailable", code, what, advice, retryAfterMs } = loss;
+  const message = `${name} ${what}. Nothing was dropped from the state. ${advice}`;
+  return new ApiFault(kind, name, action, code, undefined, retryAfterMs, message);
+}
+
+/** The fault of a call that was not sent, since no request can hold a text of this parameter. */
+export function unsendable({ name }: Product, action: string, parameter: string): ApiFault {
+  const message =
+    `${name} was not asked for ${action}: ${parameter} holds half a character (a lone surrogate), which cannot be sent. ` +
+    `Take it out.`;
+  return new ApiFault("invalid", name, action, "UnsendableText", undefined, undefined, message);
 }
 
 const checkEndpoint =
@@ -110,6 +130,9 @@ export function cancelled({ name }: Product, action: string): ApiFault {
   return new ApiFault("other", name, action, "Cancelled", undefined, undefined, message);
 }
 
+/** What the network says when there is no connection on which a call could have been sent. */
+const unconnected = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+
 function unanswered(product: Product, action: string, code: unknown, thrown: unknown): ApiFault {
   const name = (thrown as Error | undefined)?.name;
   if (name === "SyntaxError")
@@ -124,6 +147,7 @@ function unanswered(product: Product, action: string, code: unknown, thrown: unk
   const reason = timedOut ? "Timeout" : text(code) || "NoAnswer";
   const patience = timedOut ? " If the answer only takes long, raise alicloud:clientReadTimeout." : "";
   return unavailable(product, action, {
+    kind: unconnected.includes(reason) ? "unreached" : "unavailable",
     code: reason,
     what: `could not be reached (${showText(reason)}) for ${action}`,
     advice: `${checkEndpoint}${patience}`,

@@ -36,7 +36,8 @@ export function retryAfter(
 ): number | undefined {
   const asked = fault.retryAfterMs ?? 0;
   if (asked > longestAskedMs || attempt.elapsedMs + asked >= attempt.deadlineMs) return undefined;
-  const lost = fault.kind === "unavailable" && attempt.repeatable && attempt.number < tries;
+  const repeatable = fault.kind === "unreached" || (fault.kind === "unavailable" && attempt.repeatable);
+  const lost = repeatable && attempt.number < tries;
   const waiting = fault.kind === "throttled";
   if (!lost && !waiting) return undefined;
   const longest = waiting ? longestThrottledMs : longestWaitMs;

@@ -149,7 +149,7 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
           if (user || clock.now() >= began + product.settleMs) return user;
         } catch (fault) {
           const isOver = clock.now() + wait >= began + lookMs;
-          if ((fault as ApiFault).kind !== "unavailable" || isOver) throw fault;
+          if (isOver || !["unreached", "unavailable"].includes((fault as ApiFault).kind)) throw fault;
         }
         await clock.sleep(wait);
       }

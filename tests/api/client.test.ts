@@ -1,9 +1,12 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { flatten } from "../../provider/api/client";
 import { connect } from "../../provider/api/connect";
 import type { ProductName } from "../../emulator";
 import type { Call, Wire } from "../../provider/core/resource";
 import { digest, instanceIds, settingsFor, units, useAccount } from "./account";
 import { useGateway } from "./gateway";
+import { passingClock } from "./passingClock";
 
 const account = useAccount();
 const gateway = useGateway();
@@ -295,8 +298,30 @@ describe("a user is not taken for gone", () => {
 test("an endpoint where nobody listens is a fault that names the reason and shows no address", async () => {
   const nowhere = { ALICLOUD_USERS_ENDPOINT: "http://127.0.0.1:1" };
   const fault = await faultOf(send("Ram", "CreateUser", { UserName: "alice" }, nowhere));
-  expect(fault).toMatchObject({ kind: "unavailable", code: "ECONNREFUSED" });
+  expect(fault).toMatchObject({ kind: "unreached", code: "ECONNREFUSED" });
   expect(fault.message).not.toMatch(/127\.0\.0\.1|http:/);
+});
+
+test("a call whose answer was lost may have been carried out, though nobody listens any more afterwards", async () => {
+  const server = createServer(({ socket }) => {
+    server.close();
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const directory = connect(settingsFor(url), { clock: passingClock() }).directory("Eiam", {}, undefined);
+  const params = { ...eiam, Username: "carol", ClientToken: "token" };
+  const fault = await faultOf(directory.call({ action: "CreateUser", params }));
+  expect(fault).toMatchObject({ kind: "unavailable", code: "ECONNRESET" });
+});
+
+test("half a character is refused by the name of its parameter, and nothing is sent", async () => {
+  const fault = await faultOf(send("Ram", "GetUser", { UserName: "a\ud800" }));
+  expect(fault).toMatchObject({ kind: "invalid" });
+  expect(fault.message).toBe(
+    "RAM was not asked for GetUser: UserName holds half a character (a lone surrogate), which cannot be sent. Take it out.",
+  );
+  expect(await account.actions()).toEqual([]);
 });
 
 test("a call that no credentials can sign fails with the reason, and is not taken for one of the network", async () => {

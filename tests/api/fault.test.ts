@@ -134,7 +134,7 @@ describe("a call without an answer", () => {
 
   test("is a fault that names the reason, drops nothing and says what to check", () => {
     const error = Object.assign(new Error("connect ECONNREFUSED 10.0.0.1:443"), { code: "ECONNREFUSED" });
-    expect(network(error)).toMatchObject({ kind: "unavailable", code: "ECONNREFUSED" });
+    expect(network(error)).toMatchObject({ kind: "unreached", code: "ECONNREFUSED" });
     expect(network(error).message).toBe(
       "EIAM could not be reached (ECONNREFUSED) for GetUser. Nothing was dropped from the state. " +
         "Check the network, the region and the endpoint " +

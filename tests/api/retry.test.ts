@@ -29,6 +29,7 @@ describe("a call is sent again", () => {
     ["after throttling, as often as it takes", "throttled", { number: 30, elapsedMs: deadlineMs - 1 }],
     ["after a lost answer, when it may be carried out twice", "unavailable", {}],
     ["after a third lost answer", "unavailable", { number: 3 }],
+    ["after it was not sent, though it must not be carried out twice", "unreached", { repeatable: false }],
   ])("%s", (_when, kind, situation) => {
     expect(wait(kind, situation)).toBeGreaterThan(0);
   });
@@ -38,6 +39,7 @@ describe("a call is not sent again", () => {
   test.each<[string, FaultKind, Situation]>([
     ["after a lost answer, when it must not be carried out twice", "unavailable", { repeatable: false }],
     ["after a fourth lost answer", "unavailable", { number: 4 }],
+    ["after it was not sent for the fourth time", "unreached", { number: 4 }],
     ["after ten minutes of throttling", "throttled", { elapsedMs: 600_000 }],
     ["after the time that the settings give it", "throttled", { elapsedMs: 2000, deadline: 2000 }],
     ["after a lost answer, when that time is over", "unavailable", { elapsedMs: 2000, deadline: 2000 }],

@@ -105,6 +105,16 @@ describe("create, when its answer is lost", () => {
     expect(zoo.sent).toEqual(["AddPet", "AddPet"]);
   });
 
+  test("does not look for a pet where the call was not even sent", async () => {
+    const zoo = createZoo();
+    zoo.fail("AddPet", "unreached");
+    const directory = {
+      ...zoo.directory,
+      findNewByName: () => Promise.reject(new Error("It was looked for.")),
+    };
+    await expect(create(once, tom, directory, origin)).rejects.toMatchObject({ kind: "unreached" });
+  });
+
   test("gives up after three tries", async () => {
     const zoo = createZoo();
     for (let number = 1; number <= 4; number++) zoo.fail("AddPet", "unavailable");
