@@ -3,6 +3,7 @@ import { entryOf, isSame } from "./codecs";
 import { declaredNames } from "./decode";
 import type { Attribute, Failure, Resource, Rule, Values, Wire } from "./resource";
 import { rowsOf } from "./resource";
+import { escapeText } from "./showText";
 import { isUnknown } from "./unknown";
 
 /** What `check` was asked: the values declared before (absent at a creation) and those declared now. */
@@ -159,9 +160,9 @@ function unsendableCharacter(text: string): string | undefined {
   return text.includes("\0") ? "a NUL character" : undefined;
 }
 
-/** An attribute, or a place within it, in quotes; what cannot be printed is escaped. */
+/** An attribute, or a place within it, in quotes. */
 function quote(path: readonly PropertyKey[]): string {
-  return JSON.stringify(path.join("."));
+  return escapeText(JSON.stringify(path.join(".")));
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -176,7 +177,7 @@ function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type") return `must be ${kinds[issue.expected] ?? `a ${issue.expected}`}.`;
   if (issue.code === "invalid_value") return `must be ${oneOf(issue.values)}.`;
   if (issue.code === "unrecognized_keys")
-    return `has no ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}.`;
+    return `has no ${issue.keys.map((key) => quote([key])).join(", ")}.`;
   if (issue.code === "too_big") return `must be at most ${issue.maximum}${unit(issue.origin)}.`;
   if (issue.code !== "too_small") return issue.message;
   if (issue.origin === "string" && issue.minimum === 1) return "must not be empty.";

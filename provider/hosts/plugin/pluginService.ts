@@ -13,10 +13,8 @@ import { grpcFault } from "./grpcFault";
 import { invoke } from "./pluginLookUps";
 import { pluginUsers } from "./pluginUsers";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
-import { followOwners } from "../owners";
 import type { Report } from "../report";
 import { reportTo } from "../report";
-import { openRunRecord } from "../runRecord";
 import { packageSchema } from "./packageSchema";
 import { packageName } from "../packageName";
 
@@ -38,12 +36,7 @@ export function pluginService(
   version: string,
 ): grpc.UntypedServiceImplementation {
   let log = createEngineLog(engine);
-  let owners = followOwners(openRunRecord(engine));
   let account: Account | undefined;
-  const attachTo = (address: string): void => {
-    log = createEngineLog(address);
-    owners = followOwners(openRunRecord(address));
-  };
   const cancel = new AbortController();
   // A line is told once in a run: the engine asks for the differences of a user after it has read it, and again for the program.
   const told = new Set<string>();
@@ -56,16 +49,16 @@ export function pluginService(
     if (!account) throw new Error("The provider was called before it was configured.");
     return account;
   };
-  const users = pluginUsers(resources, connected, report, () => owners);
+  const users = pluginUsers(resources, connected, report);
 
   return {
     handshake: answer((request: messages.ProviderHandshakeRequest) => {
-      attachTo(request.getEngineAddress());
+      log = createEngineLog(request.getEngineAddress());
       return new messages.ProviderHandshakeResponse().setAcceptSecrets(true);
     }),
 
     attach: answer((request: PluginAttach) => {
-      attachTo(request.getAddress());
+      log = createEngineLog(request.getAddress());
       return new Empty();
     }),
 
