@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import fc from "fast-check";
-import { products } from "../../emulator/products";
+import { productNamed } from "../../emulator/products";
 import { hostileText, hostileValue, runs } from "../hostile";
 import { callV1, callV3, type Product, useEmulator, versions } from "./emulatorCalls";
 
@@ -8,7 +8,11 @@ const emulator = useEmulator();
 const [host, idaas] = ["bastionhost-cn-demo0001", "idaas_demo0001"];
 
 const calls = (Object.keys(versions) as Product[]).flatMap((product) =>
-  Object.entries(products[product].actions).map(([action, { accepted }]) => ({ product, action, accepted })),
+  Object.entries(productNamed(product).actions).map(([action, { accepted }]) => ({
+    product,
+    action,
+    accepted,
+  })),
 );
 
 /** Values that mean something to some action. */
