@@ -2,6 +2,7 @@ import { table } from "../parameters/table";
 import { matrixFaults } from "./faults";
 import type { Cell, Outcome } from "./outcomes";
 import { cellsOf, frontends, ruleOf, rules, tries } from "./outcomes";
+import { readSoakResult } from "./results";
 import { apiNames, type Write, writes } from "./writes";
 
 const letters: Readonly<Record<Outcome, string>> = {
@@ -13,7 +14,7 @@ const letters: Readonly<Record<Outcome, string>> = {
 
 /** The text of docs/reliability.md. */
 export function reliabilityPage(): string {
-  return [introduction(), matrixTables(), rulesTable()].join("\n\n") + "\n";
+  return [introduction(), matrixTables(), rulesTable(), killsSection()].join("\n\n") + "\n";
 }
 
 function introduction(): string {
@@ -88,4 +89,41 @@ function rulesTable(): string {
 Every outcome comes from the first of these rules that fits.
 
 ${table(["fault", "try", "call", "outcome", "why"], rows)}`;
+}
+
+function killsSection(): string {
+  const result = readSoakResult();
+  const rows = result && [
+    ["date", result.date],
+    ["versions", `Node ${result.node}, Pulumi CLI ${result.pulumi}`],
+    ["seed", String(result.seed)],
+    ["kills", String(result.kills)],
+    ["users that the engine had not recorded, recovered", String(result.unrecorded)],
+    ["broken promises", String(result.violations)],
+  ];
+  return `## Kills
+
+\`npm run soak\` runs a program of 30 users of all kinds with the real CLI, kills the CLI or the provider process with SIGKILL at
+a random call of a first \`up\`, an \`up\` with changes, a \`refresh\` and a \`destroy\`, and then runs \`up\` again. Afterwards every user of the
+program exists once, is recorded with its id, and is as declared, and the preview is empty.\`--kills\` and \`--seed\` repeat a soak.
+
+${
+  rows
+    ? `The last soak:
+
+${table(["what", "result"], rows)}`
+    : "No soak has been run yet."
+}
+
+### What the engine loses, and the way out
+
+A kill of the CLI may leave an empty \`.attrs\` file beside the state of a \`file://\` backend. Every command then fails with "failed to load
+checkpoint: EOF". The state itself is whole: delete the \`.attrs\` file, or add \`?metadata=skip\` to the URL of the backend.
+
+The engine records a user when the provider has answered. A kill in between leaves a user that exists and is not in the state.
+
+1. \`pulumi cancel\` releases the lock that a killed CLI leaves on the stack.
+2. \`pulumi refresh --clear-pending-creates\` drops the creates whose end the engine does not know. It changes nothing in the account.
+3. \`pulumi up\` records an EIAM user: the same create under the same token is answered with the user that it made. For a RAM or Bastionhost
+   user that exists, it fails and names the user. Set \`adopt: true\` on that resource for one \`up\`, then remove it.`;
 }

@@ -1,0 +1,29 @@
+import type { Kill } from "./killDuring";
+import type { Command, Frontend } from "./killedStack";
+import { commands } from "./killedStack";
+import { seededRandom } from "./random";
+
+/** The kills of one stack, in order. */
+export interface StackPlan {
+  frontend: Frontend;
+  kills: { command: Command; kill: Kill }[];
+}
+
+/** Calls that each command certainly makes for 30 users. */
+const callsOf: Readonly<Record<Command, number>> = { create: 30, update: 40, refresh: 5, destroy: 30 };
+
+/** So many kills at random moments, which the seed decides; every stack goes through the commands from its creation on. */
+export function killPlan(kills: number, seed: number): StackPlan[] {
+  const random = seededRandom(seed);
+  const frontends: readonly Frontend[] = ["dynamic resources", "the plugin"];
+  const stacks: StackPlan[] = [];
+  for (let number = 0; number < kills; number++) {
+    const command = commands[number % commands.length] as Command;
+    if (command === "create")
+      stacks.push({ frontend: frontends[stacks.length % frontends.length] as Frontend, kills: [] });
+    const victim = random() < 0.5 ? "CLI" : "provider";
+    const kill = { victim, call: Math.floor(random() * callsOf[command]) } as const;
+    stacks.at(-1)?.kills.push({ command, kill });
+  }
+  return stacks;
+}
