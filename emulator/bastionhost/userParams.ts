@@ -73,6 +73,8 @@ export function refuseContradictions(host: Bastionhost, user: BastionhostUser, p
 
 function effectiveMethods(host: Bastionhost, user: BastionhostUser): readonly string[] {
   if (user.twoFactorStatus === "Enable") return user.twoFactorMethods;
-  const isGlobal = user.twoFactorStatus === "Global" && host.twoFactor.enableTwoFactor;
+  // The settings of a host are for its own, AD and LDAP users. Users of RAM have their MFA there.
+  const isCovered = user.twoFactorStatus === "Global" && user.source !== "Ram";
+  const isGlobal = isCovered && host.twoFactor.enableTwoFactor;
   return isGlobal ? host.twoFactor.twoFactorMethods : [];
 }

@@ -22,6 +22,8 @@ const passwordInitializationConfig = z.strictObject({
 export const createParams = z.strictObject({
   ...instanceParams,
   ...profileParams,
+  // UpdateUser has allowed 256 since June 2026; the page of CreateUser still says 128.
+  DisplayName: filledText(128).optional(),
   Username: usernameText,
   Password: z.string().optional(),
   UserExternalId: filledText(128).optional(),
@@ -62,7 +64,8 @@ function tokenOfAnotherCall(): ApiError {
 function checkedUser(world: World<IdaasInstances>, idaas: Idaas, params: CreateParams): EiamUser {
   refuseHalfContacts(params);
   if (params.Password !== undefined) refuseWeakPassword(params.Password);
-  const user = mergeProfile(newUser(world, idaas, params), params);
+  const fields = (params.CustomFields ?? []).map((field) => ({ ...field, Operation: "add" as const }));
+  const user = changeCustomFields(idaas, mergeProfile(newUser(world, idaas, params), params), fields);
   user.organizationalUnitIds.forEach((id) => findOrganizationalUnit(idaas, id));
   refuseTakenUsername(idaas, user.username);
   refuseTakenExternalId(idaas, user);
@@ -75,7 +78,6 @@ function checkedUser(world: World<IdaasInstances>, idaas: Idaas, params: CreateP
 
 function newUser(world: World<IdaasInstances>, idaas: Idaas, params: CreateParams): EiamUser {
   const userId = `user_${randomName(26)}`;
-  const fields = (params.CustomFields ?? []).map((field) => ({ ...field, Operation: "add" as const }));
   const primary = params.PrimaryOrganizationalUnitId;
   const time = world.now().getTime();
   return {
@@ -90,7 +92,7 @@ function newUser(world: World<IdaasInstances>, idaas: Idaas, params: CreateParam
     status: "enabled",
     primaryOrganizationalUnitId: primary,
     organizationalUnitIds: [...new Set([primary, ...(params.OrganizationalUnitIds ?? [])])],
-    customFields: changeCustomFields(idaas, {}, fields),
+    customFields: {},
     groups: [],
     ...firstPassword(params),
     ...{ registerTime: time, createTime: time, updateTime: time },

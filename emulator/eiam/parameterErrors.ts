@@ -19,3 +19,12 @@ export function missingParameter(parameter: string): ApiError {
     `The specified parameter: ${parameter} is missing.`,
   );
 }
+
+/** EIAM's refusal of a value that another user of the instance has. */
+export function duplicated(resource: string): ApiError {
+  return new ApiError(
+    403,
+    `ResourceDuplicated.${resource}`,
+    `The specified resource: ${resource} already exist.`,
+  );
+}

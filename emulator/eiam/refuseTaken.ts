@@ -1,6 +1,6 @@
-import { ApiError } from "../product/apiError";
 import type { Idaas } from "./instances";
 import { externalIdOf } from "./instances";
+import { duplicated } from "./parameterErrors";
 import type { EiamUser } from "./snapshot";
 
 /** Refuses a username that another user of the instance has. */
@@ -12,12 +12,4 @@ export function refuseTakenUsername(idaas: Idaas, username: string): void {
 export function refuseTakenExternalId(idaas: Idaas, user: EiamUser): void {
   // The pages name the code for Username alone; its sibling here is (unverified).
   if (idaas.users.find("externalId", externalIdOf(user))) throw duplicated("UserExternalId");
-}
-
-function duplicated(resource: string): ApiError {
-  return new ApiError(
-    403,
-    `ResourceDuplicated.${resource}`,
-    `The specified resource: ${resource} already exist.`,
-  );
 }

@@ -15,6 +15,10 @@ const organizationalUnitSchema = z.strictObject({
 
 const customFieldSchema = z.strictObject({
   fieldName: z.string().min(1),
+  /** True where every user must have a value. */
+  required: z.boolean().optional(),
+  /** True where no two users may have the same value. */
+  unique: z.boolean().optional(),
   /** A regular expression that every value must match. */
   pattern: z.string().refine(isRegularExpression, "it is no regular expression").optional(),
 });

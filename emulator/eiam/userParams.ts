@@ -19,7 +19,7 @@ export const usernameText = filledText(256).regex(/^[A-Za-z0-9_.@-]+$/);
 
 /** The profile that CreateUser and UpdateUser both accept. */
 export const profileParams = {
-  DisplayName: filledText(128).optional(),
+  DisplayName: filledText(256).optional(),
   PhoneRegion: z
     .string()
     .regex(/^[1-9]\d{0,5}$/)

@@ -34,9 +34,8 @@ export const users = {
       refuseHalfContacts(params);
       const username = params.Username ?? current.username;
       if (username !== current.username) refuseTakenUsername(idaas, username);
-      const customFields = changeCustomFields(idaas, current.customFields, params.CustomFields ?? []);
-      const updateTime = world.now().getTime();
-      idaas.users.put({ ...mergeProfile(current, params), username, customFields, updateTime });
+      const changed = changeCustomFields(idaas, mergeProfile(current, params), params.CustomFields ?? []);
+      idaas.users.put({ ...changed, username, updateTime: world.now().getTime() });
       return {};
     },
   }),

@@ -4,7 +4,7 @@ import { isoSeconds } from "../product/isoSeconds";
 import { randomName } from "../product/randomName";
 import type { RamAccessKey, RamAccount } from "./account";
 import { defineAction } from "./defineAction";
-import { entityName } from "./entityName";
+import { existingUserName } from "./entityName";
 import { findUser } from "./findUser";
 
 const userAccessKeyId = z.string().min(1).max(128);
@@ -12,14 +12,14 @@ const userAccessKeyId = z.string().min(1).max(128);
 /** The operations on AccessKey pairs; without a UserName they act on the keys of the caller, as in the real API. */
 export const accessKeys = {
   ListAccessKeys: defineAction({
-    accepts: z.strictObject({ UserName: entityName.optional() }),
+    accepts: z.strictObject({ UserName: existingUserName.optional() }),
     run: ({ state }, params) => ({
       AccessKeys: { AccessKey: keysOf(state, params.UserName).map(shown) },
     }),
   }),
 
   CreateAccessKey: defineAction({
-    accepts: z.strictObject({ UserName: entityName.optional() }),
+    accepts: z.strictObject({ UserName: existingUserName.optional() }),
     run({ state, now }, params) {
       const keys = keysOf(state, params.UserName);
       if (keys.length >= 2)
@@ -36,7 +36,7 @@ export const accessKeys = {
     accepts: z.strictObject({
       UserAccessKeyId: userAccessKeyId,
       Status: z.enum(["Active", "Inactive"]),
-      UserName: entityName.optional(),
+      UserName: existingUserName.optional(),
     }),
     run({ state }, params) {
       const keys = keysOf(state, params.UserName);
@@ -47,7 +47,7 @@ export const accessKeys = {
   }),
 
   DeleteAccessKey: defineAction({
-    accepts: z.strictObject({ UserAccessKeyId: userAccessKeyId, UserName: entityName.optional() }),
+    accepts: z.strictObject({ UserAccessKeyId: userAccessKeyId, UserName: existingUserName.optional() }),
     run({ state }, params) {
       const keys = keysOf(state, params.UserName);
       // The caller's own key is removed from the list but still signs, so that one mistake does not end a whole test run.

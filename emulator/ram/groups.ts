@@ -4,10 +4,10 @@ import { isoSeconds } from "../product/isoSeconds";
 import { randomName } from "../product/randomName";
 import type { RamAccount, RamGroup } from "./account";
 import { defineAction } from "./defineAction";
-import { entityName } from "./entityName";
+import { entityName, existingUserName } from "./entityName";
 import { findUser } from "./findUser";
 
-const membership = z.strictObject({ UserName: entityName, GroupName: entityName });
+const membership = z.strictObject({ UserName: existingUserName, GroupName: entityName });
 
 /** The operations on user groups and who is in them. */
 export const groups = {
@@ -56,7 +56,7 @@ export const groups = {
   }),
 
   ListGroupsForUser: defineAction({
-    accepts: z.strictObject({ UserName: entityName }),
+    accepts: z.strictObject({ UserName: existingUserName }),
     run({ state }, params) {
       const joined = findUser(state, params.UserName).groups;
       const listed = joined.map(({ groupName, joinDate }) => ({

@@ -5,13 +5,13 @@ import { isoSeconds } from "../product/isoSeconds";
 import { flag } from "../product/parameters";
 import type { RamUser } from "./account";
 import { defineAction } from "./defineAction";
-import { entityName } from "./entityName";
+import { existingUserName } from "./entityName";
 import { findUser } from "./findUser";
 
 /** The operations on the console logon of a user. */
 export const loginProfiles = {
   GetLoginProfile: defineAction({
-    accepts: z.strictObject({ UserName: entityName }),
+    accepts: z.strictObject({ UserName: existingUserName }),
     run({ state }, params) {
       const user = findUser(state, params.UserName);
       return { LoginProfile: shown(user.userName, profileOf(user)) };
@@ -20,7 +20,7 @@ export const loginProfiles = {
 
   CreateLoginProfile: defineAction({
     accepts: z.strictObject({
-      UserName: entityName,
+      UserName: existingUserName,
       // The account's password policy is not modelled; its default least length of 8 is (unverified).
       Password: z.string().min(8).max(128),
       PasswordResetRequired: flag.optional(),
@@ -46,7 +46,7 @@ export const loginProfiles = {
   }),
 
   DeleteLoginProfile: defineAction({
-    accepts: z.strictObject({ UserName: entityName }),
+    accepts: z.strictObject({ UserName: existingUserName }),
     run({ state }, params) {
       const user = findUser(state, params.UserName);
       profileOf(user);

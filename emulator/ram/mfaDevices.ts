@@ -2,13 +2,13 @@ import { z } from "zod";
 import { ApiError } from "../product/apiError";
 import type { RamUser } from "./account";
 import { defineAction } from "./defineAction";
-import { entityName } from "./entityName";
+import { existingUserName } from "./entityName";
 import { findUser } from "./findUser";
 
 /** The operations on a user's MFA device, which only a snapshot can bind. */
 export const mfaDevices = {
   GetUserMFAInfo: defineAction({
-    accepts: z.strictObject({ UserName: entityName }),
+    accepts: z.strictObject({ UserName: existingUserName }),
     run({ state }, params) {
       const { serialNumber, type } = deviceOf(findUser(state, params.UserName));
       return { MFADevice: { SerialNumber: serialNumber, Type: type } };
@@ -16,7 +16,7 @@ export const mfaDevices = {
   }),
 
   UnbindMFADevice: defineAction({
-    accepts: z.strictObject({ UserName: entityName }),
+    accepts: z.strictObject({ UserName: existingUserName }),
     run({ state }, params) {
       const user = findUser(state, params.UserName);
       const { serialNumber } = deviceOf(user);

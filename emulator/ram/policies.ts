@@ -3,7 +3,7 @@ import { ApiError } from "../product/apiError";
 import { isoSeconds } from "../product/isoSeconds";
 import type { RamUser } from "./account";
 import { defineAction } from "./defineAction";
-import { entityName } from "./entityName";
+import { existingUserName } from "./entityName";
 import { findUser } from "./findUser";
 
 const attachment = {
@@ -13,7 +13,7 @@ const attachment = {
     .min(1)
     .max(128)
     .regex(/^[A-Za-z0-9-]+$/),
-  UserName: entityName,
+  UserName: existingUserName,
   ResourceGroupId: z.string().min(1).optional(),
 };
 
@@ -22,7 +22,7 @@ const quota = { System: 20, Custom: 10 };
 /** The operations on policies of a user; any policy name of the right form counts as an existing policy. */
 export const policies = {
   ListPoliciesForUser: defineAction({
-    accepts: z.strictObject({ UserName: entityName }),
+    accepts: z.strictObject({ UserName: existingUserName }),
     run({ state }, params) {
       const attached = findUser(state, params.UserName).policies;
       const inAccountScope = attached.filter((policy) => policy.resourceGroupId === undefined);

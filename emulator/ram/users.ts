@@ -6,7 +6,7 @@ import { wholeNumber } from "../product/parameters";
 import type { World } from "../product/product";
 import type { RamAccount, RamUser } from "./account";
 import { defineAction } from "./defineAction";
-import { entityName } from "./entityName";
+import { entityName, existingUserName } from "./entityName";
 import { findUser } from "./findUser";
 import { isHidden } from "./isHidden";
 
@@ -37,7 +37,7 @@ export const users = {
   }),
 
   GetUser: defineAction({
-    accepts: z.strictObject({ UserName: entityName }),
+    accepts: z.strictObject({ UserName: existingUserName }),
     run(world, params) {
       const user = findUser(world.state, params.UserName);
       if (isHidden(world.state, user))
@@ -48,8 +48,8 @@ export const users = {
 
   UpdateUser: defineAction({
     accepts: z.strictObject({
-      UserName: entityName,
-      NewUserName: entityName,
+      UserName: existingUserName,
+      NewUserName: existingUserName,
       NewDisplayName: z.string().max(128).optional(),
       NewMobilePhone: cleared.or(mobilePhone).optional(),
       NewEmail: cleared.or(email).optional(),
@@ -58,7 +58,7 @@ export const users = {
     run(world, params) {
       const { state } = world;
       const current = findUser(state, params.UserName);
-      if (params.NewUserName !== params.UserName) refuseTakenName(world, params.NewUserName);
+      if (params.NewUserName !== params.UserName) refuseNewName(world, params.NewUserName);
       const user = {
         ...current,
         userName: params.NewUserName,
@@ -74,7 +74,7 @@ export const users = {
   }),
 
   DeleteUser: defineAction({
-    accepts: z.strictObject({ UserName: entityName }),
+    accepts: z.strictObject({ UserName: existingUserName }),
     run({ state }, params) {
       const user = findUser(state, params.UserName);
       const dependent = dependentsOf(user)[0];
@@ -110,6 +110,12 @@ function newUser(world: World<RamAccount>, userName: string): RamUser {
   const date = isoSeconds(world.now());
   const nothing = { accessKeys: [], policies: [], groups: [] };
   return { userId, userName, comments: "", createDate: date, updateDate: date, ...nothing };
+}
+
+function refuseNewName(world: World<RamAccount>, userName: string): void {
+  if (!entityName.safeParse(userName).success)
+    throw new ApiError(400, "InvalidParameter.NewUserName.InvalidChars", "The new name is invalid.");
+  refuseTakenName(world, userName);
 }
 
 function refuseTakenName({ state }: World<RamAccount>, userName: string): void {

@@ -159,6 +159,19 @@ describe("CreateUser", () => {
   });
 });
 
+test("a user of RAM needs no phone and no email under the two-factor settings of the instance", async () => {
+  await seed(
+    (host) => (host.twoFactor = { enableTwoFactor: true, skipTwoFactorTime: 0, twoFactorMethods: ["sms"] }),
+  );
+  const source = { UserName: "al", Password: "", SourceUserId: "200000000000000001" };
+  const UserId = await create({ ...source, Source: "Ram" });
+  expect((await bastionhost("ModifyUser", { UserId, Comment: "c" })).status).toBe(200);
+  expect(refused(await bastionhost("CreateUser", { ...source, Source: "AD" }))).toEqual([
+    400,
+    "InvalidParameter",
+  ]);
+});
+
 describe("ModifyUser", () => {
   test("leaves alone what is absent and what is empty", async () => {
     const given = {

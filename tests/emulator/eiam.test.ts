@@ -133,8 +133,8 @@ describe("CreateUser", () => {
     ["InvalidParameter.Password", { Password: "lettersonly" }],
     ["InvalidParameter.UserExternalId", { UserExternalId: "e".repeat(129) }],
     ["InvalidParameter.ClientToken", { ClientToken: "t".repeat(65) }],
-    ["InvalidParameter.CustomFields", flat([["shoe_size", "40"]])],
-    ["InvalidParameter.CustomFields", flat([["age", "old"]])],
+    ["InvalidParameter.CustomField.shoe_size", flat([["shoe_size", "40"]])],
+    ["InvalidParameter.CustomField.age", flat([["age", "old"]])],
     ["InvalidParameter.CustomFields", { "CustomFields.1.FieldName": "age" }],
     [
       "InvalidParameter.PasswordInitializationConfig",
@@ -248,6 +248,13 @@ describe("UpdateUser", () => {
   });
 });
 
+test("a display name has up to 256 characters in an update, and 128 in a create", async () => {
+  const UserId = await create({ DisplayName: "d".repeat(128) });
+  const update = (length: number) => eiam("UpdateUser", { UserId, DisplayName: "d".repeat(length) });
+  expect((await update(256)).status).toBe(200);
+  expect(refused(await update(257))).toEqual([400, "InvalidParameter.DisplayName"]);
+});
+
 describe("custom fields", () => {
   const fieldsOf = async (UserId: string) => (await read(UserId)).CustomFields;
   const update = (UserId: string, ...fields: [string, string, string?][]) =>
@@ -292,23 +299,45 @@ describe("custom fields", () => {
     expect((await eiam("UpdateUser", { UserId, ...removal })).status).toBe(200);
   });
 
-  test.each<[string, [string, string, string?][]]>([
-    ["a field that the instance lacks", [["shoe_size", "40", "add"]]],
-    ["add on a field that has a value", [["nick_name", "x", "add"]]],
-    ["an empty value", [["nick_name", "", "replace"]]],
-    ["a value that does not fit the field", [["age", "ten", "replace"]]],
-    ["an unknown operation", [["nick_name", "x", "set"]]],
+  test.each<[string, string, [string, string, string?][]]>([
+    ["a field that the instance lacks", "CustomField.shoe_size", [["shoe_size", "40", "add"]]],
+    ["add on a field that has a value", "CustomField.nick_name", [["nick_name", "x", "add"]]],
+    ["an empty value", "CustomField.nick_name", [["nick_name", "", "replace"]]],
+    ["a value that does not fit the field", "CustomField.age", [["age", "ten", "replace"]]],
+    ["an unknown operation", "CustomFields", [["nick_name", "x", "set"]]],
     [
       "a field twice",
+      "CustomField.age",
       [
         ["age", "1", "replace"],
         ["age", "2", "replace"],
       ],
     ],
-  ])("refuse %s, and change nothing then", async (_name, fields) => {
+  ])("refuse %s as InvalidParameter.%s, and change nothing then", async (_name, parameter, fields) => {
     const UserId = await create(flat([["nick_name", "Caz"]]));
-    expect(refused(await update(UserId, ...fields))).toEqual([400, "InvalidParameter.CustomFields"]);
+    expect(refused(await update(UserId, ...fields))).toEqual([400, `InvalidParameter.${parameter}`]);
     expect(await fieldsOf(UserId)).toEqual([{ FieldName: "nick_name", FieldValue: "Caz" }]);
+  });
+
+  test("that are required cannot be left out of a create or removed", async () => {
+    await seed((instance) => (instance.customFields = [{ fieldName: "team", required: true }]));
+    const missing = [400, "MissingParameter.CustomField.team"];
+    expect(refused(await eiam("CreateUser", carol))).toEqual(missing);
+    const UserId = await create(flat([["team", "sales"]]));
+    expect(refused(await update(UserId, ["team", "", "remove"]))).toEqual(missing);
+    expect((await update(UserId, ["team", "support", "replace"])).status).toBe(200);
+  });
+
+  test("that are unique take no value that another user has", async () => {
+    await seed((instance) => (instance.customFields = [{ fieldName: "badge", unique: true }]));
+    const duplicate = [403, "ResourceDuplicated.CustomField.badge"];
+    const carolId = await create(flat([["badge", "1"]]));
+    const dave = { ...carol, Username: "dave" };
+    expect(refused(await eiam("CreateUser", { ...dave, ...flat([["badge", "1"]]) }))).toEqual(duplicate);
+    const daveId = await create({ Username: "dave" });
+    expect(refused(await update(daveId, ["badge", "1", "add"]))).toEqual(duplicate);
+    expect((await update(carolId, ["badge", "1", "replace"])).status).toBe(200);
+    expect((await update(daveId, ["badge", "2", "add"])).status).toBe(200);
   });
 });
 
@@ -431,7 +460,8 @@ describe("ListUsers", () => {
 
   test("shows a user as GetUser does, but for fields, units, groups and language", async () => {
     const UserId = await create({ ...phone, ...email, ...flat([["age", "10"]]) });
-    await seed((instance) => (instance.users[0]!.preferredLanguage = "en-US"));
+    const lock = { preferredLanguage: "en-US", lockExpireTime: 1900000000000 };
+    await seed((instance) => Object.assign(instance.users[0]!, lock));
     const whole = await read(UserId);
     const lacking = [
       "CustomFields",
@@ -443,6 +473,7 @@ describe("ListUsers", () => {
     const expected = Object.fromEntries(Object.entries(whole).filter(([name]) => !lacking.includes(name)));
     expect(Object.keys(whole)).toEqual(expect.arrayContaining(lacking));
     expect((await list()).Users).toEqual([expected]);
+    expect(expected).toHaveProperty("LockExpireTime", 1900000000000);
   });
 
   test("pages by number, and by token", async () => {

@@ -175,6 +175,23 @@ describe("UpdateUser", () => {
   });
 });
 
+test("a name with @, which old accounts have, can be read, kept, renamed and deleted, but not given", async () => {
+  const snapshot = await emulator.control.snapshot();
+  const { ram: account, ...others } = snapshot;
+  const user = { userId: "7", userName: "al@example.com" };
+  await emulator.control.restore({ ...others, ram: { ...account, users: [user] } });
+  const UserName = user.userName;
+  expect((await ram("GetUser", { UserName })).body).toMatchObject({ User: { UserName, UserId: "7" } });
+  const kept = await ram("UpdateUser", { UserName, NewUserName: UserName, NewComments: "c" });
+  expect(kept.body).toMatchObject({ User: { UserName, Comments: "c" } });
+  const other = await ram("UpdateUser", { UserName, NewUserName: "al@example.org" });
+  expect(other.body).toMatchObject({ Code: "InvalidParameter.NewUserName.InvalidChars" });
+  expect((await ram("UpdateUser", { UserName, NewUserName: "al" })).status).toBe(200);
+  await emulator.control.restore({ ...others, ram: { ...account, users: [user] } });
+  expect((await ram("ListGroupsForUser", { UserName })).status).toBe(200);
+  expect((await ram("DeleteUser", { UserName })).status).toBe(200);
+});
+
 describe("ListUsers", () => {
   async function list(params: Record<string, string> = {}): Promise<ListBody> {
     return (await ram("ListUsers", params)).body as ListBody;
