@@ -56,8 +56,10 @@ export function findSecrets(text: string, secrets: readonly string[]): string[] 
     if (secret.length < 8) throw new Error(`"${secret}" is too short to be searched for.`);
     const spellings = new Map<string, string>();
     for (const [how, spell] of Object.entries(inner))
-      for (const [where, again] of Object.entries(outer))
-        spellings.set(again(spell(secret)).toLowerCase(), `${secret}${how}${where}`);
+      for (const [where, again] of Object.entries(outer)) {
+        const spelling = again(spell(secret)).toLowerCase();
+        spellings.set(spelling, spellings.get(spelling) ?? `${secret}${how}${where}`);
+      }
     return [...spellings].filter(([spelling]) => searched.includes(spelling)).map(([, how]) => how);
   });
 }
