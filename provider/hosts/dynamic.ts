@@ -16,6 +16,9 @@ import { checkWithFact } from "./checkWithFact";
 import type { Log } from "./engineLog";
 import { createEngineLog } from "./engineLog";
 import { hearIgnoreChanges } from "./dynamic/ignoring";
+import type { Owners } from "./owners";
+import { followOwners } from "./owners";
+import { openRunRecord } from "./runRecord";
 import { propertyPaths } from "./propertyPaths";
 import { leaveToEngine } from "./dynamic/quietly";
 import type { Report } from "./report";
@@ -43,6 +46,9 @@ const hiddenNames = ["__urn", "__ignored", "__replaced", "__secret", "__declared
 let account: (() => Account) | undefined;
 let log: Log | undefined;
 let report: Report | undefined;
+/** The address of the engine, which Pulumi's process was started with. */
+const engine = process.argv[2];
+const owners: Owners = followOwners(openRunRecord(engine));
 
 /** The dynamic provider of a resource: what `pulumi-resource-pulumi-nodejs` calls. */
 function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, Values> {
@@ -53,6 +59,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
   };
 
   const unique = nameOf(resource, resource.unique);
+  const ownerOf = (values: Values) => ({ resource, urn: (values as Hidden).__urn });
 
   /** A user that a program reads and does not manage; without it the program cannot go on. */
   const whole = async (id: string, props: Values): Promise<dynamic.ReadResult> => {
@@ -68,7 +75,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
   return {
     async configure({ config }) {
       hearIgnoreChanges();
-      const engineLog = (log ??= createEngineLog(process.argv[2]));
+      const engineLog = (log ??= createEngineLog(engine));
       report = reportTo(engineLog);
       const notice = (sentence: string): void => void engineLog("info", undefined, sentence);
       account = () => accountOf((key) => config.get(key), notice);
@@ -79,6 +86,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         // A preview of a new user calls nothing, and is still to fail when the settings are wrong.
         account?.();
         const previous = Object.keys(olds).length === 0 ? undefined : olds;
+        if (previous === undefined) owners.leaves(ownerOf(news));
         const declaration = {
           previous,
           declared: news,
@@ -103,6 +111,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         ];
         const known = { id, outputs: olds };
         const { gone, differences } = await inspect(resource, known, news, ignored, directory(id, news));
+        owners.leaves(ownerOf(news));
         if (gone) {
           await report?.gone(urn, olds[unique], id);
           return { changes: true, replaces: [unique], deleteBeforeReplace: true };
@@ -115,6 +124,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         const replaces = differences
           .filter(({ replace, attribute, path }) => replace || isNamed(replaced, attribute, path))
           .map(({ attribute }) => attribute);
+        if (replaces.length === 0) owners.keeps(ownerOf(news), id);
         // The state that the plugin left has another form, which an update brings about without a call.
         const isMoved = olds.__provider === undefined;
         return {
@@ -127,14 +137,13 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
     create: (inputs: Values) =>
       answer([inputs], async () => {
         const { __urn: urn, __secret: secrets = [] } = inputs as Hidden;
-        const origin = { urn, secrets };
-        const { id, outputs } = await create(
-          resource,
-          withoutHidden(inputs),
-          directory(inputs, inputs),
-          origin,
+        const [owner, desired] = [ownerOf(inputs), withoutHidden(inputs)];
+        const { id, outputs } = await owners.create(owner, desired, () =>
+          create(resource, desired, directory(inputs, inputs), { urn, secrets }),
         );
-        await report?.unread((inputs as Hidden).__urn, {}, outputs);
+        const shared = owners.shared(owner, id);
+        if (shared !== undefined) await report?.warning(urn, shared);
+        await report?.unread(urn, {}, outputs);
         return { id, outs: { ...outputs, ...hiddenOf(inputs) } };
       }),
 
@@ -144,6 +153,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         const known = { id, outputs: props, secrets: (props as Hidden).__secret };
         const live = await read(resource, known, directory(id, props));
         if (!live) return { id: "", props: {} };
+        owners.reads(ownerOf(props), id);
         const hidden = hiddenOf(props);
         const inputs = { ...live.inputs, ...hidden, __provider: props.__provider };
         return { id, props: { ...live.outputs, ...hidden }, inputs };
@@ -158,7 +168,12 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
       }),
 
     delete: (id: string, props: Values) =>
-      answer([props], async () => remove(resource, { id, outputs: props }, directory(id, props))),
+      answer([props], async () => {
+        const [owner, known] = [ownerOf(props), { id, outputs: props }];
+        const reason = owners.reasonToLeave(owner, known);
+        if (reason === undefined) await remove(resource, known, directory(id, props));
+        else await report?.warning(owner.urn, reason);
+      }),
   };
 }
 

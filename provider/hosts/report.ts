@@ -17,6 +17,8 @@ export interface Report {
   hidden(urn: string | undefined, names: readonly string[]): Promise<void>;
   /** The user is not there any more. */
   gone(urn: string | undefined, name: unknown, id: string): Promise<void>;
+  /** What a person has to know of a write that was done in another way than asked for. */
+  warning(urn: string | undefined, sentence: string): Promise<void>;
   /** Which attributes the account took and does not show, once, when it turns out. */
   unread(urn: string | undefined, before: Values, after: Values): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function reportTo(log: Log): Report {
         urn,
         `drift: gone: the account has no user ${showValue(name)} (${showText(id)}) any more; up makes it anew`,
       ),
+    warning: (urn, sentence) => log("warning", urn, sentence),
     async unread(urn, before, after) {
       const known = (before.__unread ?? []) as string[];
       const unread = ((after.__unread ?? []) as string[]).filter((name) => !known.includes(name));

@@ -15,19 +15,21 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 let account: Account;
 let provider: DynamicProcess;
+/** The process of a later run, which may delete what the other one has made. */
+let later: DynamicProcess;
 
 beforeAll(async () => {
   linkOwnName();
   account = await openAccount();
-  provider = await startDynamicProcess(account.env);
+  [provider, later] = await Promise.all([startDynamicProcess(account.env), startDynamicProcess(account.env)]);
 });
 afterAll(async () => {
-  await provider.stop();
+  await Promise.all([provider.stop(), later.stop()]);
   await account.close();
 });
 afterEach(async () => {
   await account.empty();
-  expect(provider.console()).toBe("");
+  expect(provider.console() + later.console()).toBe("");
 });
 
 /** Checks and creates, as the first up does. */
@@ -115,14 +117,14 @@ describe.each(kinds)(
       expect(gone).toMatchObject({ changes: true, replaces: [unique], deleteBeforeReplace: true });
       expect(gone.lines).toEqual([expect.stringMatching(/^drift: gone: .*; up makes it anew$/)]);
       expect(await provider.read(id, updated.outputs)).toMatchObject({ id: "" });
-      await provider.remove(id, updated.outputs);
+      await later.remove(id, updated.outputs);
       expect(await live()).toBeUndefined();
     });
 
     it("deletes a user, and is content when it is gone already", async () => {
       const { id, outputs } = await made(one);
-      await provider.remove(id, outputs);
-      await provider.remove(id, outputs);
+      await later.remove(id, outputs);
+      await later.remove(id, outputs);
       expect(await live()).toBeUndefined();
     });
 
@@ -170,9 +172,9 @@ describe.each(kinds)(
 
     it("leaves the user in the account when onDelete is retain", async () => {
       const { id, outputs } = await made({ ...one, onDelete: "retain" });
-      await provider.remove(id, outputs);
+      await later.remove(id, outputs);
       expect(await live()).toMatchObject({ displayName: "Ann" });
-      await provider.remove(id, { ...outputs, onDelete: "delete" });
+      await later.remove(id, { ...outputs, onDelete: "delete" });
       expect(await live()).toBeUndefined();
     });
 
@@ -182,7 +184,7 @@ describe.each(kinds)(
         () => provider.diff(id, outputs, inputs),
         () => provider.read(id, outputs),
         () => provider.update(id, outputs, inputs),
-        () => provider.remove(id, outputs),
+        () => later.remove(id, outputs),
         () => provider.create(inputs),
       ];
       for (const ask of refusals) {
@@ -207,7 +209,11 @@ describe("a process on another copy of Pulumi's SDK", () => {
 
   it("leaves alone what the program's own class passes along of ignoreChanges", async () => {
     const env = { ...account.env, NODE_PATH: path.join(repository, "node_modules") };
-    const other = await startDynamicProcess(env, {}, path.join(folder, "cmd/dynamic-provider/index.js"));
+    const other = await startDynamicProcess(
+      env,
+      {},
+      { script: path.join(folder, "cmd/dynamic-provider/index.js") },
+    );
     const { id, outputs } = await made(ram({ userName: "ann", displayName: "Ann" }));
     const news = ram({ userName: "ann", displayName: "Ann B." });
     expect(await other.diff(id, outputs, news, ["displayName"])).toMatchObject({ changes: true });

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import type { LogLine, Properties } from "./providerProcess";
+import type { LogLine, MadeUpEngine, Properties } from "./providerProcess";
 import { answer, propertiesOf, startProvider, structOf } from "./providerProcess";
 
 /** Pulumi's own dynamic-provider process, driven as the engine drives it. */
@@ -37,16 +37,15 @@ export interface DynamicProcess {
 /** The program of the process in the SDK that this package uses. */
 const ownScript = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
-/** Starts the process with these variables alone, beside a made-up engine that takes its log lines. */
+/** Starts the process with these variables alone, beside a made-up engine that takes its log lines: one of its own, unless told. */
 export async function startDynamicProcess(
   env: NodeJS.ProcessEnv,
   config: Properties = {},
-  script = ownScript,
+  { script = ownScript, engine }: { script?: string; engine?: MadeUpEngine } = {},
 ): Promise<DynamicProcess> {
-  const { child, client, log, console, stop } = await startProvider([process.execPath, script], {
-    PULUMI_NODEJS_PROJECT: "test",
-    ...env,
-  });
+  const command = [process.execPath, script] as const;
+  const variables = { PULUMI_NODEJS_PROJECT: "test", ...env };
+  const { child, client, log, console, stop } = await startProvider(command, variables, engine);
   const configure = new messages.ConfigureRequest().setArgs(structOf(config));
   await answer((done) => client.configure(configure, done));
   return { child, ...verbs(client), log, console, stop };

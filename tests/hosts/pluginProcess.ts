@@ -3,7 +3,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { repository } from "../../scripts/toolchain/place";
-import type { Properties, ProviderProcess } from "./providerProcess";
+import type { MadeUpEngine, Properties, ProviderProcess } from "./providerProcess";
 import { answer, propertiesOf, startProvider, structOf } from "./providerProcess";
 
 /** The executable that the engine runs. */
@@ -39,9 +39,13 @@ const kindNames = Object.keys(messages.PropertyDiff.Kind);
 /** The plugin's process, driven as the engine drives it. Values come and go with the engine's markers. */
 export type PluginProcess = ProviderProcess & ReturnType<typeof verbs>;
 
-/** Starts the plugin with these variables alone, and configures it. */
-export async function startPlugin(env: NodeJS.ProcessEnv, config: Properties = {}): Promise<PluginProcess> {
-  const started = await startProvider([executable], env);
+/** Starts the plugin with these variables alone, and configures it; beside an engine of its own, unless told. */
+export async function startPlugin(
+  env: NodeJS.ProcessEnv,
+  config: Properties = {},
+  engine?: MadeUpEngine,
+): Promise<PluginProcess> {
+  const started = await startProvider([executable], env, engine);
   const plugin = { ...started, ...verbs(started) };
   await plugin.configure(config);
   return plugin;

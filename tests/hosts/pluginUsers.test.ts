@@ -68,9 +68,11 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
     expect(updated.outputs).toEqual({ ...user.outputs, displayName: "Ann B." });
     expect(await users(account)).toEqual([expect.objectContaining({ displayName: "Ann B." })]);
 
-    await plugin.remove(updated);
-    await plugin.remove(updated);
+    const later = await startPlugin(account.env);
+    await later.remove(updated);
+    await later.remove(updated);
     expect(await users(account)).toEqual([]);
+    await later.stop();
   });
 
   it("asks the engine to read it before every comparison", async () => {

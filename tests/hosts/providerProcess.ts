@@ -51,12 +51,16 @@ export interface MadeUpEngine {
   stop(): void;
 }
 
-/** Starts a provider's process with these variables alone, beside a made-up engine whose address is its last argument. */
+/**
+ * Starts a provider's process with these variables alone, beside a made-up engine whose address is its last argument:
+ * one of its own, unless told.
+ */
 export async function startProvider(
   command: readonly [program: string, ...args: string[]],
   env: NodeJS.ProcessEnv,
+  shared?: MadeUpEngine,
 ): Promise<ProviderProcess> {
-  const engine = await startEngine();
+  const engine = shared ?? (await startEngine());
   const [program, ...args] = command;
   const child = spawn(program, [...args, engine.address], {
     cwd: __dirname,
@@ -73,7 +77,7 @@ export async function startProvider(
     console: () => printed.join(""),
     async stop() {
       client.close();
-      engine.stop();
+      if (!shared) engine.stop();
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, "exit");
       child.kill();

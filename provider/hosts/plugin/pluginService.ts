@@ -13,8 +13,10 @@ import { grpcFault } from "./grpcFault";
 import { invoke } from "./pluginLookUps";
 import { pluginUsers } from "./pluginUsers";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
+import { followOwners } from "../owners";
 import type { Report } from "../report";
 import { reportTo } from "../report";
+import { openRunRecord } from "../runRecord";
 import { packageSchema } from "./packageSchema";
 import { packageName } from "../packageName";
 
@@ -36,7 +38,12 @@ export function pluginService(
   version: string,
 ): grpc.UntypedServiceImplementation {
   let log = createEngineLog(engine);
+  let owners = followOwners(openRunRecord(engine));
   let account: Account | undefined;
+  const attachTo = (address: string): void => {
+    log = createEngineLog(address);
+    owners = followOwners(openRunRecord(address));
+  };
   const cancel = new AbortController();
   // A line is told once in a run: the engine asks for the differences of a user after it has read it, and again for the program.
   const told = new Set<string>();
@@ -49,16 +56,16 @@ export function pluginService(
     if (!account) throw new Error("The provider was called before it was configured.");
     return account;
   };
-  const users = pluginUsers(resources, connected, report);
+  const users = pluginUsers(resources, connected, report, () => owners);
 
   return {
     handshake: answer((request: messages.ProviderHandshakeRequest) => {
-      log = createEngineLog(request.getEngineAddress());
+      attachTo(request.getEngineAddress());
       return new messages.ProviderHandshakeResponse().setAcceptSecrets(true);
     }),
 
     attach: answer((request: PluginAttach) => {
-      log = createEngineLog(request.getAddress());
+      attachTo(request.getAddress());
       return new Empty();
     }),
 

@@ -19,6 +19,7 @@ import { halfDone } from "./grpcFault";
 import { findImported } from "./findImported";
 import { markedValues, plainValues } from "./propertyValues";
 import { propertyPaths } from "../propertyPaths";
+import type { Owner, Owners } from "../owners";
 import type { Report } from "../report";
 
 /** Requests that name a resource. */
@@ -28,7 +29,12 @@ interface About {
 }
 
 /** What the engine asks of users, for every kind of them. */
-export function pluginUsers(resources: readonly Resource[], account: () => Account, report: Report) {
+export function pluginUsers(
+  resources: readonly Resource[],
+  account: () => Account,
+  report: Report,
+  owners: () => Owners,
+) {
   /** Users as the account had them when the engine read them in this run; a URN may change meanwhile, by an alias. */
   const readNow = new Map<string, Wire>();
   const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;
@@ -41,6 +47,8 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
     if (!resource) throw new Error(`There is no resource of the type ${token} in this package.`);
     return resource;
   };
+
+  const ownerOf = (request: About): Owner => ({ resource: resourceOf(request), urn: request.getUrn() });
 
   const directoryOf = (resource: Resource, from: string | Values, values: Values): Directory =>
     account().directory(resource.product, scopeOf(resource, from), values.regionId as string | undefined);
@@ -55,6 +63,8 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
     async check(request: messages.CheckRequest) {
       const resource = resourceOf(request);
       const { values, secrets } = plainValues(request.getNews());
+      const isNew = Object.keys(plainValues(request.getOlds()).values).length === 0;
+      if (isNew) owners().leaves(ownerOf(request));
       const { inputs, failures } = await checkWithFact(
         resource,
         (fact) => checkValues(resource, values, fact),
@@ -77,6 +87,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const { gone, differences } = user
         ? { gone: false, differences: compare(resource, known, news.values, ignored, user) }
         : await inspect(resource, known, news.values, ignored, directory);
+      owners().leaves(ownerOf(request));
       if (gone) {
         const unique = nameOf(resource, resource.unique);
         await report.gone(urn, olds.values[unique], id);
@@ -87,6 +98,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       }
       const oldInputs = plainValues(request.getOldInputs()).values;
       const open = differences.filter((difference) => isOpen(difference, oldInputs));
+      if (!open.some(({ replace }) => replace)) owners().keeps(ownerOf(request), id);
       await report.differences(urn, open, [...olds.secrets, ...news.secrets]);
       const differing = differences.map(({ attribute }) => attribute);
       const hidden = news.secrets.filter(
@@ -108,10 +120,15 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const response = new messages.CreateResponse().setRefreshBeforeUpdate(true);
       if (request.getPreview())
         return response.setProperties(markedValues({ ...values, userId: unknownValue }, marked));
+      const [urn, owner] = [request.getUrn(), ownerOf(request)];
       const known = await recorded(resource, values, marked, () =>
-        create(resource, values, directoryOf(resource, values, values), { urn: request.getUrn(), secrets }),
+        owners().create(owner, values, () =>
+          create(resource, values, directoryOf(resource, values, values), { urn, secrets }),
+        ),
       );
-      await report.unread(request.getUrn(), {}, known.outputs);
+      const shared = owners().shared(owner, known.id);
+      if (shared !== undefined) await report.warning(urn, shared);
+      await report.unread(urn, {}, known.outputs);
       return response.setId(known.id).setProperties(outputsOf(resource, known, marked));
     },
 
@@ -135,6 +152,7 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
           await report.gone(request.getUrn(), state.values[nameOf(resource, resource.unique)], id);
         return response;
       }
+      if (!isImport) owners().reads(ownerOf(request), id);
       readNow.set(keyOf(resource, id), live.user);
       return response
         .setId(id)
@@ -168,7 +186,10 @@ export function pluginUsers(resources: readonly Resource[], account: () => Accou
       const resource = resourceOf(request);
       const id = request.getId();
       const { values } = plainValues(request.getProperties());
-      await remove(resource, { id, outputs: values }, directoryOf(resource, id, values));
+      const known = { id, outputs: values };
+      const reason = owners().reasonToLeave(ownerOf(request), known);
+      if (reason === undefined) await remove(resource, known, directoryOf(resource, id, values));
+      else await report.warning(request.getUrn(), reason);
       return new Empty();
     },
   };

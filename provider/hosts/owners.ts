@@ -1,0 +1,110 @@
+import type { Known } from "../core/lifecycle";
+import type { Resource, Values } from "../core/resource";
+import { nameOf, scopeOf } from "../core/resource";
+import type { RunRecord } from "./runRecord";
+
+/** A resource of the program, or one that was: its kind and its URN, where that is known. */
+export interface Owner {
+  resource: Resource;
+  urn: string | undefined;
+}
+
+/** Which resources of a run have which users, so that a delete takes no user that another resource needs. */
+export interface Owners {
+  /** The owner was read: it has this user, and may be deleted in this run all the same. */
+  reads(owner: Owner, id: string): void;
+  /** The program declares the owner, which is going to keep this user. */
+  keeps(owner: Owner, id: string): void;
+  /** The owner is going to be created or replaced; it keeps no user that it had before. */
+  leaves(owner: Owner): void;
+  /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
+  create(owner: Owner, desired: Values, make: () => Promise<Known>): Promise<Known>;
+  /** A sentence when another resource is known to have this user, too. */
+  shared(owner: Owner, id: string): string | undefined;
+  /**
+   * A sentence when a delete has to leave this user in the account. Throws one when it has to leave it in the state as
+   * well: the run failed to create a resource for a user of that name.
+   */
+  reasonToLeave(owner: Owner, known: Known): string | undefined;
+}
+
+/** Follows the resources of the run that has this record. */
+export function followOwners(record: RunRecord): Owners {
+  const urnsOf = new Map<string, Set<string>>();
+  const keeping = new Set<string>();
+
+  const others = ({ resource, urn }: Owner, id: string): string[] =>
+    [...(urnsOf.get(keyOf(resource, id)) ?? [])].filter((other) => other !== urn);
+
+  const reads = ({ resource, urn }: Owner, id: string): void => {
+    const key = keyOf(resource, id);
+    if (urn !== undefined) urnsOf.set(key, (urnsOf.get(key) ?? new Set()).add(urn));
+  };
+
+  const keeps = (owner: Owner, id: string): void => {
+    reads(owner, id);
+    if (owner.urn !== undefined) keeping.add(owner.urn);
+  };
+
+  return {
+    reads,
+    keeps,
+
+    leaves: ({ urn }) => void keeping.delete(String(urn)),
+
+    async create(owner, desired, make) {
+      const made = (id: string): void => {
+        record.add(userFact(owner.resource, id));
+        keeps(owner, id);
+      };
+      try {
+        const known = await make();
+        made(known.id);
+        return known;
+      } catch (error) {
+        const { name, id, existingId } = error as { name?: string; id?: string; existingId?: string };
+        if (name === "PartlyDone") made(String(id));
+        else record.add(nameFact(owner.resource, desired));
+        const [other] = name === "UserExists" ? others(owner, String(existingId)) : [];
+        if (other)
+          (error as Error).message += ` The resource "${nameIn(other)}" of this stack has this user.`;
+        throw error;
+      }
+    },
+
+    shared(owner, id) {
+      const [other] = others(owner, id);
+      return (
+        other &&
+        `the resource "${nameIn(other)}" of this stack has this user as well. ${aliases(nameIn(other))}`
+      );
+    },
+
+    reasonToLeave(owner, { id, outputs }) {
+      const way = aliases(owner.urn === undefined ? "<its name before>" : nameIn(owner.urn));
+      if (outputs.onDelete !== "retain" && record.has(userFact(owner.resource, id)))
+        return `${id} was left in the account: this run has created or adopted it. ${way}`;
+      if (record.has(nameFact(owner.resource, outputs)))
+        throw new Error(
+          `${id} was not deleted and stays in the state: this run failed to create a user of the same name. ${way}`,
+        );
+      const keeper = others(owner, id).find((other) => keeping.has(other));
+      return keeper && `${id} was left in the account: the resource "${nameIn(keeper)}" declares it as well.`;
+    },
+  };
+}
+
+const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;
+
+const userFact = ({ type }: Resource, id: string) => ["user", type, id];
+
+const nameFact = (resource: Resource, values: Values) => [
+  ...["name", resource.type, ...Object.values(scopeOf(resource, values))],
+  values[nameOf(resource, resource.unique)],
+];
+
+/** The name of a resource: the last part of its URN, in which "::" may occur. */
+const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
+
+const aliases = (name: string): string =>
+  `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`;

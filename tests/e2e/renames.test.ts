@@ -1,0 +1,189 @@
+import type { Outcome, Stack } from "../../scripts/stack";
+import type { Account } from "./account";
+import { bastionHost, idaas, openAccount } from "./account";
+import type { Face } from "./face";
+import { dynamic, plugin } from "./face";
+import { errorsOf, failed, succeeded, tally } from "./outcome";
+import type { Declaration, UserType } from "./program";
+import { programOf } from "./program";
+import { story } from "./story";
+
+const bastion = { instanceId: bastionHost, source: "Local", userName: "bob", password: "Correct-Horse-7" };
+
+/** One user of each kind; the names of their resources end in `suffix`. */
+const users = (suffix: string, options: object = {}): Declaration[] => [
+  ["RamUser", `alice${suffix}`, { userName: "alice", ...options }],
+  ["BastionhostUser", `bob${suffix}`, { ...bastion, ...options, onDelete: "lock" }],
+  ["EiamUser", `carol${suffix}`, { instanceId: idaas, username: "carol", displayName: "Carol", ...options }],
+];
+
+/** Every user of the account: its id, and whether it is locked. */
+async function everyoneIn(account: Account) {
+  return {
+    ram: (await account.ramUsers()).map(({ userId }) => userId),
+    bastionhost: (await account.bastionhostUsers()).map(({ userId, userState }) => [userId, userState]),
+    eiam: (await account.eiamUsers()).map(({ userId, status }) => [userId, status]),
+  };
+}
+
+/** The ids of the users in the state, by the names of their resources. */
+async function recordedIn(stack: Stack): Promise<Record<string, string>> {
+  const all = (await stack.state()).deployment.resources ?? [];
+  const users = all.filter(({ type }) => type.endsWith("User"));
+  return Object.fromEntries(users.map(({ urn, id }) => [urn.split("::").at(-1), id]));
+}
+
+/** The warnings on the row of one resource. */
+function warnings({ stdout }: Outcome, type: string, name: string): string[] {
+  const row = new RegExp(`${type} ${name} .*?warning: (.*)$`);
+  return [...new Set(stdout.split("\n").flatMap((line) => row.exec(line)?.[1] ?? []))];
+}
+
+/** What the row of a deleted resource says when another one of the run has taken over its user. */
+function leftToAnother(outcome: Outcome, face: Face, ids: Record<string, string>): void {
+  const kinds: Record<string, UserType> = { alice: "RamUser", bob: "BastionhostUser", carol: "EiamUser" };
+  for (const [name, kind] of Object.entries(kinds))
+    expect(warnings(outcome, face.type(kind), name)).toEqual([
+      `${ids[name]} was left in the account: this run has created or adopted it. ` +
+        `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`,
+    ]);
+}
+
+story("a user whose resource is renamed without aliases", (step, face) => {
+  let account: Account;
+  let stack: Stack;
+  let before: Awaited<ReturnType<typeof everyoneIn>>;
+  let ids: Record<string, string>;
+
+  beforeAll(async () => {
+    account = await openAccount();
+    stack = await face.createStack({ source: programOf(...users("")), env: account.env });
+    succeeded(await stack.up());
+    before = await everyoneIn(account);
+    ids = await recordedIn(stack);
+  }, 180_000);
+  afterAll(async () => {
+    await stack.remove();
+    await account.close();
+  });
+
+  step("is refused under the new name, and stays in the account and in the state", async () => {
+    await stack.writeProgram(programOf(...users("-2")));
+    const errors = errorsOf(failed(await stack.up(["--continue-on-error"])));
+    for (const [name, id] of Object.entries(ids)) {
+      const refused =
+        `(id ${id}). It is as declared here, so it may be one of this stack's own. If the resource was renamed or ` +
+        'moved, give it the option aliases: [{ name: "<its name before>" }]. Otherwise set adopt: true';
+      const kept =
+        `${id} was not deleted and stays in the state: this run failed to create a user of the same name. ` +
+        `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`;
+      for (const sentence of [refused, kept])
+        expect(errors).toContainEqual(expect.stringContaining(sentence));
+    }
+    expect(await everyoneIn(account)).toEqual(before);
+    expect(await recordedIn(stack)).toEqual(ids);
+  });
+
+  step("is neither deleted nor locked once the new name adopts it, and a warning says why", async () => {
+    await stack.writeProgram(programOf(...users("-2", { adopt: true })));
+    const outcome = succeeded(await stack.up());
+    leftToAnother(outcome, face, ids);
+    expect(tally(outcome)).toEqual(["+ 3 created", "- 3 deleted", "6 changes. 1 unchanged"]);
+    expect(await everyoneIn(account)).toEqual(before);
+    const renamed = Object.entries(ids).map(([name, id]) => [`${name}-2`, id]);
+    expect(await recordedIn(stack)).toEqual(Object.fromEntries(renamed));
+    succeeded(await stack.preview(["--expect-no-changes"]));
+  });
+
+  step("is deleted or locked by a later run as ever", async () => {
+    succeeded(await stack.destroy());
+    const [[bob]] = before.bastionhost as [[string, string[]]];
+    expect(await everyoneIn(account)).toEqual({ ram: [], bastionhost: [[bob, ["Frozen"]]], eiam: [] });
+  });
+});
+
+story("a user of more than one resource", (step, face) => {
+  let account: Account;
+  let stack: Stack;
+  let userId: string;
+  const declared = { userName: "alice", adopt: true };
+  const row = (outcome: Outcome, name: string) => warnings(outcome, face.type("RamUser"), name);
+
+  beforeAll(async () => {
+    account = await openAccount();
+    const source = programOf(["RamUser", "alice", declared]);
+    stack = await face.createStack({ source, env: account.env });
+    succeeded(await stack.up());
+    userId = (await account.ramUsers())[0]!.userId;
+  }, 180_000);
+  afterAll(async () => {
+    await stack.remove();
+    await account.close();
+  });
+
+  step("is adopted by the second one with a warning", async () => {
+    await stack.writeProgram(
+      programOf(["RamUser", "alice", declared], ["RamUser", "twin", declared])
+        .replace(/new RamUser\("twin", (.*?), \{\}\)/, 'new RamUser("twin", $1, { dependsOn: alice })')
+        .replace('new RamUser("alice"', 'const alice = new RamUser("alice"'),
+    );
+    expect(row(succeeded(await stack.up()), "twin")).toEqual([
+      'the resource "alice" of this stack has this user as well. ' +
+        'A resource that is renamed or moved needs the option aliases: [{ name: "alice" }].',
+    ]);
+  });
+
+  step("stays in the account when one of them leaves the program", async () => {
+    await stack.writeProgram(programOf(["RamUser", "alice", declared]));
+    expect(row(succeeded(await stack.up()), "twin")).toEqual([
+      `${userId} was left in the account: the resource "alice" declares it as well.`,
+    ]);
+    expect(await account.ramUsers()).toMatchObject([{ userId }]);
+    succeeded(await stack.preview(["--expect-no-changes"]));
+  });
+
+  step("stays the same one in a replacement that adopts it before it deletes it", async () => {
+    const opts = { replaceOnChanges: ["comments"], deleteBeforeReplace: false };
+    await stack.writeProgram(programOf(["RamUser", "alice", { ...declared, comments: "one" }, opts]));
+    expect(row(succeeded(await stack.up()), "alice")).toContainEqual(
+      expect.stringMatching(`^${userId} was left in the account: this run has created or adopted it\\.`),
+    );
+    expect(await account.ramUsers()).toMatchObject([{ userId, comments: "one" }]);
+    succeeded(await stack.preview(["--expect-no-changes"]));
+  });
+});
+
+story(
+  "a user whose program changes to another frontend without aliases",
+  (step) => {
+    let account: Account;
+    let stack: Stack;
+    const program = (face: Face) =>
+      programOf(...users("", { adopt: true })).replace(`"${dynamic.module}"`, `"${face.module}"`);
+
+    beforeAll(async () => {
+      account = await openAccount();
+      stack = await dynamic.createStack({ source: program(dynamic), env: account.env });
+      succeeded(await stack.up());
+    }, 180_000);
+    afterAll(async () => {
+      await stack.remove();
+      await account.close();
+    });
+
+    for (const [from, to] of [
+      [dynamic, plugin],
+      [plugin, dynamic],
+    ] as const)
+      step(`stays the same one from ${from.name} to ${to.name}, and a warning says why`, async () => {
+        const [before, ids] = [await everyoneIn(account), await recordedIn(stack)];
+        await stack.writeProgram(program(to));
+        const outcome = succeeded(await stack.up());
+        leftToAnother(outcome, from, ids);
+        expect(await everyoneIn(account)).toEqual(before);
+        expect(await recordedIn(stack)).toEqual(ids);
+        succeeded(await stack.preview(["--expect-no-changes"]));
+      });
+  },
+  [plugin],
+);
