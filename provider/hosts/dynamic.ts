@@ -13,6 +13,7 @@ import { escapeText, showText } from "../core/showText";
 import { resources } from "../resources";
 import { accountOf } from "./account";
 import { checkWithFact } from "./checkWithFact";
+import { endWithEngine } from "./endWithEngine";
 import type { Log } from "./engineLog";
 import { createEngineLog } from "./engineLog";
 import { hearIgnoreChanges } from "./dynamic/ignoring";
@@ -74,8 +75,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 
   return {
     async configure({ config }) {
-      hearIgnoreChanges();
-      const engineLog = (log ??= createEngineLog(engine));
+      const engineLog = (log ??= begin());
       report = reportTo(engineLog);
       const notice = (sentence: string): void => void engineLog("info", undefined, sentence);
       account = () => accountOf((key) => config.get(key), notice);
@@ -184,6 +184,14 @@ function secretValues(resource: Resource, values: readonly Values[]): unknown[] 
     values.flatMap((each) => (each as Hidden).__secret ?? []),
   );
   return values.flatMap((each) => names.map((name) => each[name]));
+}
+
+/** What this process needs once, whichever kind of user is asked for first. */
+function begin(): Log {
+  hearIgnoreChanges();
+  // Pulumi's process would go on without its engine; another one that loads this module is not ours to end.
+  if (/\bdynamic-provider\b/.test(process.argv[1] ?? "")) endWithEngine(() => process.exit());
+  return createEngineLog(engine);
 }
 
 /** Whether a list of `replaceOnChanges` names the attribute, one key of it, or everything. */

@@ -1,6 +1,6 @@
-import { fstatSync } from "node:fs";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { endWithEngine } from "./endWithEngine";
 import { packageVersion } from "./plugin/packageSchema";
 import { pluginService } from "./plugin/pluginService";
 
@@ -25,13 +25,7 @@ export async function runPlugin(args: readonly string[]): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
-  // The engine holds the other end of a pipe, which closes even when the engine is killed.
-  if (isPipe(process.stdin.fd)) process.stdin.once("end", stop).resume();
+  endWithEngine(stop);
   // Whoever knows the port may end the process at once.
   process.stdout.write(`${port}\n`);
-}
-
-function isPipe(descriptor: number): boolean {
-  const stats = fstatSync(descriptor);
-  return stats.isFIFO() || stats.isSocket();
 }

@@ -1,0 +1,14 @@
+import { fstatSync } from "node:fs";
+
+/**
+ * Calls `end` when the engine that started this process is gone, in whatever way. The engine holds the other end of the
+ * standard input, a pipe that closes even when the engine is killed. Where it is no pipe, nothing is watched.
+ */
+export function endWithEngine(end: () => void): void {
+  if (isPipe(process.stdin.fd)) process.stdin.once("end", end).once("error", end).resume();
+}
+
+function isPipe(descriptor: number): boolean {
+  const stats = fstatSync(descriptor);
+  return stats.isFIFO() || stats.isSocket();
+}
