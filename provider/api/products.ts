@@ -104,6 +104,10 @@ const numbered = (key: string): Pick<Listing, "page" | "users" | "next" | "pages
   pages: (answer) => Math.max(1, Math.ceil(Number(answer.TotalCount) / 100)),
 });
 
+/** The verdicts of a list; nothing of what is none, since answers of other actions may hold anything there. */
+const verdictsIn = (list: unknown): Wire[] =>
+  Array.isArray(list) ? list.filter((entry) => typeof (entry as Wire | null)?.Code === "string") : [];
+
 /** Regions whose bastion hosts answer on the central host; every other region has a host of its own. */
 const centralBastionhost =
   /^(cn-(?!zhangjiakou$|huhehaote$|hongkong$)|me-east-1$|ap-south-1$|ap-southeast-2$)/;
@@ -184,7 +188,7 @@ export const products: Readonly<Record<string, Product>> = {
     once: { CreateUser: true },
     answers: bastionhostAnswers,
     verdict: (answer) =>
-      ((answer.Results ?? []) as Wire[])
+      verdictsIn(answer.Results)
         // The API's own spelling, with a lower-case L; it means that the user is already as asked.
         .filter(({ Code }) => Code !== "OK" && Code !== "OBJECT_AlREADY_EXISTS")
         .map(({ Code, Message }) => ({ code: String(Code), message: String(Message ?? "") }))[0],

@@ -38,3 +38,9 @@ export function entryOf(map: unknown, key: string): unknown {
     ? (map as Record<string, unknown>)[key]
     : undefined;
 }
+
+/** A number that an answer may hold as such or as text; nothing where it holds neither. */
+export function numberOf(value: unknown): number | undefined {
+  if (typeof value !== "number" && (typeof value !== "string" || value.trim() === "")) return undefined;
+  return Number.isFinite(Number(value)) ? Number(value) : undefined;
+}

@@ -142,7 +142,9 @@ function isOurs({ resource, name }: Creation, sent: Values, user: Wire, began: n
 
 function isNew(resource: Resource, user: Wire, began: number): boolean {
   const created = resource.created === undefined ? undefined : user[resource.created];
-  return created === undefined || new Date(created as string | number).getTime() >= began - clockSkewMs;
+  if (created === undefined) return true;
+  const isMoment = typeof created === "string" || typeof created === "number";
+  return isMoment && new Date(created).getTime() >= began - clockSkewMs;
 }
 
 function differs(resource: Resource, sent: Values, user: Wire): boolean {

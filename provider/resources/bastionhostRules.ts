@@ -72,7 +72,8 @@ export const bastionhostRules: readonly Rule[] = [
       : "the two-factor method of the bastion host, which holds for this user, is";
     const [method, ...others] = own ? listOf(user.twoFactorMethods) : globalMethods(user, fact);
     // Where several methods are open to the user, any one that reaches it is enough.
-    return others.length > 0 ? undefined : unreachable(user, String(method), whose);
+    const isOne = others.length === 0 && typeof method === "string";
+    return isOne ? unreachable(user, method, whose) : undefined;
   },
 ];
 

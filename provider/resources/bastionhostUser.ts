@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonList, listOf } from "../core/codecs";
+import { jsonList, listOf, numberOf } from "../core/codecs";
 import type { Wire } from "../core/resource";
 import { attr, defineResource, leave, unverifiable } from "../core/resource";
 import { adopt, emailAddress, onDelete, seconds } from "../core/schemas";
@@ -102,11 +102,11 @@ export const bastionhostUser = defineResource({
     }),
     /** The start of the validity period: Unix timestamp in seconds, or ISO 8601 date. Bastionhost cannot clear it. */
     effectiveStartTime: attr("EffectiveStartTime", seconds.optional(), {
-      read: (user) => Number(user.EffectiveStartTime) || undefined,
+      read: (user) => numberOf(user.EffectiveStartTime) || undefined,
     }),
     /** The end of the validity period: Unix timestamp in seconds, or ISO 8601 date. Bastionhost cannot clear it. */
     effectiveEndTime: attr("EffectiveEndTime", seconds.optional(), {
-      read: (user) => Number(user.EffectiveEndTime) || undefined,
+      read: (user) => numberOf(user.EffectiveEndTime) || undefined,
     }),
     /** Two-factor authentication: `Global` (the settings of the bastion host, the default), `Disable`, or `Enable` with `twoFactorMethods`. */
     twoFactorStatus: attr("TwoFactorStatus", z.enum(["Global", "Disable", "Enable"]).optional(), {

@@ -9,9 +9,8 @@ export function fieldList(fields: Values): Wire[] {
 
 /** The custom fields of a user, by name. */
 export function fieldMap({ CustomFields }: Wire): Values {
-  return Object.fromEntries(
-    ((CustomFields ?? []) as Wire[]).map((field) => [field.FieldName, field.FieldValue]),
-  );
+  const named = ((CustomFields ?? []) as Wire[]).filter(({ FieldName }) => typeof FieldName === "string");
+  return Object.fromEntries(named.map(({ FieldName, FieldValue }) => [FieldName, FieldValue]));
 }
 
 /** UpdateUser wants to know what to do with each custom field; a dropped one comes as null. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberOf } from "../core/codecs";
 import { attr, defineResource, leave } from "../core/resource";
 import { adopt, emailAddress, onDelete, text } from "../core/schemas";
 import { fieldList, fieldMap, withOperations } from "./eiamFields";
@@ -164,7 +165,7 @@ export const eiamUser = defineResource({
         create: false,
         clear: leave,
         initial: () => false,
-        read: ({ LockExpireTime }) => Number(LockExpireTime ?? 0) > Date.now(),
+        read: ({ LockExpireTime }) => (numberOf(LockExpireTime) ?? 0) > Date.now(),
       },
     ),
   },

@@ -110,3 +110,9 @@ test("only these codes say that a user is gone", () => {
     Eiam: ["ResourceNotFound.User"],
   });
 });
+
+test("a verdict is a result with a code: anything else in its place, in answers of other actions, is none", () => {
+  const { verdict } = productOf("Bastionhost");
+  for (const Results of [undefined, false, {}, [null, 7, {}, { Code: {} }]])
+    expect(verdict?.({ Results })).toBeUndefined();
+});

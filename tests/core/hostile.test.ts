@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { flatten } from "../../provider/api/client";
 import { check } from "../../provider/core/check";
+import { decodeAll } from "../../provider/core/decode";
 import { diff } from "../../provider/core/diff";
 import { planAfterCreate, planCreate, planUpdate } from "../../provider/core/plan";
 import type { Resource, Values, Wire } from "../../provider/core/resource";
@@ -44,6 +45,17 @@ function users(resource: Resource): fc.Arbitrary<Wire> {
         Object.fromEntries(entries.filter(([wire]) => !/^(CustomFields|Tags|Organ)/.test(wire))) as Wire,
     );
 }
+
+test.each(resources)("what an answer has in the place of a number or a name is none: $type", (resource) => {
+  const odd = { toString: null };
+  const times = { EffectiveStartTime: odd, EffectiveEndTime: [], LockExpireTime: odd };
+  const fields = [{ FieldName: odd, FieldValue: "1" }, {}, { FieldName: "age", FieldValue: "2" }];
+  const shown = decodeAll(resource, { ...times, CustomFields: fields });
+  expect(shown).not.toHaveProperty("effectiveStartTime");
+  expect(shown).not.toHaveProperty("effectiveEndTime");
+  if (resource.type === "EiamUser")
+    expect(shown).toMatchObject({ customFields: { age: "2" }, locked: false });
+});
 
 const prototypeNames = Object.getOwnPropertyNames(Object.prototype).join();
 

@@ -369,7 +369,7 @@ test("a Bastionhost user's name of 128 characters is accepted, whatever they tak
 });
 
 test("a Bastionhost user is not held to a two-factor method that no page knows", () => {
-  for (const method of ["constructor", "toString", "__proto__"])
+  for (const method of ["constructor", "toString", "__proto__", { toString: null }, 7])
     expect(
       failures(bastionhostUser, base, {
         fact: { Config: { EnableTwoFactor: true, TwoFactorMethods: [method] } },
