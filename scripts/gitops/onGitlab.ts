@@ -7,7 +7,7 @@ import { run } from "../toolchain/run";
 import type { Ground } from "./ground";
 import { failed, passed } from "./onGithub";
 
-/** The release of gitlab-ci-local that this was tried with. */
+/** The release of gitlab-ci-local that this was tried with. It wants Node 22, which npm has as a package. */
 const runner = "gitlab-ci-local@4.75.0";
 
 /** Runs the pipeline of the example with gitlab-ci-local: merge requests, a push to main, nights with and without drift. */
@@ -23,7 +23,7 @@ export async function onGitlab(ground: Ground, npx: string, say: (line: string) 
   passed(await job("review", "merge_request_event"));
   assert.equal(own().length, 1, "one note");
   assert.match(own()[0]?.body ?? "", /1 to create/);
-  const report = readFileSync(path.join(dir, ".gitlab-ci-local/artifacts/review/drift.xml"), "utf8");
+  const report = readFileSync(path.join(dir, "drift.xml"), "utf8");
   const { testsuites } = (await parseStringPromise(report)) as {
     testsuites: { testsuite: { $: { tests: string } }[] };
   };
@@ -51,8 +51,14 @@ function jobRunner({ dir, env, forge }: Ground, npx: string) {
       ...{ CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main", ...env },
     };
     const given = Object.entries(variables).flatMap(([key, value]) => ["--variable", `${key}=${value}`]);
-    const args = [runner, "--force-shell-executor", "--shell-isolation=false", name, ...given];
-    return run(npx, ["--yes", ...args], {
+    const args = [
+      "--force-shell-executor",
+      "--ignore-predefined-vars",
+      Object.keys(variables).join(","),
+      name,
+      ...given,
+    ];
+    return run(npx, ["--yes", "--package", "node@22", "--package", runner, "gitlab-ci-local", ...args], {
       cwd: dir,
       env: { ...env, PATH: process.env.PATH ?? "" },
       timeoutMs: 300_000,
