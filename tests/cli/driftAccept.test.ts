@@ -115,3 +115,11 @@ describe("beside an earlier report", () => {
 test("the figures are those of the rows", () => {
   expect(summaryOf(drifted.users)).toMatchObject({ users: 2, compared: 2, changed: 1, gone: 1 });
 });
+
+test("what was not compared is not known to be in sync, and neither is nobody", () => {
+  const inSync = reportOfUsers([changedUser("bob", "", { status: "inSync", attributes: [] })]);
+  expect(verdict(inSync)).toBe("inSync");
+  expect(verdict({ ...inSync, complete: false })).toBe("unknown");
+  expect(verdict({ ...drifted, complete: false })).toBe("unknown");
+  expect(verdict(reportOfUsers([]))).toBe("unknown");
+});
