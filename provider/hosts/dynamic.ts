@@ -12,6 +12,8 @@ import { secretMark, withSecrets } from "../core/secrets";
 import { escapeText, showText } from "../core/showText";
 import { resources } from "../resources";
 import { accountOf } from "./account";
+import type { KeySource } from "./adviseOnKey";
+import { adviseOnKey } from "./adviseOnKey";
 import { checkWithFact } from "./checkWithFact";
 import { endWithEngine } from "./endWithEngine";
 import type { Log } from "./engineLog";
@@ -45,6 +47,7 @@ const hiddenNames = ["__urn", "__ignored", "__replaced", "__secret", "__declared
 
 /** The account, or the error of settings that cannot be read: for each user anew, since Pulumi configures only once. */
 let account: (() => Account) | undefined;
+let keySource: KeySource = "elsewhere";
 let log: Log | undefined;
 let report: Report | undefined;
 /** The address of the engine, which Pulumi's process was started with. */
@@ -79,6 +82,8 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
       report = reportTo(engineLog);
       const notice = (sentence: string): void => void engineLog("info", undefined, sentence);
       account = () => accountOf((key) => config.get(key), notice);
+      const hasKey = config.get("alicloud:accessKey") ?? config.get("alicloud-users:accessKey");
+      keySource = hasKey === undefined ? "elsewhere" : "configuration of dynamic resources";
     },
 
     check: (olds: Values, news: Values) =>
@@ -214,7 +219,7 @@ async function readable<T>(values: readonly Values[], work: () => Promise<T>): P
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error.name === "PartlyDone") completeHalfDone((error as PartlyDone).properties, values);
-    error.message = escapeText(error.message);
+    error.message = `${escapeText(error.message)}${adviseOnKey(error, keySource)}`;
     throw leaveToEngine(error);
   }
 }

@@ -8,6 +8,8 @@ import { readSettings } from "../../api/settings";
 import { withSecrets } from "../../core/secrets";
 import { isUnknown } from "../../core/unknown";
 import { resources } from "../../resources";
+import type { KeySource } from "../adviseOnKey";
+import { adviseOnKey } from "../adviseOnKey";
 import { createEngineLog } from "../engineLog";
 import { grpcFault } from "./grpcFault";
 import { invoke } from "./pluginLookUps";
@@ -19,6 +21,7 @@ import { reportTo } from "../report";
 import { openRunRecord } from "../runRecord";
 import { packageSchema } from "./packageSchema";
 import { packageName } from "../packageName";
+import { stackConfigOf, withoutKeys } from "./stackConfig";
 
 /** Settings by their own names, of which the engine hands over those of this package; they go by `alicloud:` elsewhere. */
 function settingsOf(args: Record<string, unknown>) {
@@ -56,6 +59,8 @@ export function pluginService(
     if (!account) throw new Error("The provider was called before it was configured.");
     return account;
   };
+  let keySource: KeySource = "elsewhere";
+  const answer = answering((error) => adviseOnKey(error, keySource));
   const users = pluginUsers(resources, connected, report, () => owners);
 
   return {
@@ -74,8 +79,10 @@ export function pluginService(
     getSchema: answer(() => new messages.GetSchemaResponse().setSchema(packageSchema())),
 
     checkConfig: answer((request: messages.CheckRequest) => {
-      const response = new messages.CheckResponse().setInputs(request.getNews());
-      const { values } = plainValues(request.getNews());
+      const config = stackConfigOf(request.getUrn());
+      const news = request.getNews();
+      const response = new messages.CheckResponse().setInputs(config && news ? withoutKeys(news) : news);
+      const values = config ?? plainValues(news).values;
       if (Object.values(values).some(isUnknown)) return response;
       try {
         settingsOf(values);
@@ -93,7 +100,10 @@ export function pluginService(
 
     configure: answer((request: messages.ConfigureRequest) => {
       const notice = (sentence: string): void => void log("info", undefined, sentence);
-      const settings = settingsOf(plainValues(request.getArgs()).values);
+      const config = stackConfigOf(request.getUrn());
+      const { values } = plainValues(request.getArgs());
+      const settings = settingsOf(config ?? values);
+      if (!config && values.accessKey !== undefined) keySource = "provider of the program";
       account = connect(settings, { notice, cancel: cancel.signal });
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
@@ -118,21 +128,22 @@ export function pluginService(
 }
 
 /**
- * Answers one kind of request; an error becomes a sentence, in which settings go by their names here. What the request
- * marks as secret is in no error and no line of the log.
+ * Makes what answers one kind of request. An error becomes a sentence with what `advise` adds, in which settings go by
+ * their names here. What the request marks as secret is in no error and no line of the log.
  */
-function answer<Request, Response>(
-  work: (request: Request) => Response | Promise<Response>,
-): grpc.handleUnaryCall<Request, Response> {
-  return ({ request }, done) => {
-    withSecrets(secretsIn(request), async () => work(request)).then(
-      (response) => done(null, response),
-      (error: unknown) => {
-        const fault = isStatus(error) ? error : grpcFault(error);
-        done({ ...fault, details: renamed(fault.details ?? "") });
-      },
-    );
-  };
+function answering(advise: (error: unknown) => string) {
+  return <Request, Response>(
+      work: (request: Request) => Response | Promise<Response>,
+    ): grpc.handleUnaryCall<Request, Response> =>
+    ({ request }, done) => {
+      withSecrets(secretsIn(request), async () => work(request)).then(
+        (response) => done(null, response),
+        (error: unknown) => {
+          const fault = isStatus(error) ? error : grpcFault(error);
+          done({ ...fault, details: renamed(`${fault.details ?? ""}${advise(error)}`) });
+        },
+      );
+    };
 }
 
 function isStatus(error: unknown): error is Partial<grpc.StatusObject> {

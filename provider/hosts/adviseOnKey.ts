@@ -1,0 +1,18 @@
+/** Where a refused key came from, if that may be another place than where the user changed it last. */
+export type KeySource = "provider of the program" | "configuration of dynamic resources" | "elsewhere";
+
+const advice: Readonly<Record<KeySource, string>> = {
+  "provider of the program":
+    " The key is the one that the provider had in the last update. If the program gives it another one now, run " +
+    '"pulumi preview --run-program" or "pulumi up --run-program".',
+  "configuration of dynamic resources":
+    " If the stack's configuration has another key since the last update, add --run-program: without it, destroy and " +
+    "refresh take the configuration of the last update.",
+  elsewhere: "",
+};
+
+/** What to add to the message of an error: how to bring a rotated key into effect, if the API refused the key. */
+export function adviseOnKey(error: unknown, source: KeySource): string {
+  const isDenied = (error as { kind?: unknown } | null)?.kind === "denied";
+  return isDenied ? advice[source] : "";
+}
