@@ -47,6 +47,8 @@ export interface ProviderArgs {
   endpoint?: pulumi.Input<string>;
   /** Calls per second: a number for every API, or one for some of `Ram`, `Bastionhost` and `Eiam`. */
   callsPerSecond?: pulumi.Input<number | Record<string, number>>;
+  /** How many users one run may delete or lock out; no limit unless set. */
+  maxDeletes?: pulumi.Input<number>;
   /** How long a call waits for its answer, in milliseconds; 30,000 unless set. */
   clientReadTimeout?: pulumi.Input<number>;
   /** How long a call is repeated, in seconds; 600 unless set. */
@@ -59,7 +61,7 @@ export class Provider extends pulumi.ProviderResource {
     const secret = (value: pulumi.Input<string> | undefined) => value && pulumi.secret(value);
     const json = (value: pulumi.Input<object | number> | undefined) => value && pulumi.jsonStringify(value);
     const { accessKey, secretKey, securityToken, endpoints, callsPerSecond } = args;
-    const { clientReadTimeout, maxRetryTimeout } = args;
+    const { clientReadTimeout, maxDeletes, maxRetryTimeout } = args;
     super(
       packageName,
       name,
@@ -71,6 +73,7 @@ export class Provider extends pulumi.ProviderResource {
         endpoints: json(endpoints),
         callsPerSecond: json(callsPerSecond),
         clientReadTimeout: json(clientReadTimeout),
+        maxDeletes: json(maxDeletes),
         maxRetryTimeout: json(maxRetryTimeout),
       },
       { ...release, ...opts },

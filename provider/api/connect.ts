@@ -15,6 +15,8 @@ import type { Settings } from "./settings";
 
 /** The account, as one process sees it: its directories share credentials, connections and call rates. */
 export interface Account {
+  /** How many users one run may delete or lock out, where the user sets a limit. */
+  readonly maxDeletes: number | undefined;
   /** The users of one directory of a product: `{}` for RAM, `{InstanceId}` for the others. */
   directory(product: string, scope: Wire, region: string | undefined): Directory;
 }
@@ -60,6 +62,7 @@ export function connect(
   };
 
   return {
+    maxDeletes: settings.maxDeletes,
     directory(name, scope, region = settings.region) {
       const key = JSON.stringify([name, scope, region]);
       return once(directories, key, () => {

@@ -22,6 +22,8 @@ export interface Settings {
   identity: Identity;
   /** Calls per second by product name, where the user sets them. */
   callsPerSecond: Readonly<Record<string, number>>;
+  /** How many users one run may delete or lock out; no limit when left out. */
+  maxDeletes: number | undefined;
   /** How long a call waits for its answer, in milliseconds. */
   readTimeoutMs: number;
   /** How long a call is repeated, in milliseconds. */
@@ -76,8 +78,14 @@ export function readSettings({ config, environment }: Sources): Settings {
     callsPerSecond: ratesOf(first("alicloud-users:callsPerSecond", "ALICLOUD_USERS_CALLS_PER_SECOND")),
     readTimeoutMs:
       time("alicloud:clientReadTimeout", "ALICLOUD_CLIENT_READ_TIMEOUT", 1) || usualReadTimeoutMs,
+    maxDeletes: countOf(first("alicloud-users:maxDeletes", "ALICLOUD_USERS_MAX_DELETES")),
     retryTimeoutMs: time("alicloud:maxRetryTimeout", "ALICLOUD_MAX_RETRY_TIMEOUT", 1000) || deadlineMs,
   };
+}
+
+function countOf(value: string | undefined): number | undefined {
+  const count = z.coerce.number().int().min(0);
+  return value === undefined ? undefined : parse("alicloud-users:maxDeletes", count, value);
 }
 
 /** Where keys may stand, in the order in which they count; an id, a secret and a token always come from one place. */

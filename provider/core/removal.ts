@@ -7,9 +7,15 @@ import { addressOf, identityOf } from "./resource";
 
 /**
  * Ends the user's life as `onDelete` says. A user that is not there any more is a success. Throws, and deletes nothing,
- * where the delete was planned because the user was missing and it is there after all.
+ * where the delete was planned because the user was missing and it is there after all, and when `permit`, which is called
+ * right before the user is deleted or locked out, throws.
  */
-export async function remove(resource: Resource, known: Known, directory: Directory): Promise<void> {
+export async function remove(
+  resource: Resource,
+  known: Known,
+  directory: Directory,
+  permit: () => void = () => {},
+): Promise<void> {
   const { onDelete, forceDestroy } = known.outputs;
   if (onDelete === "retain") return;
   const find = () => directory.find(wanted(resource, known, {}, true));
@@ -21,6 +27,7 @@ export async function remove(resource: Resource, known: Known, directory: Direct
       `${resource.type} ${known.id} was missing in the account when it was compared, and is there now. ` +
         "Nothing was deleted. Run pulumi up again.",
     );
+  permit();
   const address = addressOf(resource, user);
   const isLock = onDelete === "lock" && resource.lock !== undefined;
   try {

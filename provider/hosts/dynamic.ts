@@ -176,7 +176,10 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
       answer([props], async () => {
         const [owner, known] = [ownerOf(props), { id, outputs: props }];
         const reason = owners.reasonToLeave(owner, known);
-        if (reason === undefined) await remove(resource, known, directory(id, props));
+        if (reason === undefined)
+          await remove(resource, known, directory(id, props), () =>
+            owners.countRemoval(owner, known, account?.().maxDeletes),
+          );
         else await report?.warning(owner.urn, reason);
       }),
   };

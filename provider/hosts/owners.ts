@@ -26,6 +26,11 @@ export interface Owners {
    * well: the run failed to create a resource for a user of that name.
    */
   reasonToLeave(owner: Owner, known: Known): string | undefined;
+  /**
+   * Counts a user that is about to be deleted or locked out, by either frontend. Throws a sentence when the run has
+   * removed `most` users already; the user then stays, in the state as well.
+   */
+  countRemoval(owner: Owner, known: Known, most: number | undefined): void;
 }
 
 /** Follows the resources of the run that has this record. */
@@ -91,8 +96,20 @@ export function followOwners(record: RunRecord): Owners {
       const keeper = others(owner, id).find((other) => keeping.has(other));
       return keeper && `${id} was left in the account: the resource "${nameIn(keeper)}" declares it as well.`;
     },
+
+    countRemoval({ resource }, { id, outputs }, most) {
+      record.add(removalFact);
+      if (most === undefined || record.times(removalFact) <= most) return;
+      const name = String(outputs[nameOf(resource, resource.unique)]);
+      throw new Error(
+        `${resource.type} "${name}" (${id}) was not removed and stays in the state: alicloud-users:maxDeletes lets one run ` +
+          `remove ${most} ${most === 1 ? "user" : "users"}. The next pulumi up goes on; raise the setting if all of them are to go.`,
+      );
+    },
   };
 }
+
+const removalFact = ["removal"];
 
 const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;
 

@@ -17,6 +17,8 @@ export interface RunRecord {
   add(fact: readonly unknown[]): void;
   /** Whether this process, or another living one of the same run, has noted the fact. */
   has(fact: readonly unknown[]): boolean;
+  /** How often this process and the other living ones of the same run have noted the fact. */
+  times(fact: readonly unknown[]): number;
 }
 
 /** The folder of the records: private to the user of this machine. */
@@ -29,7 +31,7 @@ const recordFolder = (): string =>
  * file can be written, this process keeps its facts to itself.
  */
 export function openRunRecord(engine: string | undefined, folder = recordFolder()): RunRecord {
-  const own = new Set<string>();
+  const own: string[] = [];
   const run = engine?.replace(/\W+/g, "-");
   let file: string | undefined;
   let isOpened = run === undefined;
@@ -37,19 +39,27 @@ export function openRunRecord(engine: string | undefined, folder = recordFolder(
   return {
     add(fact) {
       const digest = digestOf(fact);
-      own.add(digest);
+      own.push(digest);
       if (!isOpened) file = attempt(() => createFile(folder, `${run}.${process.pid}`));
       isOpened = true;
       if (file !== undefined) attempt(() => appendFileSync(file as string, `${digest}\n`));
     },
     has(fact) {
       const digest = digestOf(fact);
-      if (own.has(digest)) return true;
-      return filesOf(folder, run).some((name) =>
-        attempt(() => readFileSync(path.join(folder, name), "utf8"))?.includes(digest),
-      );
+      return own.includes(digest) || othersOf(folder, run).includes(digest);
+    },
+    times(fact) {
+      const digest = digestOf(fact);
+      return [...own, ...othersOf(folder, run)].filter((each) => each === digest).length;
     },
   };
+}
+
+/** What the other living processes of the run have noted. */
+function othersOf(folder: string, run: string | undefined): string[] {
+  return filesOf(folder, run).flatMap(
+    (name) => attempt(() => readFileSync(path.join(folder, name), "utf8"))?.split("\n") ?? [],
+  );
 }
 
 /** The files that other living processes of the run have written. */

@@ -187,8 +187,12 @@ export function pluginUsers(
       const id = request.getId();
       const { values } = plainValues(request.getProperties());
       const known = { id, outputs: values };
-      const reason = owners().reasonToLeave(ownerOf(request), known);
-      if (reason === undefined) await remove(resource, known, directoryOf(resource, id, values));
+      const owner = ownerOf(request);
+      const reason = owners().reasonToLeave(owner, known);
+      if (reason === undefined)
+        await remove(resource, known, directoryOf(resource, id, values), () =>
+          owners().countRemoval(owner, known, account().maxDeletes),
+        );
       else await report.warning(request.getUrn(), reason);
       return new Empty();
     },

@@ -60,6 +60,12 @@ const settings: Readonly<Record<string, Setting>> = {
     type: number,
     environment: ["ALICLOUD_MAX_RETRY_TIMEOUT"],
   },
+  maxDeletes: {
+    description:
+      "How many users one run may delete or lock out; the next ones are refused. No limit unless set.",
+    type: number,
+    environment: ["ALICLOUD_USERS_MAX_DELETES"],
+  },
   callsPerSecond: {
     description: "The highest call rate: a number, or one for each of `Ram`, `Bastionhost` and `Eiam`.",
     type: { oneOf: [number, { type: "object", additionalProperties: number }] },
