@@ -12,18 +12,23 @@ import { refusalOf } from "./providerProcess";
 import { bareId, everyone } from "./someone";
 
 let account: Account;
+let earlierDynamic: DynamicProcess;
+let earlierPlugin: PluginProcess;
 let dynamic: DynamicProcess;
 let plugin: PluginProcess;
 
 beforeAll(async () => {
   linkOwnName();
   account = await openAccount();
-  dynamic = await startDynamicProcess(account.env);
-  plugin = await startPlugin(account.env);
+  [earlierDynamic, dynamic] = await Promise.all([
+    startDynamicProcess(account.env),
+    startDynamicProcess(account.env),
+  ]);
+  [earlierPlugin, plugin] = await Promise.all([startPlugin(account.env), startPlugin(account.env)]);
 });
 afterEach(() => account.empty());
 afterAll(async () => {
-  await Promise.all([dynamic.stop(), plugin.stop()]);
+  await Promise.all([earlierDynamic, dynamic, earlierPlugin, plugin].map((process) => process.stop()));
   await account.close();
 });
 
@@ -36,6 +41,8 @@ interface Recorded {
 /** What the engine asks of a user, in one form for both frontends. */
 interface Frontend {
   create(kind: string, one: Properties): Promise<Recorded>;
+  /** Creates it in an earlier run: the run that creates a user leaves it when it is asked to delete it. */
+  createEarlier(kind: string, one: Properties): Promise<Recorded>;
   /** Whether the user is to be replaced. */
   isReplaced(kind: string, user: Recorded, one: Properties): Promise<boolean>;
   /** The id that a refresh finds; empty where the user is gone. */
@@ -46,6 +53,7 @@ interface Frontend {
 const frontends: Record<string, Frontend> = {
   "dynamic resources": {
     create: (kind, one) => dynamic.create(declare(kind, one)),
+    createEarlier: (kind, one) => earlierDynamic.create(declare(kind, one)),
     isReplaced: async (kind, { id, outputs }, one) =>
       (await dynamic.diff(id, outputs, declare(kind, one))).replaces.length > 0,
     read: async (_kind, { id, outputs }) => (await dynamic.read(id, outputs)).id,
@@ -53,6 +61,7 @@ const frontends: Record<string, Frontend> = {
   },
   "the plugin": {
     create: (kind, one) => plugin.create(urnOf(kind), one),
+    createEarlier: (kind, one) => earlierPlugin.create(urnOf(kind), one),
     isReplaced: async (kind, user, one) => {
       const known = { ...user, urn: urnOf(kind), inputs: one };
       return (await plugin.diff(known, one)).replaces.length > 0;
@@ -113,7 +122,7 @@ describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...so
   });
 
   it("is not deleted where its replacement was planned because it was gone, and it is there", async () => {
-    const user = await frontend.create(kind, one);
+    const user = await frontend.createEarlier(kind, one);
     const { ram, bastionhost, eiam } = await account.emulator.control.snapshot();
     await account.empty();
     expect(await frontend.isReplaced(kind, user, one)).toBe(true);
@@ -126,7 +135,7 @@ describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...so
   });
 
   it("is not deleted by an answer that is not the API's, and the delete does not say so", async () => {
-    const user = await frontend.create(kind, one);
+    const user = await frontend.createEarlier(kind, one);
     await instead("DeleteUser", { error: "login required" }, { times: 4 });
     expect(await messageOf(frontend.remove(kind, user))).toContain(
       "answered DeleteUser with something that is not an answer of the API",
@@ -149,7 +158,7 @@ describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...so
     "is made once, and known by its own id, where the answer of the create holds %s",
     async (_what, body) => {
       await instead("CreateUser", body, { done: true });
-      const { id } = await frontend.create(kind, one);
+      const { id } = await frontend.createEarlier(kind, one);
       expect((await users(account)).map(({ userId }) => userId)).toEqual([bareId(id)]);
     },
   );
