@@ -75,6 +75,23 @@ describe("JSON with status 200 is no answer", () => {
   });
 });
 
+describe("a status of failure without the API's code", () => {
+  test.each<[number, string]>([
+    [502, '""'],
+    [503, '{"message":"upstream connect error"}'],
+    [403, "[]"],
+  ])("is no answer, and is named: %i %s", async (status, body) => {
+    gateway.answers(status, body);
+    const account = connect(settingsFor(gateway.url), { clock: passingClock() });
+    await expect(
+      account.directory("Ram", {}, undefined).call({ action: "DeleteUser", params: {} }),
+    ).rejects.toMatchObject({
+      kind: "unavailable",
+      message: sentence("RAM", "DeleteUser", `HTTP ${status}`),
+    });
+  });
+});
+
 describe("a refusal without a request id is no answer", () => {
   test.each<[ProductName, string, string]>([
     ["Ram", "DeleteUser", "EntityNotExist.User"],
@@ -160,7 +177,8 @@ describe("an answer without what its action tells is none", () => {
     ["Eiam", "GetUser", { User: { UserId: "7", CustomFields: null } }],
   ])("and is one with it: %s %s %j", async (product, action, body) => {
     const params = { UserId: "7", UserName: "alice" };
-    expect(await answered(product, action, { RequestId: "r", ...body }, params)).toMatchObject(body);
+    const answer = { RequestId: "r", ...body };
+    expect(await answered(product, action, answer, params)).toEqual(answer);
   });
 });
 

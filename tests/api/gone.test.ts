@@ -251,6 +251,32 @@ describe("many missing users", () => {
     expect(asked().replaceAll("G", "")).toBe("L");
   });
 
+  test("do not have pages read for them that cannot prove anything, after they were written", async () => {
+    const names: (string | undefined)[] = [];
+    const { directory } = directoryWith("Bastionhost", {
+      gets: [notFound("UserNotFound")],
+      lists: (params) => {
+        names.push(params.UserName);
+        return page("Bastionhost", []);
+      },
+    });
+    await directory.find(missing("Bastionhost", 1));
+    directory.wrote(missing("Bastionhost", 2).userId);
+    await directory.find(missing("Bastionhost", 2));
+    expect(names).toEqual(["x1", "x2"]);
+  });
+
+  test("are asked for in a list of now, where pages of before show them", async () => {
+    const { directory } = directoryWith("Bastionhost", {
+      gets: [notFound("UserNotFound")],
+      lists: () => page("Bastionhost", [alice("Bastionhost")]),
+    });
+    await directory.find(wanted("Bastionhost", { fresh: false, declared: 8 }));
+    expect(asked()).toBe("L");
+    await expect(directory.find(wanted("Bastionhost"))).rejects.toMatchObject({ code: "Contradiction" });
+    expect(asked()).toBe("LGGL");
+  });
+
   test("are not proven by pages of a list from before the user was written", async () => {
     const { directory } = directoryWith("Bastionhost", {
       gets: [notFound("UserNotFound")],

@@ -47,6 +47,11 @@ describe.each(["throttled", "unavailable"] as const)("a wait that the API asks f
     expect([waited, calls]).toEqual([expected, 2]);
   });
 
+  test("is taken from the standard header where the API's own asks for none", async () => {
+    const { waited } = await refusedOnce(kind, { "x-acs-retry-after": "0", "retry-after": "7" });
+    expect(waited).toBe(7000);
+  });
+
   test("is kept where it is a date", async () => {
     const { outcome, waited } = await refusedOnce(kind, { "retry-after": inFuture(60) });
     expect(outcome).toEqual({ RequestId: "r" });
@@ -84,6 +89,39 @@ describe.each(["throttled", "unavailable"] as const)("a wait that the API asks f
       expect(waited).toBeLessThanOrEqual(250);
     },
   );
+});
+
+test("a wait that a gateway asks for, without a code of the API, is kept", async () => {
+  gateway.answersEach((_params, before) =>
+    before === 0
+      ? { status: 503, headers: { "retry-after": "7" }, body: { message: "upstream connect error" } }
+      : { body: { RequestId: "r" } },
+  );
+  const clock = passingClock();
+  const directory = connect(settingsFor(gateway.url), { clock }).directory("Ram", {}, undefined);
+  await directory.call({ action: "GetLoginProfile", params: {} });
+  expect(clock.slept).toBe(7000);
+});
+
+describe("a wait longer than the settings let a call be repeated", () => {
+  const asked = (seconds: number) => ({
+    ...{ status: 400, headers: { "retry-after": String(seconds) } },
+    body: { RequestId: "r", Code: "Throttling.User", Message: "" },
+  });
+  const call = { action: "GetLoginProfile", params: {} };
+
+  test("fails at once, says so, and holds back no other call", async () => {
+    const environment = { ALICLOUD_MAX_RETRY_TIMEOUT: "10" };
+    const clock = passingClock();
+    const account = connect(settingsFor(gateway.url, environment), { clock });
+    const directory = account.directory("Ram", {}, undefined);
+    gateway.answersEach((_params, before) => (before === 0 ? asked(60) : { body: { RequestId: "r" } }));
+    await expect(directory.call(call)).rejects.toThrow(
+      "The API asked to wait 60 s before the call is sent again (at most 10 s are waited); run again after that time.",
+    );
+    await directory.call(call);
+    expect(clock.slept).toBeLessThan(1000);
+  });
 });
 
 test("a refusal that asks for too long a wait does not hold back other calls", async () => {
