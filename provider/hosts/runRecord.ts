@@ -36,6 +36,11 @@ export function openRunRecord(engine: string | undefined, folder = recordFolder(
   let file: string | undefined;
   let isOpened = run === undefined;
 
+  const times = (fact: readonly unknown[]): number => {
+    const digest = digestOf(fact);
+    return [...own, ...othersOf(folder, run)].filter((each) => each === digest).length;
+  };
+
   return {
     add(fact) {
       const digest = digestOf(fact);
@@ -44,14 +49,8 @@ export function openRunRecord(engine: string | undefined, folder = recordFolder(
       isOpened = true;
       if (file !== undefined) attempt(() => appendFileSync(file as string, `${digest}\n`));
     },
-    has(fact) {
-      const digest = digestOf(fact);
-      return own.includes(digest) || othersOf(folder, run).includes(digest);
-    },
-    times(fact) {
-      const digest = digestOf(fact);
-      return [...own, ...othersOf(folder, run)].filter((each) => each === digest).length;
-    },
+    has: (fact) => times(fact) > 0,
+    times,
   };
 }
 

@@ -1,6 +1,6 @@
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build, type BuildOptions, type Metafile } from "esbuild";
 import { repository } from "../toolchain/place";
 
 /** The plugin's folder: what the engine starts, with nothing outside of it. */
@@ -14,10 +14,19 @@ export const bundled = [provider, notices, "LICENSE"];
 
 /** Bundles the plugin with everything it needs into one file of its folder, and writes the licences of that code beside it. */
 export async function bundlePlugin(): Promise<void> {
+  const outfile = path.join(pluginFolder, provider);
+  const metafile = await bundle({ entryPoints: ["provider/hosts/plugin.ts"], outfile });
+  writeFileSync(path.join(pluginFolder, notices), noticesOf(metafile));
+  copyFileSync(path.join(repository, "LICENSE"), path.join(pluginFolder, "LICENSE"));
+}
+
+/** Bundles these entry points, named from the root of the repository, with all that they import, for Node.js 20. */
+export async function bundle(
+  entries: Pick<BuildOptions, "entryPoints" | "outdir" | "outfile">,
+): Promise<Metafile> {
   const { metafile } = await build({
+    ...entries,
     absWorkingDir: repository,
-    entryPoints: ["provider/hosts/plugin.ts"],
-    outfile: path.join(pluginFolder, provider),
     bundle: true,
     platform: "node",
     target: "node20",
@@ -29,8 +38,7 @@ export async function bundlePlugin(): Promise<void> {
     logLevel: "warning",
     metafile: true,
   });
-  writeFileSync(path.join(pluginFolder, notices), noticesOf(metafile));
-  copyFileSync(path.join(repository, "LICENSE"), path.join(pluginFolder, "LICENSE"));
+  return metafile;
 }
 
 /** The npm packages whose code is in the bundle, by name and release, under the licence that they share. */
