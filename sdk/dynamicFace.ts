@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { roundDown } from "../provider/core/directory";
 import type { Resource } from "../provider/core/resource";
 import { scopeOf } from "../provider/core/resource";
 import type { Face } from "./userResource";
@@ -64,7 +65,5 @@ const declared = new Map<string, number>();
  */
 function declaredTogether(directory: string): Promise<number> {
   declared.set(directory, (declared.get(directory) ?? 0) + 1);
-  return new Promise((resolve) =>
-    setImmediate(() => resolve(2 ** Math.floor(Math.log2(declared.get(directory) as number)))),
-  );
+  return new Promise((resolve) => setImmediate(() => resolve(roundDown(declared.get(directory) as number))));
 }

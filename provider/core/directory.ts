@@ -37,6 +37,11 @@ export interface Wanted {
   fresh: boolean;
 }
 
+/** A number of declared users as `Wanted` carries it: the power of two at or below the number. */
+export function roundDown(count: number): number {
+  return 2 ** Math.floor(Math.log2(count));
+}
+
 /** What kind of fault an error is, if it is one of ours; known by its shape, since two copies of the package may be loaded. */
 export function kindOf(error: unknown): string | undefined {
   return error instanceof Error && error.name === "ApiFault" ? (error as { kind?: string }).kind : undefined;

@@ -5,6 +5,7 @@ import { isAbsent } from "../../core/codecs";
 import { declaredNames, liveValue } from "../../core/decode";
 import type { Difference } from "../../core/diff";
 import type { Directory } from "../../core/directory";
+import { roundDown } from "../../core/directory";
 import { compare, wanted } from "../../core/lifecycle";
 import type { Attribute, Resource, Values, Wire } from "../../core/resource";
 import { idOf, nameOf, scopeOf, unverifiable } from "../../core/resource";
@@ -108,8 +109,7 @@ function readOnlyDirectory(
     async inspect(stored, together) {
       const declared = declaredOf(stored);
       const request = wanted(resource, stored, declared, false);
-      const atLeast = 2 ** Math.floor(Math.log2(together));
-      const user = await directory.find({ ...request, declared: atLeast });
+      const user = await directory.find({ ...request, declared: roundDown(together) });
       if (user) return { found: true, comparison: comparisonOf(resource, stored, declared, user) };
       const successor = await directory.findByName(userNameOf(stored));
       return { found: false, successorId: successor && idOf(resource, successor) };

@@ -4,6 +4,7 @@ import type { Account } from "../../api/connect";
 import { checkChange, checkValues } from "../../core/check";
 import { create } from "../../core/creation";
 import type { Directory } from "../../core/directory";
+import { roundDown } from "../../core/directory";
 import type { Known } from "../../core/lifecycle";
 import { compare, inspect, read, readDeclared, update, userIdOf } from "../../core/lifecycle";
 import type { PartlyDone } from "../../core/partlyDone";
@@ -56,7 +57,7 @@ export function pluginUsers(
   /** The outputs with the number of users that are read together, which core counts in powers of two. */
   const counted = async (resource: Resource, id: string, outputs: Values): Promise<Values> => {
     const together = await gather(JSON.stringify([resource.type, scopeOf(resource, id)]));
-    return { ...outputs, __declared: 2 ** Math.floor(Math.log2(together)) };
+    return { ...outputs, __declared: roundDown(together) };
   };
 
   return {
