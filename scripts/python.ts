@@ -33,7 +33,7 @@ async function buildHost(bin: string): Promise<void> {
 /** Makes a virtual environment with Pulumi and the SDK that is generated from the schema. */
 async function install(folder: string): Promise<string> {
   const [packages, venv] = [path.join(folder, "sdk"), path.join(folder, "venv")];
-  const schema = path.join(repository, "provider/hosts/schema.json");
+  const schema = path.join(repository, "provider/plugin/schema.json");
   await must("go", ["run", "-mod=readonly", ".", schema, packages], {
     cwd: path.join(__dirname, "python/generate"),
   });

@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Resource } from "../provider/core/resource";
-import { makeSchema } from "../provider/hosts/schema";
-import type { Describe } from "../provider/hosts/schema/schemaTypes";
+import { makeSchema } from "../provider/plugin/schema";
+import type { Describe } from "../provider/plugin/schema/schemaTypes";
 import { resources } from "../provider/resources";
 import { examplesOf } from "./schema/examples";
 import { readSentences } from "./schema/sentences";
 import { userTypesOf } from "./schema/userTypes";
 
 /** Where the schema stands. */
-export const file = path.resolve(__dirname, "../provider/hosts/schema.json");
+export const file = path.resolve(__dirname, "../provider/plugin/schema.json");
 
 /** Where the types of a resource stand. */
 export const typesFile = ({ type }: Resource): string =>

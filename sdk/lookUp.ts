@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Resource, Values } from "../provider/core/resource";
 import { withSecrets } from "../provider/core/secrets";
-import { lookUpUser, lookUpUsers } from "../provider/hosts/lookUps";
-import { programAccount } from "../provider/hosts/programAccount";
+import { lookUpUser, lookUpUsers } from "../provider/provider/dataSources";
+import { programAccount } from "./programAccount";
 import { isMocked } from "./isMocked";
 import { tokenOf } from "./packageName";
 

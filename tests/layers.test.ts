@@ -26,7 +26,9 @@ interface Import {
   isType: boolean;
 }
 
-const layers = ["provider/core", "provider/api", "provider/resources", "provider/hosts", "provider/cli"];
+const layers = ["core", "api", "resources", "provider", "engine", "dynamic", "plugin", "cli"].map(
+  (folder) => `provider/${folder}`,
+);
 const folders = [...layers, "sdk", "emulator", "examples"];
 
 /** The layer of a file of the project; in the emulator its one public file counts for itself. */
@@ -76,19 +78,30 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
     ...{ "@alicloud/pop-core": "any", "@alicloud/credentials": "any" },
   },
   "provider/resources": { "provider/core": "any", "provider/resources": "any", zod: "any" },
-  "provider/hosts": {
-    ...{
-      "provider/core": "any",
-      "provider/api": "any",
-      "provider/resources": "any",
-      "provider/hosts": "any",
-    },
+  "provider/provider": {
+    "provider/core": "any",
+    "provider/api": "any",
+    "provider/provider": "any",
+    node: "any",
+  },
+  "provider/engine": {
+    ...{ "provider/core": "any", "provider/provider": "types", "provider/engine": "any" },
+    ...{ "@pulumi/pulumi": "any", "@grpc/grpc-js": "any", node: "any" },
+  },
+  "provider/dynamic": {
+    ...{ "provider/core": "any", "provider/api": "types", "provider/resources": "any" },
+    ...{ "provider/provider": "any", "provider/engine": "any", "provider/dynamic": "any" },
+    ...{ "@pulumi/pulumi": "any" },
+  },
+  "provider/plugin": {
+    ...{ "provider/core": "any", "provider/api": "any", "provider/resources": "any" },
+    ...{ "provider/provider": "any", "provider/engine": "any", "provider/plugin": "any" },
     ...{ "@pulumi/pulumi": "any", "@grpc/grpc-js": "any", "google-protobuf": "any", zod: "any", node: "any" },
   },
   "provider/cli": {
     ...{ "provider/core": "any", "provider/api": "any", "provider/resources": "any", "provider/cli": "any" },
     ...{
-      "provider/hosts": "any",
+      "provider/provider": "any",
       "emulator/index": "any",
       yaml: "any",
       xml2js: "any",
@@ -131,7 +144,9 @@ const granted = [
   "provider/api/fault.ts imports provider/core",
   "sdk/lookUp.ts imports provider/core",
   // A look-up runs in the program's own process, as the dynamic provider does in its.
-  "sdk/lookUp.ts imports provider/hosts",
+  "sdk/lookUp.ts imports provider/provider",
+  "sdk/programAccount.ts imports provider/provider",
+  "sdk/programAccount.ts imports provider/api",
 ];
 
 describe("imports go one way", () => {

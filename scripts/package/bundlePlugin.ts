@@ -15,7 +15,7 @@ export const bundled = [provider, notices, "LICENSE"];
 /** Bundles the plugin with everything it needs into one file of its folder, and writes the licences of that code beside it. */
 export async function bundlePlugin(): Promise<void> {
   const outfile = path.join(pluginFolder, provider);
-  const metafile = await bundle({ entryPoints: ["provider/hosts/plugin.ts"], outfile });
+  const metafile = await bundle({ entryPoints: ["provider/plugin/index.ts"], outfile });
   writeFileSync(path.join(pluginFolder, notices), noticesOf(metafile));
   copyFileSync(path.join(repository, "LICENSE"), path.join(pluginFolder, "LICENSE"));
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Resource } from "../../provider/core/resource";
 import { nameOf, rowsOf } from "../../provider/core/resource";
-import type { Describe } from "../../provider/hosts/schema/schemaTypes";
+import type { Describe } from "../../provider/plugin/schema/schemaTypes";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 

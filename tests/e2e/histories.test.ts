@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { histories, type History, live } from "../hosts/history";
-import { liveAll, prepare, type Setting, settings } from "../hosts/historySettings";
+import { histories, type History, live } from "../provider/history";
+import { liveAll, prepare, type Setting, settings } from "../provider/historySettings";
 import type { Account } from "./account";
 import { openAccount } from "./account";
 import { type Face, faces } from "./face";

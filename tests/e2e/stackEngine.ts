@@ -1,5 +1,5 @@
 import type { ResourceState, Stack } from "../../scripts/stack";
-import type { Engine } from "../hosts/historyEngine";
+import type { Engine } from "../provider/historyEngine";
 import { errorsOf, succeeded, tally } from "./outcome";
 import type { UserType } from "./program";
 import { programOf } from "./program";

@@ -1,6 +1,6 @@
-import { startDynamicProcess } from "../hosts/dynamicProcess";
-import { declare } from "../hosts/handedOver";
-import type { Properties } from "../hosts/providerProcess";
+import { startDynamicProcess } from "../support/dynamicProcess";
+import { declare } from "../support/handedOver";
+import type { Properties } from "../support/providerProcess";
 import type { BeforeChange, Declared, ProviderRun, RunResult, StateOfUser } from "./providerRun";
 import { failing, recorded, removed } from "./providerRun";
 

@@ -1,6 +1,6 @@
-import type { Recorded } from "../hosts/pluginProcess";
-import { startPlugin, urnOf } from "../hosts/pluginProcess";
-import type { Properties } from "../hosts/providerProcess";
+import type { Recorded } from "../support/pluginProcess";
+import { startPlugin, urnOf } from "../support/pluginProcess";
+import type { Properties } from "../support/providerProcess";
 import type { BeforeChange, Declared, ProviderRun, RunResult, StateOfUser } from "./providerRun";
 import { failing, recorded, removed } from "./providerRun";
 

@@ -1,5 +1,5 @@
-import type { Properties } from "../hosts/providerProcess";
-import { refusalOf } from "../hosts/providerProcess";
+import type { Properties } from "../support/providerProcess";
+import { refusalOf } from "../support/providerProcess";
 
 /** A user as the engine keeps it between runs. */
 export interface StateOfUser {

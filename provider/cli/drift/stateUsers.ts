@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { propertyPaths } from "../../hosts/propertyPaths";
+import { propertyPaths } from "../../provider/propertyPaths";
 import type { StoredUser } from "./account";
 import { kinds } from "./account";
 

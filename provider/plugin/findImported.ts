@@ -1,0 +1,37 @@
+import type { Account } from "../api/connect";
+import { productOf } from "../api/products";
+import type { Attribute, Resource, Wire } from "../core/resource";
+import { idOf, nameOf } from "../core/resource";
+import { showValue } from "../core/showText";
+
+/**
+ * The id of the user that somebody wants to import, by its id or with its unique name in the id's place. Throws a
+ * sentence when the text has neither form, and when there is no such user.
+ */
+export async function findImported(resource: Resource, text: string, account: Account): Promise<string> {
+  const scoped = resource.identity.length - 1;
+  const parts = text.split(":");
+  const [place, key] = [parts.slice(0, scoped), parts.slice(scoped).join(":")];
+  const unique = resource.attributes[nameOf(resource, resource.unique)] as Attribute;
+  const isId = productOf(resource.product).userId.test(key);
+  const isName = unique.schema.safeParse(key).success;
+  if (place.length < scoped || place.includes("") || (!isId && !isName))
+    throw new Error(`${showValue(text)} does not name a ${resource.type}. ${waysOf(resource)}`);
+
+  const scope: Wire = Object.fromEntries(
+    resource.identity.slice(0, scoped).map((wire, at) => [wire, place[at]]),
+  );
+  const directory = account.directory(resource.product, scope, undefined);
+  const seek = { userId: key, name: undefined, wires: [], declared: undefined, fresh: true };
+  const user = (isId && (await directory.find(seek))) || (isName && (await directory.findByName(key)));
+  if (!user) throw new Error(`There is no ${resource.type} ${showValue(text)}. ${waysOf(resource)}`);
+  return idOf(resource, user);
+}
+
+function waysOf(resource: Resource): string {
+  const place = resource.identity.slice(0, -1).map((wire) => `<${nameOf(resource, wire)}>:`);
+  const [byId, byName] = ["userId", nameOf(resource, resource.unique)].map(
+    (key) => `${place.join("")}<${key}>`,
+  );
+  return `Name it as ${byId} or as ${byName}.`;
+}

@@ -1,0 +1,151 @@
+import type * as grpc from "@grpc/grpc-js";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Account } from "../api/connect";
+import { connect } from "../api/connect";
+import { readSettings } from "../api/settings";
+import { withSecrets } from "../core/secrets";
+import { isUnknown } from "../core/unknown";
+import { resources } from "../resources";
+import type { KeySource } from "../provider/adviseOnKey";
+import { adviseOnKey } from "../provider/adviseOnKey";
+import { createEngineLog } from "../engine/engineLog";
+import { grpcFault } from "./grpcFault";
+import { invoke } from "./invoke";
+import { pluginUsers } from "./pluginUsers";
+import { markedValues, plainValues, secretsIn } from "./propertyValues";
+import { followOwners } from "../provider/owners";
+import type { Report } from "../provider/report";
+import { reportTo } from "../provider/report";
+import { openRunRecord } from "../provider/runRecord";
+import { packageSchema } from "./packageSchema";
+import { packageName } from "../provider/packageName";
+import { stackConfigOf, withoutKeys } from "./stackConfig";
+
+/** Settings by their own names, of which the engine hands over those of this package; they go by `alicloud:` elsewhere. */
+function settingsOf(args: Record<string, unknown>) {
+  const config = (key: string): string | undefined => {
+    const value = args[key.slice(key.indexOf(":") + 1)];
+    return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+  };
+  return readSettings({ config, environment: process.env });
+}
+
+/** The settings in a sentence go by the name under which this face has them. */
+const renamed = (sentence: string): string => sentence.replace(/\balicloud:(?=\w)/g, `${packageName}:`);
+
+/** What the engine calls in a provider plugin: `pulumirpc.ResourceProvider`. `version` is that of the package. */
+export function pluginService(
+  engine: string | undefined,
+  version: string,
+): grpc.UntypedServiceImplementation {
+  let log = createEngineLog(engine);
+  let owners = followOwners(openRunRecord(engine));
+  let account: Account | undefined;
+  const attachTo = (address: string): void => {
+    log = createEngineLog(address);
+    owners = followOwners(openRunRecord(address));
+  };
+  const cancel = new AbortController();
+  // A line is told once in a run: the engine asks for the differences of a user after it has read it, and again for the program.
+  const told = new Set<string>();
+  const report: Report = reportTo(async (severity, urn, message) => {
+    const line = `${urn} ${message}`;
+    if (!told.has(line)) await log(severity, urn, message);
+    told.add(line);
+  });
+  const connected = (): Account => {
+    if (!account) throw new Error("The provider was called before it was configured.");
+    return account;
+  };
+  let keySource: KeySource = "elsewhere";
+  const answer = answering((error) => adviseOnKey(error, keySource));
+  const users = pluginUsers(resources, connected, report, () => owners);
+
+  return {
+    handshake: answer((request: messages.ProviderHandshakeRequest) => {
+      attachTo(request.getEngineAddress());
+      return new messages.ProviderHandshakeResponse().setAcceptSecrets(true);
+    }),
+
+    attach: answer((request: PluginAttach) => {
+      attachTo(request.getAddress());
+      return new Empty();
+    }),
+
+    getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
+
+    getSchema: answer(() => new messages.GetSchemaResponse().setSchema(packageSchema())),
+
+    checkConfig: answer((request: messages.CheckRequest) => {
+      const config = stackConfigOf(request.getUrn());
+      const news = request.getNews();
+      const response = new messages.CheckResponse().setInputs(config && news ? withoutKeys(news) : news);
+      const values = config ?? plainValues(news).values;
+      if (Object.values(values).some(isUnknown)) return response;
+      try {
+        settingsOf(values);
+      } catch (error) {
+        const failure = new messages.CheckFailure().setReason(renamed((error as Error).message));
+        response.addFailures(failure);
+      }
+      return response;
+    }),
+
+    // Another key, region or rate changes how the account is reached, and none of the users.
+    diffConfig: answer(() =>
+      new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_UNKNOWN),
+    ),
+
+    configure: answer((request: messages.ConfigureRequest) => {
+      const notice = (sentence: string): void => void log("info", undefined, sentence);
+      const config = stackConfigOf(request.getUrn());
+      const { values } = plainValues(request.getArgs());
+      const settings = settingsOf(config ?? values);
+      if (!config && values.accessKey !== undefined) keySource = "provider of the program";
+      account = connect(settings, { notice, cancel: cancel.signal });
+      return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+    }),
+
+    check: answer(users.check),
+    diff: answer(users.diff),
+    create: answer(users.create),
+    read: answer(users.read),
+    update: answer(users.update),
+    delete: answer(users.remove),
+
+    invoke: answer(async (request: messages.InvokeRequest) => {
+      const found = await invoke(request.getTok(), plainValues(request.getArgs()).values, connected());
+      return new messages.InvokeResponse().setReturn(markedValues(found, []));
+    }),
+
+    cancel: answer(() => {
+      cancel.abort();
+      return new Empty();
+    }),
+  };
+}
+
+/**
+ * Makes what answers one kind of request. An error becomes a sentence with what `advise` adds, in which settings go by
+ * their names here. What the request marks as secret is in no error and no line of the log.
+ */
+function answering(advise: (error: unknown) => string) {
+  return <Request, Response>(
+      work: (request: Request) => Response | Promise<Response>,
+    ): grpc.handleUnaryCall<Request, Response> =>
+    ({ request }, done) => {
+      withSecrets(secretsIn(request), async () => work(request)).then(
+        (response) => done(null, response),
+        (error: unknown) => {
+          const fault = isStatus(error) ? error : grpcFault(error);
+          done({ ...fault, details: renamed(`${fault.details ?? ""}${advise(error)}`) });
+        },
+      );
+    };
+}
+
+function isStatus(error: unknown): error is Partial<grpc.StatusObject> {
+  return !(error instanceof Error) && typeof (error as { details?: unknown } | null)?.details === "string";
+}

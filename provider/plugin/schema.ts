@@ -1,0 +1,193 @@
+import type { Attribute, Resource } from "../core/resource";
+import { nameOf, rowsOf } from "../core/resource";
+import { resources } from "../resources";
+import { camel } from "../provider/dataSources";
+import { packageName } from "../provider/packageName";
+import { configVariables, providerInputs } from "./schema/schemaSettings";
+import type { Describe, TypeSpec } from "./schema/schemaTypes";
+import { readBack, SchemaTypes } from "./schema/schemaTypes";
+
+const prefix = `${packageName}:index:`;
+
+/** What the tables do not hold: the package's own words, the sentences above the rows, and each resource's examples. */
+export interface SchemaTexts {
+  /** What the package says of itself: its release, its licence and so on. */
+  about: object;
+  describe: Describe;
+  examples: (type: string) => string;
+}
+
+type Properties = Record<string, object>;
+
+const userId = {
+  type: "string",
+  description: "The user's id within the account or instance, as the API knows it.",
+};
+
+const id = { type: "string", description: "The id that `get` and Pulumi know the user by." };
+
+/** The Pulumi schema of the package, made from the tables of the resources. */
+export function makeSchema({ about, describe, examples }: SchemaTexts): object {
+  const types = new SchemaTypes(prefix, describe);
+  const kinds = resources.map((resource) => new Kind(resource, types, describe));
+  return {
+    name: packageName,
+    ...about,
+    keywords: ["category/cloud", "kind/native"],
+    language,
+    config: { variables: configVariables() },
+    provider: {
+      description: "The account whose users are declared, and how it is called.",
+      inputProperties: providerInputs(),
+    },
+    resources: byToken(
+      kinds,
+      ({ type }) => type,
+      (kind) => kind.resourceSpec(examples(kind.type)),
+    ),
+    functions: {
+      ...byToken(
+        kinds,
+        ({ type }) => `get${type}`,
+        (kind) => kind.lookUpOne(),
+      ),
+      ...byToken(
+        kinds,
+        ({ type }) => `get${type}s`,
+        (kind) => kind.lookUpMany(),
+      ),
+    },
+    types: types.declared,
+  };
+}
+
+/** How the generated packages are called; the npm package `pulumi-alicloud-users` is the provider's own. */
+const language = {
+  nodejs: { packageName, respectSchemaVersion: true },
+  python: { packageName: "pulumi_alicloud_users", respectSchemaVersion: true, pyproject: { enabled: true } },
+  go: { importBasePath: "pulumi-alicloud-users/sdk/go/alicloudusers", respectSchemaVersion: true },
+};
+
+/** One kind of user in the schema's terms. */
+class Kind {
+  readonly type: string;
+  private readonly inputs: Properties;
+  private readonly outputs: Properties;
+  private readonly required: string[];
+  private readonly place: Properties;
+
+  constructor(
+    private readonly resource: Resource,
+    private readonly types: SchemaTypes,
+    private readonly describe: Describe,
+  ) {
+    this.type = resource.type;
+    const rows = rowsOf(resource).map(([name, row]) => {
+      const type = this.typeOf(name, row.schema);
+      return { name, row, type };
+    });
+    const options = Object.entries(resource.options).map(([name, schema]) => [
+      name,
+      this.typeOf(name, schema),
+    ]);
+    this.inputs = Object.fromEntries([
+      ...rows.map(({ name, row, type }) => [name, { ...type, ...marks(row) }]),
+      ...options,
+    ]) as Properties;
+    this.outputs = Object.fromEntries(
+      rows.map(({ name, row, type }) => [
+        name,
+        { ...readBack(type), description: type.description, ...marks(row) },
+      ]),
+    );
+    this.required = rows.filter(({ row }) => !row.schema.isOptional()).map(({ name }) => name);
+    this.place = this.placeOf();
+  }
+
+  resourceSpec(examples: string): object {
+    return {
+      description: `${linked(this.describe(this.type))}\n\n${examples}`,
+      inputProperties: this.inputs,
+      requiredInputs: this.required,
+      properties: { ...this.outputs, userId },
+      required: [...this.required, "userId"],
+    };
+  }
+
+  lookUpOne(): object {
+    const unique = nameOf(this.resource, this.resource.unique);
+    return {
+      description: `Looks up one ${this.type}, made by whomever, by \`userId\` or \`${unique}\`.`,
+      inputs: this.question({ userId, [unique]: plain(this.outputs[unique]) }),
+      outputs: this.found(),
+    };
+  }
+
+  lookUpMany(): object {
+    const filters = (this.resource.filters ?? []).map((wire): [string, object] => {
+      const text = { type: "string" };
+      const type = wire.endsWith("Ids") ? { type: "array", items: text } : text;
+      return [camel(wire), { ...type, description: `The filter \`${wire}\` of the API's list.` }];
+    });
+    const user = this.types.declare(`Found${this.type}`, this.found());
+    const users = { type: "array", items: user, description: "The users, as far as the list shows them." };
+    return {
+      description: `Looks up each ${this.type} that the API's list shows under its own filters; all without any.`,
+      inputs: this.question(Object.fromEntries(filters)),
+      outputs: { type: "object", properties: { users }, required: ["users"] },
+    };
+  }
+
+  private typeOf(name: string, schema: Attribute["schema"]): TypeSpec & { description: string } {
+    const path = `${this.type}.${name}`;
+    return { ...this.types.input(schema, path), description: this.describe(path) };
+  }
+
+  /** The properties that say where to look: those of the identity besides the user's own id, and the region. */
+  private placeOf(): Properties {
+    const names = this.resource.identity.slice(0, -1).map((wire) => nameOf(this.resource, wire));
+    const properties = names.map((name): [string, object] => [name, plain(this.outputs[name])]);
+    return Object.fromEntries(properties);
+  }
+
+  private question(which: Properties): object {
+    const { regionId } = this.inputs;
+    const properties = { ...this.place, ...(regionId && { regionId }), ...which };
+    return { type: "object", properties, required: Object.keys(this.place) };
+  }
+
+  /** A user as a look-up tells it: what the account does not show, or has no value for, is absent. */
+  private found(): object {
+    const shown = rowsOf(this.resource).filter(([, row]) => row.read !== false);
+    const properties = Object.fromEntries(shown.map(([name]) => [name, plain(this.outputs[name])]));
+    const description = linked(this.describe(this.type));
+    return {
+      type: "object",
+      description,
+      properties: { id, userId, ...properties },
+      required: ["id", "userId"],
+    };
+  }
+}
+
+function marks({ secret, change }: Attribute): object {
+  return { ...(secret && { secret }), ...(change === "replace" && { replaceOnChanges: true }) };
+}
+
+/** A property without the marks that only a resource's may bear. */
+function plain(property: object | undefined): object {
+  const { replaceOnChanges: _, ...rest } = property as { replaceOnChanges?: boolean };
+  return rest;
+}
+
+function linked(sentence: string): string {
+  return sentence.replace(/https:\/\/\S+/, (url) => `See the [API page](${url}).`);
+}
+
+function byToken(
+  kinds: readonly Kind[],
+  name: (kind: Kind) => string,
+  spec: (kind: Kind) => object,
+): Record<string, object> {
+  return Object.fromEntries(kinds.map((kind) => [`${prefix}${name(kind)}`, spec(kind)]));
+}

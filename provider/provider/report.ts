@@ -1,0 +1,70 @@
+import type { Difference } from "../core/diff";
+import type { Values } from "../core/resource";
+import { secretMark } from "../core/secrets";
+import { showText, showValue } from "../core/showText";
+import { isUnknown } from "../core/unknown";
+
+/** Shows one line on a resource's own row; a warning stands out in the row itself. */
+export type Log = (severity: "info" | "warning", urn: string | undefined, message: string) => Promise<void>;
+
+/** What a person is told about a user, on the user's own row. */
+export interface Report {
+  /** A line for each difference; the names of `secrets` come without their values. */
+  differences(
+    urn: string | undefined,
+    differences: readonly Difference[],
+    secrets: readonly string[],
+  ): Promise<void>;
+  /** The program keeps these attributes secret from now on, their values the same. */
+  hidden(urn: string | undefined, names: readonly string[]): Promise<void>;
+  /** The user is not there any more. */
+  gone(urn: string | undefined, name: unknown, id: string): Promise<void>;
+  /** What a person has to know of a write that was done in another way than asked for. */
+  warning(urn: string | undefined, sentence: string): Promise<void>;
+  /** Which attributes the account took and does not show, once, when it turns out. */
+  unread(urn: string | undefined, before: Values, after: Values): Promise<void>;
+}
+
+/** A report that goes to this log. */
+export function reportTo(log: Log): Report {
+  return {
+    async differences(urn, differences, secrets) {
+      for (const difference of differences) {
+        const secret = difference.secret || secrets.includes(difference.attribute);
+        const severity = difference.cause === "account" ? "warning" : "info";
+        await log(severity, urn, describe({ ...difference, secret }));
+      }
+    },
+    async hidden(urn, names) {
+      for (const name of names) await log("info", urn, `change: ${showText(name)}: kept secret from now on`);
+    },
+    gone: (urn, name, id) =>
+      log(
+        "warning",
+        urn,
+        `drift: gone: the account has no user ${showValue(name)} (${showText(id)}) any more; up makes it anew`,
+      ),
+    warning: (urn, sentence) => log("warning", urn, sentence),
+    async unread(urn, before, after) {
+      const known = (before.__unread ?? []) as string[];
+      const unread = ((after.__unread ?? []) as string[]).filter((name) => !known.includes(name));
+      for (const name of unread)
+        await log(
+          "warning",
+          urn,
+          `not verifiable: ${name}: written, but the account does not show it, so drift cannot be seen`,
+        );
+    },
+  };
+}
+
+/** A difference in words: `drift: displayName: "Hacked" => "User 1"`. */
+function describe({ path, cause, from, to, secret }: Difference): string {
+  const word = cause === "account" ? "drift" : "change";
+  return `${word}: ${showText(path)}: ${show(from, secret)} => ${show(to, secret)}`;
+}
+
+function show(value: unknown, secret: boolean): string {
+  if (secret && value !== undefined) return secretMark;
+  return isUnknown(value) ? "(known after up)" : showValue(value);
+}

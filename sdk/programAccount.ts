@@ -1,0 +1,14 @@
+import { Config, log } from "@pulumi/pulumi";
+import type { Account } from "../provider/api/connect";
+import { accountOf } from "../provider/provider/account";
+
+/** The account that the configuration of the running program names; throws a sentence when a setting is wrong. */
+export function programAccount(): Account {
+  return accountOf(
+    (key) => {
+      const [namespace, name] = key.split(":") as [string, string];
+      return new Config(namespace).get(name);
+    },
+    (sentence) => void log.info(sentence),
+  );
+}

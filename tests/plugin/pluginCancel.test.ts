@@ -1,0 +1,80 @@
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import type { Account } from "../e2e/account";
+import { openAccount } from "../e2e/account";
+import type { PluginProcess } from "../support/pluginProcess";
+import { startPlugin, urnOf } from "../support/pluginProcess";
+import { refusalOf } from "../support/providerProcess";
+import { bareId, everyone } from "../support/someone";
+
+let account: Account;
+let plugin: PluginProcess;
+
+beforeAll(async () => {
+  linkOwnName();
+  account = await openAccount();
+});
+afterAll(() => account.close());
+beforeEach(async () => {
+  await account.emulator.control.forgetCalls();
+  plugin = await startPlugin(account.env);
+});
+afterEach(async () => {
+  await plugin.stop();
+  await account.empty();
+});
+
+/** Waits until the account has received this action. */
+async function received(action: string): Promise<void> {
+  for (;;) if ((await account.emulator.control.calls()).calls.some((call) => call.action === action)) return;
+}
+
+describe.each(everyone)("a run with a $kind that is cancelled", ({ kind, one, users }) => {
+  const product = kind.replace("User", "");
+  const sentence = new RegExp(
+    `^${product} was not asked for CreateUser: the run was cancelled before\\. Nothing is lost; run pulumi up again\\.$`,
+    "i",
+  );
+
+  it("ends what waits for the API's rate at once, and sends nothing any more", async () => {
+    await account.emulator.control.fault({ kind: "throttle", times: 1000, retryAfterMs: 60_000 });
+    const waiting = refusalOf(plugin.create(urnOf(kind), one));
+    await received("CreateUser");
+    await plugin.cancel();
+    expect((await waiting).message).toMatch(sentence);
+    expect((await waiting).halfDone).toBeUndefined();
+    const { total } = await account.emulator.control.calls();
+    expect((await refusalOf(plugin.create(urnOf(kind), one))).message).toMatch(sentence);
+    await plugin.stop();
+    expect(await account.emulator.control.calls()).toMatchObject({ total });
+    expect(await users(account)).toEqual([]);
+  });
+
+  it("waits for the answer of a call that is under way, and records its user", async () => {
+    await account.emulator.control.fault({ action: "CreateUser", kind: "delay", delayMs: 1000 });
+    const creating = plugin.create(urnOf(kind), one);
+    // An EIAM user is read after its create; where that is not sent any more, it is recorded as half done.
+    const recorded = kind === "EiamUser" ? refusalOf(creating) : undefined;
+    await received("CreateUser");
+    await plugin.cancel();
+    const halfDone = (await recorded)?.halfDone;
+    const { id, outputs } = halfDone ? { id: halfDone.id, outputs: halfDone.properties } : await creating;
+    expect(outputs).toMatchObject({ displayName: "Ann", userId: bareId(id) });
+    expect(await users(account)).toEqual([expect.objectContaining({ userId: bareId(id) })]);
+  });
+});
+
+describe("a user that needs another call when its run is cancelled", () => {
+  it.each([
+    { someone: everyone[1]!, last: { locked: true }, action: "LockUsers" },
+    { someone: everyone[2]!, last: { status: "disabled" }, action: "GetUser" },
+  ])("is recorded as half done, without $action", async ({ someone, last, action }) => {
+    await account.emulator.control.fault({ action: "CreateUser", kind: "delay", delayMs: 1000 });
+    const creating = refusalOf(plugin.create(urnOf(someone.kind, "another"), { ...someone.one, ...last }));
+    await received("CreateUser");
+    await plugin.cancel();
+    const { message, halfDone } = await creating;
+    expect(message).toContain(`was not asked for ${action}: the run was cancelled before.`);
+    const [{ userId }] = (await someone.users(account)) as [{ userId: string }];
+    expect(bareId(halfDone!.id)).toBe(userId);
+  });
+});

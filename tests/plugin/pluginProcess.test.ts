@@ -1,0 +1,259 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import type { Account } from "../e2e/account";
+import { bastionHost, idaas, openAccount } from "../e2e/account";
+import type { PluginProcess, Recorded } from "../support/pluginProcess";
+import { executable, secret, startPlugin, unknown, urnOf } from "../support/pluginProcess";
+import type { Properties } from "../support/providerProcess";
+import {
+  answer,
+  propertiesOf,
+  refusalOf,
+  startEngine,
+  startProvider,
+  structOf,
+} from "../support/providerProcess";
+import { bareId, everyone } from "../support/someone";
+import { version } from "../../package.json";
+
+let account: Account;
+let plugin: PluginProcess;
+
+const started: PluginProcess[] = [];
+
+/** Starts another process, which ends with the tests. */
+async function start(env: NodeJS.ProcessEnv, config: Properties = {}): Promise<PluginProcess> {
+  const process = await startPlugin(env, config);
+  started.push(process);
+  return process;
+}
+
+beforeAll(async () => {
+  linkOwnName();
+  account = await openAccount();
+  plugin = await start(account.env);
+});
+afterAll(async () => {
+  await Promise.all(started.map(({ stop }) => stop()));
+  await account.close();
+});
+afterEach(async () => {
+  await account.empty();
+  expect(plugin.console()).toBe("");
+});
+
+async function checkConfig(news: object) {
+  const request = new messages.CheckRequest().setNews(structOf({ ...news }));
+  const response = await answer<messages.CheckResponse>((done) => plugin.client.checkConfig(request, done));
+  const reasons = response.getFailuresList().map((failure) => failure.getReason());
+  return { inputs: propertiesOf(response.getInputs()), reasons };
+}
+
+const made = ({ kind, one }: (typeof everyone)[number], name?: string): Promise<Recorded> =>
+  plugin.create(urnOf(kind, name), one);
+
+describe("the plugin, asked for itself,", () => {
+  it("takes secrets, and tells the engine that shakes hands", async () => {
+    const other = await start(account.env);
+    const engine = await startEngine();
+    const request = new messages.ProviderHandshakeRequest().setEngineAddress(engine.address);
+    const response = await answer<messages.ProviderHandshakeResponse>((done) =>
+      other.client.handshake(request, done),
+    );
+    expect(response.getAcceptSecrets()).toBe(true);
+    await other.diff(await made(everyone[0]!), { userName: "ann" });
+    expect(engine.lines).toHaveLength(2);
+    engine.stop();
+  });
+
+  it("has the version of the package", async () => {
+    const info = await answer<PluginInfo>((done) => plugin.client.getPluginInfo(new Empty(), done));
+    expect(info.getVersion()).toBe(version);
+  });
+
+  it("shows the schema of its three kinds of users", async () => {
+    const response = await answer<messages.GetSchemaResponse>((done) =>
+      plugin.client.getSchema(new messages.GetSchemaRequest(), done),
+    );
+    const { name, resources } = JSON.parse(response.getSchema()) as { name: string; resources: object };
+    expect(name).toBe("alicloud-users");
+    expect(Object.keys(resources).sort()).toEqual(
+      everyone.map(({ kind }) => `alicloud-users:index:${kind}`).sort(),
+    );
+  });
+});
+
+describe("the plugin's configuration", () => {
+  it("keeps everything that is in it, names that nobody knows and secrets too", async () => {
+    const news = {
+      accessKey: "testid",
+      secretKey: secret("testsecret"),
+      region: "cn-beijing",
+      version,
+      strange: "1",
+    };
+    expect(await checkConfig(news)).toEqual({ inputs: news, reasons: [] });
+  });
+
+  it.each([
+    {
+      what: "half of an access key",
+      news: { accessKey: "testid" },
+      said: /^Half of an access key is set: alicloud-users:accessKey is there and alicloud-users:secretKey is missing/,
+    },
+    {
+      what: "endpoints that are none",
+      news: { endpoints: '{"ram":"no address"}' },
+      said: /^The setting alicloud-users:endpoints cannot be read/,
+    },
+    {
+      what: "a rate that is none",
+      news: { callsPerSecond: "fast" },
+      said: /^The setting alicloud-users:callsPerSecond cannot be read/,
+    },
+  ])("is refused in a sentence with the settings' names here, for $what", async ({ news, said }) => {
+    const { reasons } = await checkConfig(news);
+    expect(reasons).toEqual([expect.stringMatching(said)]);
+  });
+
+  it("may wait for a value that is not known yet", async () => {
+    const news = {
+      accessKey: "testid",
+      secretKey: secret(unknown),
+      endpoints: unknown,
+      callsPerSecond: unknown,
+    };
+    expect(await checkConfig(news)).toEqual({ inputs: news, reasons: [] });
+  });
+
+  it("replaces no user when it changes", async () => {
+    const request = new messages.DiffRequest().setOlds(structOf({ accessKey: "one", region: "cn-beijing" }));
+    request.setNews(structOf({ accessKey: "two", region: "cn-hangzhou" }));
+    const response = await answer<messages.DiffResponse>((done) => plugin.client.diffConfig(request, done));
+    expect(response.getReplacesList()).toEqual([]);
+    expect(response.getChanges()).not.toBe(messages.DiffResponse.DiffChanges.DIFF_SOME);
+  });
+
+  it("decides which account the users are in", async () => {
+    const other = await openAccount();
+    const { endpoint, ...key } = { endpoint: other.emulator.url, accessKey: "testid" };
+    const config = { ...key, secretKey: secret("testsecret"), endpoint };
+    const elsewhere = await start({}, config);
+    await elsewhere.create(urnOf("RamUser"), { userName: "ann" });
+    expect(await other.ramUsers()).toHaveLength(1);
+    expect(await account.ramUsers()).toEqual([]);
+    await other.close();
+  });
+});
+
+describe("what the plugin does not have", () => {
+  it("is a resource of another type", async () => {
+    const { message } = await refusalOf(plugin.check(urnOf("GroupOfUsers"), {}));
+    expect(message).toBe(
+      "There is no resource of the type alicloud-users:index:GroupOfUsers in this package.",
+    );
+  });
+
+  it("is another function", async () => {
+    const { message } = await refusalOf(plugin.invoke("getGroup", {}));
+    expect(message).toBe("There is no function alicloud-users:index:getGroup in this package.");
+  });
+});
+
+describe.each(everyone)("a look-up of a $kind", (someone) => {
+  const { kind, unique } = someone;
+  const place = kind === "RamUser" ? {} : { instanceId: kind === "EiamUser" ? idaas : bastionHost };
+  const holdsAnn = { displayName: "Ann", [unique]: "ann" };
+
+  it("finds one by id or by name, and everyone", async () => {
+    const { id } = await made(someone);
+    const found = { ...place, ...holdsAnn, id, userId: bareId(id) };
+    const one = `get${kind}`;
+    expect(await plugin.invoke(one, { ...place, userId: bareId(id) })).toMatchObject(found);
+    expect(await plugin.invoke(one, { ...place, [unique]: "ann" })).toMatchObject(found);
+    expect(await plugin.invoke(`${one}s`, place)).toEqual({ users: [expect.objectContaining(found)] });
+  });
+
+  it("says in a sentence that there is nobody", async () => {
+    const { message } = await refusalOf(plugin.invoke(`get${kind}`, { ...place, [unique]: "ann" }));
+    expect(message).toMatch(new RegExp(`^There is no ${kind} named "ann"\\.`));
+    expect(await plugin.invoke(`get${kind}s`, place)).toEqual({ users: [] });
+  });
+
+  it("names what it lacks", async () => {
+    const { message } = await refusalOf(plugin.invoke(`get${kind}`, place));
+    expect(message).toBe(`"userId" or "${unique}" is required to look up a ${kind}.`);
+    if (kind === "RamUser") return;
+    for (const name of [`get${kind}`, `get${kind}s`]) {
+      const placeless = await refusalOf(plugin.invoke(name, { [unique]: "ann" }));
+      expect(placeless.message).toBe(`"instanceId" is required to look up a ${kind}.`);
+    }
+  });
+});
+
+describe("many users of the plugin", () => {
+  it("cost at most two calls when fifty are read side by side", async () => {
+    const names = Array.from({ length: 50 }, (_, at) => `user${at}`);
+    const urn = (name: string) => urnOf("RamUser", name);
+    const users = await Promise.all(names.map((userName) => plugin.create(urn(userName), { userName })));
+    const later = await start(account.env);
+    await account.emulator.control.forgetCalls();
+    const read = await Promise.all(users.map((user) => later.read(user)));
+    expect(read.map(({ inputs }) => inputs)).toEqual(names.map((userName) => ({ userName })));
+    const { total } = await account.emulator.control.calls();
+    expect(total).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("the plugin's process", () => {
+  it("prints its port on its standard output and nothing besides, and ends in good order when told", async () => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      const child = spawn(executable, { env: { PATH: process.env.PATH, ...account.env } });
+      const printed = text(child.stdout);
+      const said = text(child.stderr);
+      await once(child.stdout, "data");
+      const ended = once(child, "exit");
+      child.kill(signal);
+      expect(await ended).toEqual([0, null]);
+      expect(await printed).toMatch(/^\d+\n$/);
+      expect(await said).toBe("");
+    }
+  });
+
+  it("ends when whoever started it is gone, in whatever way", async () => {
+    const child = spawn(executable, { env: { PATH: process.env.PATH, ...account.env } });
+    await once(child.stdout, "data");
+    const ended = once(child, "exit");
+    child.stdin.destroy();
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it("runs as a Node program too, as the engine runs a folder with PulumiPlugin.yaml", async () => {
+    const runner = require.resolve("@pulumi/pulumi/cmd/run-plugin");
+    const other = await startProvider([process.execPath, runner, path.dirname(executable)], account.env);
+    const info = await answer<PluginInfo>((done) => other.client.getPluginInfo(new Empty(), done));
+    expect(info.getVersion()).toBe(version);
+    expect(other.console()).toBe("");
+    await other.stop();
+  });
+
+  it("tells the engine that attaches to it, not the one that started it", async () => {
+    const other = await start(account.env);
+    const engine = await startEngine();
+    const attach = new PluginAttach().setAddress(engine.address);
+    await answer((done) => other.client.attach(attach, done));
+    const user = await other.create(urnOf("RamUser"), { userName: "ann", displayName: "Ann" });
+    await other.diff(user, { userName: "ann", displayName: "Ann B." });
+    const message = 'change: displayName: "Ann" => "Ann B."';
+    expect(engine.lines).toEqual([{ severity: "info", urn: urnOf("RamUser"), message }]);
+    expect(other.log()).toEqual([]);
+    engine.stop();
+  });
+});

@@ -1,0 +1,410 @@
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import type { Account } from "../e2e/account";
+import { bastionHost, openAccount } from "../e2e/account";
+import { without } from "../e2e/without";
+import type { PluginProcess, Recorded } from "../support/pluginProcess";
+import { secret, startPlugin, unknown, urnOf } from "../support/pluginProcess";
+import type { Properties } from "../support/providerProcess";
+import { refusalOf } from "../support/providerProcess";
+import { bareId, everyone } from "../support/someone";
+
+let account: Account;
+let plugin: PluginProcess;
+
+beforeAll(async () => {
+  linkOwnName();
+  account = await openAccount();
+  const { ram, bastionhost, eiam } = await account.emulator.control.snapshot();
+  eiam.instances[0]!.customFields.push({ fieldName: "employee-no" });
+  await account.emulator.control.restore({ ram, bastionhost, eiam });
+});
+afterAll(() => account.close());
+// What was read in one run is not known in the next.
+beforeEach(async () => {
+  plugin = await startPlugin(account.env);
+});
+afterEach(async () => {
+  expect(plugin.console()).toBe("");
+  await plugin.stop();
+  await account.empty();
+});
+
+/** Checks and creates, as the first up does. */
+async function made(kind: string, news: Properties, name?: string): Promise<Recorded> {
+  const urn = urnOf(kind, name);
+  const { inputs, failures } = await plugin.check(urn, news);
+  expect(failures).toEqual([]);
+  const created = await plugin.create(urn, inputs);
+  await account.emulator.control.forgetCalls();
+  return created;
+}
+
+const calls = async () => (await account.emulator.control.calls()).byAction;
+const lines = () => plugin.log().map(({ message }) => message);
+
+/** The values as the engine keeps them. */
+const marked = (values: Properties): Properties =>
+  "password" in values ? { ...values, password: secret(values.password) } : values;
+
+describe.each(everyone)("a $kind of the plugin", (someone) => {
+  const { kind, one, named, text, unique, idForm, users, hack, erase } = someone;
+  const urn = urnOf(kind);
+
+  it("lives from its create to its delete", async () => {
+    const user = await made(kind, one);
+    expect(user.id).toMatch(idForm);
+    expect(user.inputs).toEqual(marked(one));
+    expect(user.outputs).toEqual({ ...marked(one), userId: bareId(user.id) });
+    expect(await plugin.diff(user, user.inputs)).toMatchObject({
+      changes: false,
+      replaces: [],
+      detailed: {},
+    });
+
+    const news = { ...user.inputs, displayName: "Ann B." };
+    const detailed = { displayName: "UPDATE" };
+    expect(await plugin.diff(user, news)).toMatchObject({ changes: true, replaces: [], detailed });
+    const updated = await plugin.update(user, news);
+    expect(updated.outputs).toEqual({ ...user.outputs, displayName: "Ann B." });
+    expect(await users(account)).toEqual([expect.objectContaining({ displayName: "Ann B." })]);
+
+    const later = await startPlugin(account.env);
+    await later.remove(updated);
+    await later.remove(updated);
+    expect(await users(account)).toEqual([]);
+    await later.stop();
+  });
+
+  it("asks the engine to read it before every comparison", async () => {
+    const created = await plugin.create(urn, one);
+    const answers = [
+      created,
+      await plugin.create(urn, one, { preview: true }),
+      await plugin.read(created),
+      await plugin.update(created, { ...one, displayName: "Ann B." }),
+      await plugin.update(created, { ...one, displayName: "Ann B." }, { preview: true }),
+    ];
+    expect(answers.map(({ refreshes }) => refreshes)).toEqual([true, true, true, true, true]);
+  });
+
+  it("is made by the type in its URN, when an engine sends no other", async () => {
+    const child = `urn:pulumi:test::test::my:index:Component$alicloud-users:index:${kind}::someone`;
+    expect(await plugin.check(child, one)).toMatchObject({ inputs: marked(one), failures: [] });
+  });
+
+  describe("in a preview", () => {
+    it("is made without a call, its id not known yet", async () => {
+      const { inputs } = await plugin.check(urn, one);
+      await account.emulator.control.forgetCalls();
+      const { id, outputs } = await plugin.create(urn, inputs, { preview: true });
+      expect({ id, outputs }).toEqual({ id: "", outputs: { ...marked(one), userId: unknown } });
+      expect(await calls()).toEqual({});
+    });
+
+    it("is changed without a call, and keeps its id", async () => {
+      const user = await made(kind, one);
+      const { outputs } = await plugin.update(
+        user,
+        { ...user.inputs, displayName: unknown },
+        { preview: true },
+      );
+      expect(outputs).toEqual({ ...user.outputs, displayName: unknown });
+      expect(await calls()).toEqual({});
+    });
+  });
+
+  describe("when it is read", () => {
+    it("has what the account has, and is compared without another call", async () => {
+      const user = await made(kind, one);
+      await hack(account, user.id);
+      await account.emulator.control.forgetCalls();
+      const read = await plugin.read(user);
+      expect(read).toMatchObject({ id: user.id, inputs: { displayName: "Hacked" } });
+      expect(read.inputs).toEqual({ ...user.inputs, displayName: "Hacked" });
+      const cost = await calls();
+      expect(Object.values(cost)).toEqual([1]);
+      expect(await plugin.diff(read, user.inputs)).toMatchObject({ detailed: { displayName: "UPDATE" } });
+      expect(await calls()).toEqual(cost);
+      expect(plugin.log()).toEqual([
+        { severity: "warning", urn, message: 'drift: displayName: "Hacked" => "Ann"' },
+      ]);
+    });
+
+    it("is found by its id and by its name for an import, with all that a program has to declare", async () => {
+      const user = await made(kind, one);
+      const place = user.id.slice(0, -bareId(user.id).length);
+      for (const id of [user.id, `${place}ann`]) {
+        const read = await plugin.read({ urn, id });
+        expect(read.id).toBe(user.id);
+        expect(read.inputs).toEqual(without(one, "password"));
+        expect(read.outputs).toEqual({ ...without(one, "password"), userId: bareId(user.id) });
+      }
+    });
+
+    it("is refused in a sentence for an import when there is nobody of that name", async () => {
+      const { id } = await made(kind, one);
+      const text = `${id.slice(0, -bareId(id).length)}nobody`;
+      const { message } = await refusalOf(plugin.read({ urn, id: text }));
+      expect(message).toMatch(new RegExp(`^There is no ${kind} "${text}"\\. Name it as \\S+ or as \\S+\\.$`));
+    });
+
+    it("leaves the state when it is gone, which its row says once", async () => {
+      const user = await made(kind, one);
+      await erase(account, user.id);
+      const nobody = { id: "", inputs: {}, outputs: {} };
+      expect(await plugin.read(user)).toMatchObject(nobody);
+      const message = `drift: gone: the account has no user "ann" (${user.id}) any more; up makes it anew`;
+      expect(plugin.log()).toEqual([{ severity: "warning", urn, message }]);
+      expect(await plugin.read(user)).toMatchObject(nobody);
+      expect(lines()).toEqual([]);
+    });
+  });
+
+  describe("of an engine that does not read before it compares", () => {
+    it("is read once in the comparison, which sees drift", async () => {
+      const user = await made(kind, one);
+      await hack(account, user.id);
+      await account.emulator.control.forgetCalls();
+      const diff = await plugin.diff(user, user.inputs);
+      expect(diff).toMatchObject({ changes: true, replaces: [], detailed: { displayName: "UPDATE" } });
+      expect(Object.values(await calls())).toEqual([1]);
+      expect(lines()).toEqual(['drift: displayName: "Hacked" => "Ann"']);
+    });
+
+    it("is to be made anew when it is gone", async () => {
+      const user = await made(kind, one);
+      await erase(account, user.id);
+      const anew = { changes: true, replaces: [unique], deleteBeforeReplace: true };
+      expect(await plugin.diff(user, user.inputs)).toMatchObject(anew);
+      expect(lines()).toEqual([expect.stringMatching(/^drift: gone: .*; up makes it anew$/)]);
+    });
+  });
+
+  it("shows a change where the state is that of a dynamic resource, and an update without a call ends that", async () => {
+    const user = await made(kind, one);
+    const moved = { ...user, outputs: without(user.outputs, "userId") };
+    expect(await plugin.diff(moved, user.inputs)).toMatchObject({
+      changes: true,
+      replaces: [],
+      detailed: {},
+    });
+    expect((await plugin.update(moved, user.inputs)).outputs).toEqual(user.outputs);
+    expect(await account.writes()).toEqual([]);
+  });
+
+  describe("a comparison", () => {
+    it("tells what is added, changed and let go, all of the inputs", async () => {
+      const user = await made(kind, { ...named, [text]: "one" });
+      const news = { ...named, displayName: "Ann" };
+      expect(await plugin.diff(user, { ...news, [text]: "two" })).toMatchObject({
+        detailed: { displayName: "ADD", [text]: "UPDATE" },
+        areInputs: true,
+      });
+      expect(await plugin.diff(user, news)).toMatchObject({
+        detailed: { displayName: "ADD", [text]: "DELETE" },
+      });
+    });
+
+    it("counts a value that is not known yet as a change", async () => {
+      const user = await made(kind, one);
+      const news = { ...user.inputs, displayName: unknown };
+      expect(await plugin.diff(user, news)).toMatchObject({ detailed: { displayName: "UPDATE" } });
+      expect(lines()).toEqual(['change: displayName: "Ann" => (known after up)']);
+    });
+
+    it("says a thing once in a run", async () => {
+      const user = await made(kind, one);
+      const news = { ...user.inputs, displayName: "Ann B." };
+      await plugin.diff(user, news);
+      expect(lines()).toEqual(['change: displayName: "Ann" => "Ann B."']);
+      await plugin.diff(user, news);
+      expect(lines()).toEqual([]);
+    });
+
+    it.each([["displayName"], ['["displayName"]'], ["*"]])(
+      "leaves out what ignoreChanges names as %s, and so does an update",
+      async (ignored) => {
+        const user = await made(kind, one);
+        await hack(account, user.id);
+        await account.emulator.control.forgetCalls();
+        const ignoreChanges = [ignored];
+        expect(await plugin.diff(user, user.inputs, { ignoreChanges })).toMatchObject({ changes: false });
+        expect(lines()).toEqual([]);
+        await plugin.update(user, user.inputs, { ignoreChanges });
+        expect(await account.writes()).toEqual([]);
+        expect(await users(account)).toEqual([expect.objectContaining({ displayName: "Hacked" })]);
+      },
+    );
+  });
+
+  describe("with a secret", () => {
+    const declared = { ...one, displayName: secret("Wonderland"), [text]: "one" };
+
+    it("has it marked wherever the engine gets it", async () => {
+      const { inputs } = await plugin.check(urn, declared);
+      expect(inputs.displayName).toEqual(secret("Wonderland"));
+      const answers = [await plugin.create(urn, inputs, { preview: true }), await plugin.create(urn, inputs)];
+      const user = answers[1]!;
+      answers.push(
+        await plugin.read(user),
+        await plugin.update(user, { ...inputs, [text]: "two" }),
+        await plugin.update(user, { ...inputs, [text]: "two" }, { preview: true }),
+      );
+      for (const { outputs } of answers) expect(outputs.displayName).toEqual(secret("Wonderland"));
+      expect(answers[2]!.inputs.displayName).toEqual(secret("Wonderland"));
+    });
+
+    it("has its drift told without its value, and stays as declared in the state, marked", async () => {
+      const user = await made(kind, declared);
+      await hack(account, user.id);
+      const read = await plugin.read(user);
+      expect(read.inputs.displayName).toEqual(secret("Wonderland"));
+      expect(read.outputs.displayName).toEqual(secret("Wonderland"));
+      expect(read.outputs).not.toHaveProperty("__drifted");
+      await plugin.diff(read, user.inputs);
+      expect(lines()).toEqual(["drift: displayName: [secret] => [secret]"]);
+    });
+  });
+});
+
+describe("a secret of the plugin's users", () => {
+  it.each(everyone.filter(({ one }) => "password" in one || one.username !== undefined))(
+    "is the password of a $kind that a program gives in plain",
+    async ({ kind, one }) => {
+      const user = await made(kind, { ...one, password: "Correct-Horse-7" });
+      const password = secret("Correct-Horse-7");
+      expect([user.inputs.password, user.outputs.password]).toEqual([password, password]);
+      const news = { ...user.inputs, password: "Correct-Horse-8" };
+      await plugin.diff(user, news);
+      expect(lines()).toEqual(["change: password: [secret] => [secret]"]);
+      expect((await plugin.update(user, news)).outputs.password).toEqual(secret("Correct-Horse-8"));
+    },
+  );
+
+  it("is a whole map with one secret field in it, and drift of a field is told without its value", async () => {
+    const { named, kind } = everyone[2]!;
+    const customFields = { nick_name: secret("Caz"), "employee-no": "7" };
+    const user = await made(kind, { ...named, customFields });
+    const whole = secret({ nick_name: "Caz", "employee-no": "7" });
+    expect([user.inputs.customFields, user.outputs.customFields]).toEqual([whole, whole]);
+    await plugin.diff(user, { ...named, customFields: { "employee-no": "8", nick_name: "Cazzie" } });
+    expect(lines().sort()).toEqual([
+      "change: customFields.employee-no: [secret] => [secret]",
+      "change: customFields.nick_name: [secret] => [secret]",
+    ]);
+  });
+
+  it("stays one in what an update that came half way leaves of the values before", async () => {
+    const { named, kind } = everyone[2]!;
+    const user = await made(kind, { ...named, description: secret("Wonderland") });
+    await deny("Eiam", "UpdateUserDescription");
+    const news = { ...named, displayName: "Ann", description: "Looking-glass" };
+    const { halfDone } = await refusalOf(plugin.update(user, news));
+    expect(halfDone!.properties).toMatchObject({ description: secret("Wonderland") });
+  });
+});
+
+const deny = (product: "Bastionhost" | "Eiam", action: string) =>
+  account.emulator.control.fault({ product, action, kind: "error", status: 403, code: "NoPermission" });
+
+describe("a comparison of the plugin", () => {
+  const { kind, one, named } = everyone[1]!;
+  const eiam = everyone[2]!;
+
+  it("tells what makes another user, deleting the one first", async () => {
+    const ofRam = { instanceId: bastionHost, source: "Ram", sourceUserId: "1", userName: "ann" };
+    const user = await made(kind, { ...one, source: "Local" });
+    expect(await plugin.diff(user, { ...ofRam, displayName: "Ann", comment: "one" })).toMatchObject({
+      replaces: ["source", "sourceUserId"],
+      deleteBeforeReplace: true,
+      detailed: { source: "UPDATE_REPLACE", sourceUserId: "ADD_REPLACE", password: "DELETE" },
+    });
+  });
+
+  it("names custom fields as the engine does", async () => {
+    const customFields = { nick_name: "Caz", "employee-no": "7" };
+    const user = await made(eiam.kind, { ...eiam.named, customFields });
+    const news = { ...eiam.named, customFields: { nick_name: "Cazzie" } };
+    expect(await plugin.diff(user, news)).toMatchObject({
+      detailed: { "customFields.nick_name": "UPDATE", 'customFields["employee-no"]': "DELETE" },
+      areInputs: true,
+    });
+    const all = { ...named, customFields: { ...customFields, age: "10" } };
+    expect((await plugin.diff(user, { ...eiam.named, customFields: all.customFields })).detailed).toEqual({
+      "customFields.age": "ADD",
+    });
+  });
+
+  it("leaves out one custom field that ignoreChanges names in either spelling", async () => {
+    const customFields = { nick_name: "Caz", "employee-no": "7" };
+    const user = await made(eiam.kind, { ...eiam.named, customFields });
+    const news = { ...eiam.named, customFields: { nick_name: "Cazzie", "employee-no": "8" } };
+    const detailOf = async (path: string) =>
+      Object.keys((await plugin.diff(user, news, { ignoreChanges: [path] })).detailed);
+    expect(await detailOf("customFields.nick_name")).toEqual(['customFields["employee-no"]']);
+    expect(await detailOf('customFields["nick_name"]')).toEqual(['customFields["employee-no"]']);
+    expect(await detailOf('customFields["employee-no"]')).toEqual(["customFields.nick_name"]);
+  });
+});
+
+describe("a preview of the plugin refuses what an up could not do", () => {
+  const { kind, one, named } = everyone[1]!;
+
+  it("to make a Local user of Bastionhost without a password", async () => {
+    const { inputs, failures } = await plugin.check(urnOf(kind), without(one, "password"));
+    expect(failures).toEqual([]);
+    const { message } = await refusalOf(plugin.create(urnOf(kind), inputs, { preview: true }));
+    expect(message).toContain('"password"');
+  });
+
+  it("to clear what the API cannot clear", async () => {
+    const user = await made(kind, one);
+    for (const preview of [true, false]) {
+      const { message } = await refusalOf(plugin.update(user, named, { preview }));
+      expect(message).toMatch(
+        /^"displayName" was removed, but the API cannot clear it\..* "comment" was removed/,
+      );
+    }
+    expect(await calls()).toEqual({});
+  });
+});
+
+describe.each([
+  { kind: "BastionhostUser", product: "Bastionhost", refused: "LockUsers", last: { locked: true } },
+  { kind: "EiamUser", product: "Eiam", refused: "DisableUser", last: { status: "disabled" } },
+] as const)("a $kind of the plugin that came half way", ({ kind, product, refused, last }) => {
+  const { named, text, users } = everyone.find((someone) => someone.kind === kind)!;
+  const declared = { ...named, displayName: secret("Wonderland"), [text]: "one" };
+
+  it("in its create is recorded with what it has, and the next update brings the rest", async () => {
+    const { inputs } = await plugin.check(urnOf(kind), { ...declared, ...last });
+    await deny(product, refused);
+    const { message, halfDone } = await refusalOf(plugin.create(urnOf(kind), inputs));
+    expect(message).toContain(`refused ${refused} (NoPermission`);
+    const [{ userId }] = (await users(account)) as [{ userId: string }];
+    expect(halfDone).toEqual({
+      id: expect.stringMatching(new RegExp(`:${userId}$`)),
+      properties: { ...marked(declared), userId },
+      inputs,
+      reasons: [message],
+      refreshBeforeUpdate: true,
+    });
+    const user = { urn: urnOf(kind), id: halfDone!.id, inputs, outputs: halfDone!.properties };
+    expect((await plugin.diff(user, inputs)).changes).toBe(true);
+    expect((await plugin.update(user, inputs)).outputs).toEqual({ ...inputs, userId });
+  });
+
+  it("in an update is recorded as far as it came, secrets of before and of now marked", async () => {
+    const user = await made(kind, { ...declared, ...(kind === "EiamUser" ? {} : { locked: false }) });
+    const news = { ...marked(named), displayName: "Ann B.", [text]: secret("Looking-glass"), ...last };
+    await deny(product, refused);
+    const { message, halfDone } = await refusalOf(plugin.update(user, news));
+    expect(halfDone).toMatchObject({
+      id: user.id,
+      properties: { displayName: secret("Ann B."), [text]: secret("Looking-glass") },
+      inputs: { ...without(news, "displayName") },
+      reasons: [message],
+      refreshBeforeUpdate: true,
+    });
+  });
+});

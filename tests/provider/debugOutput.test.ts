@@ -1,0 +1,66 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import type { Account } from "../e2e/account";
+import { bastionHost, openAccount } from "../e2e/account";
+import type { EitherProcess } from "../support/eitherProcess";
+import { processes } from "../support/eitherProcess";
+
+const secrets = ["Correct-Horse-7!", "Classified name", "testsecret", "testtoken"];
+const user = {
+  instanceId: bastionHost,
+  source: "Local",
+  userName: "ann",
+  password: "Correct-Horse-7!",
+  displayName: "Classified name",
+};
+
+let account: Account;
+let provider: EitherProcess;
+
+beforeAll(async () => {
+  linkOwnName();
+  account = await openAccount();
+});
+afterEach(async () => {
+  await provider.stop();
+  await account.empty();
+});
+afterAll(() => account.close());
+
+/** What the process prints while it makes a user, until another module of it has spoken in the end. */
+async function printedWith(
+  start: (typeof processes)[number][1],
+  variables: Record<string, string>,
+): Promise<string> {
+  const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: "STS.testid", ALIBABA_CLOUD_SECURITY_TOKEN: "testtoken" };
+  const options = {
+    NODE_OPTIONS: `--import ${pathToFileURL(path.join(__dirname, "../support/speaking.mjs"))}`,
+  };
+  provider = await start({ ...account.env, ...key, ...options, ...variables });
+  await provider.create("BastionhostUser", user, ["displayName"]);
+  const printed = provider.console().length;
+  while (!provider.console().slice(printed).includes("still speaks"))
+    await provider.check("BastionhostUser", user);
+  return provider.console();
+}
+
+const readable = (text: string) => `${text}\n${text.replace(/(%[\da-f]{2})+/gi, decodeURIComponent)}`;
+
+describe.each(processes)("what %s prints for one who debugs it", (_name, start) => {
+  it.each(["*", "*,-other:quiet", "other:*,httpx:*", "*,-httpx:body"])(
+    "holds no call's body, signature or header, and what other modules tell, with DEBUG=%s",
+    async (DEBUG) => {
+      const printed = readable(await printedWith(start, { DEBUG }));
+      expect(secrets.filter((secret) => printed.includes(secret))).toEqual([]);
+      expect(printed).not.toMatch(/Signature|x-acs-|HTTP\/1\.1/i);
+    },
+  );
+
+  it("holds no secret either with what Node itself tells of connections", async () => {
+    const variables = { DEBUG: "*", NODE_DEBUG: "http,https,net,tls,stream" };
+    const printed = readable(await printedWith(start, variables));
+    expect(printed).toMatch(/HTTP \d+:/);
+    expect(secrets.filter((secret) => printed.includes(secret))).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import type { Account } from "../e2e/account";
+import { openAccount } from "../e2e/account";
+import { startDynamicProcess } from "../support/dynamicProcess";
+import { declare } from "../support/handedOver";
+import { startPlugin, urnOf } from "../support/pluginProcess";
+import type { Properties } from "../support/providerProcess";
+import { refusalOf } from "../support/providerProcess";
+import type { Someone } from "../support/someone";
+import { everyone } from "../support/someone";
+
+/** A provider's process that makes one user. */
+interface Maker {
+  create(): Promise<{ id: string }>;
+  /** Ends it as `kill -9` does. */
+  kill(): void;
+  stop(): Promise<void>;
+}
+
+let account: Account;
+const running: Maker[] = [];
+
+beforeAll(async () => {
+  linkOwnName();
+  account = await openAccount();
+});
+afterAll(() => account.close());
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((maker) => maker.stop()));
+  await account.emulator.control.reset();
+});
+
+const faces: Record<string, (someone: Someone, declared: Properties) => Promise<Maker>> = {
+  "dynamic resources": async ({ kind }, declared) => {
+    const provider = await startDynamicProcess(account.env);
+    const create = () => provider.create(declare(kind, declared));
+    return { create, kill: () => void provider.child.kill("SIGKILL"), stop: provider.stop };
+  },
+  plugin: async ({ kind }, declared) => {
+    const provider = await startPlugin(account.env);
+    const create = () => provider.create(urnOf(kind), declared);
+    return { create, kill: () => void provider.child.kill("SIGKILL"), stop: provider.stop };
+  },
+};
+
+/** Lets the account make the user and kills the process that waits for the answer. */
+async function killWhileCreating(maker: Maker): Promise<void> {
+  const { control } = account.emulator;
+  await control.fault({ action: "CreateUser", kind: "delay", delayMs: 600_000 });
+  const lost = refusalOf(maker.create());
+  while (!(await control.calls()).calls.some(({ action }) => action === "CreateUser"))
+    await new Promise(setImmediate);
+  maker.kill();
+  await lost;
+}
+
+describe.each(Object.keys(faces))(
+  "a process of the %s that is killed before the answer of a create",
+  (face) => {
+    const start = async (someone: Someone, declared: Properties): Promise<Maker> => {
+      const maker = await faces[face]!(someone, declared);
+      running.push(maker);
+      return maker;
+    };
+    const [ram, bastion, eiam] = everyone as [Someone, Someone, Someone];
+
+    it("leaves an EIAM user that the next run records, and makes no second one", async () => {
+      const declared = { ...eiam.one, password: "Aa1!aaaaaa", customFields: {} };
+      await killWhileCreating(await start(eiam, declared));
+      const made = await account.eiamUsers();
+      expect(made).toHaveLength(1);
+      const { id } = await (await start(eiam, declared)).create();
+      expect(id).toContain(made[0]!.userId);
+      expect(await account.eiamUsers()).toEqual(made);
+    });
+
+    it("makes an EIAM user anew that somebody deleted before the next run", async () => {
+      await killWhileCreating(await start(eiam, eiam.one));
+      const { userId } = (await account.eiamUsers())[0]!;
+      await account.admin.eiam("DeleteUser", { UserId: userId });
+      const { id } = await (await start(eiam, eiam.one)).create();
+      const users = await account.eiamUsers();
+      expect(users).toMatchObject([{ username: "ann" }]);
+      expect(id).toContain(users[0]!.userId);
+      expect(id).not.toContain(userId);
+    });
+
+    it.each([ram, bastion])(
+      "leaves a $kind that the next run names, and makes no second one",
+      async (someone) => {
+        await killWhileCreating(await start(someone, someone.one));
+        const made = await someone.users(account);
+        expect(made).toHaveLength(1);
+        const { message } = await refusalOf((await start(someone, someone.one)).create());
+        expect(message).toContain(made[0]!.userId);
+        expect(message).toContain("It is as declared here, so it may be one of this stack's own.");
+        expect(message).toContain("set adopt: true");
+        const { id } = await (await start(someone, { ...someone.one, adopt: true })).create();
+        expect(id).toContain(made[0]!.userId);
+        expect(await someone.users(account)).toHaveLength(1);
+      },
+    );
+  },
+);

@@ -1,0 +1,208 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import type { Account } from "../e2e/account";
+import { openAccount } from "../e2e/account";
+import { startDynamicProcess } from "../support/dynamicProcess";
+import { declare } from "../support/handedOver";
+import { startPlugin, urnOf } from "../support/pluginProcess";
+import type { MadeUpEngine, Properties } from "../support/providerProcess";
+import { refusalOf, startEngine } from "../support/providerProcess";
+import { bareId, everyone } from "../support/someone";
+
+/** A provider's process that creates and removes, whichever frontend it is. */
+interface Provider {
+  create(name: string, kind: string, declared: Properties): Promise<{ id: string; outputs: Properties }>;
+  remove(name: string, kind: string, id: string, outputs: Properties): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+let account: Account;
+let engine: MadeUpEngine;
+/** The engines of other runs. */
+let elsewhere: MadeUpEngine[];
+/** Where the processes keep their temporary files. */
+let folder: string;
+let started: Provider[];
+
+beforeAll(async () => {
+  linkOwnName();
+  account = await openAccount();
+});
+afterAll(() => account.close());
+beforeEach(async () => {
+  [engine, folder] = [await startEngine(), await mkdtemp(path.join(tmpdir(), "shared-run-"))];
+  [started, elsewhere] = [[], []];
+});
+afterEach(async () => {
+  await Promise.all(started.map(({ stop }) => stop()));
+  for (const each of [engine, ...elsewhere]) each.stop();
+  await rm(folder, { recursive: true });
+  await account.empty();
+});
+
+const frontends = {
+  async dynamic(beside = engine, TMPDIR = folder): Promise<Provider> {
+    const { create, remove, stop } = await startDynamicProcess(
+      { ...account.env, TMPDIR },
+      {},
+      { engine: beside },
+    );
+    const handed = (name: string, kind: string, values: Properties) => {
+      const { __urn, ...rest } = declare(kind, values) as Properties & { __urn: string };
+      return { ...rest, __urn: __urn.replace(/someone$/, name) };
+    };
+    return kept({
+      create: (name, kind, declared) => create(handed(name, kind, declared)),
+      remove: (name, kind, id, outputs) => remove(id, handed(name, kind, outputs)),
+      stop,
+    });
+  },
+  async plugin(beside = engine, TMPDIR = folder): Promise<Provider> {
+    const { create, remove, stop } = await startPlugin({ ...account.env, TMPDIR }, {}, beside);
+    return kept({
+      create: (name, kind, declared) => create(urnOf(kind, name), declared),
+      remove: (name, kind, id, outputs) => remove({ urn: urnOf(kind, name), id, inputs: outputs, outputs }),
+      stop,
+    });
+  },
+};
+
+function kept(provider: Provider): Provider {
+  started.push(provider);
+  return provider;
+}
+
+async function anotherEngine(): Promise<MadeUpEngine> {
+  const another = await startEngine();
+  elsewhere.push(another);
+  return another;
+}
+
+const warnings = () => engine.lines.splice(0).filter(({ severity }) => severity === "warning");
+
+/** The one file of records, as its folder holds it. */
+async function records() {
+  const [own] = await readdir(folder);
+  const place = path.join(folder, own!);
+  const names = await readdir(place);
+  return {
+    place,
+    names,
+    texts: await Promise.all(names.map((name) => readFile(path.join(place, name), "utf8"))),
+  };
+}
+
+describe.each([
+  { first: "dynamic", second: "plugin" },
+  { first: "plugin", second: "dynamic" },
+  { first: "plugin", second: "plugin" },
+] as const)(
+  "a user that one process of a run has adopted ($first), and another is to delete ($second),",
+  (order) => {
+    it.each(everyone)("stays: $kind", async ({ kind, one, users }) => {
+      const [before, first, second] = await Promise.all([
+        frontends[order.first](await anotherEngine()),
+        frontends[order.first](),
+        frontends[order.second](),
+      ]);
+      const { id, outputs } = await before.create("old", kind, one);
+      expect((await first.create("new", kind, { ...one, adopt: true })).id).toBe(id);
+      await account.emulator.control.forgetCalls();
+      warnings();
+      for (const onDelete of ["delete", "lock"])
+        await second.remove("old", kind, id, { ...outputs, onDelete });
+      const [told] = warnings();
+      expect(told!.urn).toMatch(/::old$/);
+      expect(told!.message).toBe(
+        `${id} was left in the account: this run has created or adopted it. ` +
+          'A resource that is renamed or moved needs the option aliases: [{ name: "old" }].',
+      );
+      expect(await account.writes()).toEqual([]);
+      expect(await users(account)).toMatchObject([{ userId: bareId(id) }]);
+    });
+  },
+);
+
+describe("a user that another process has made", () => {
+  const [{ kind, one, users }] = everyone as [(typeof everyone)[number]];
+
+  it("is deleted by another run, and by the same port's next one, when the process has ended", async () => {
+    const [first, other] = [await frontends.plugin(), await frontends.plugin(await anotherEngine())];
+    const { id, outputs } = await first.create("a", kind, one);
+    await other.remove("a", kind, id, outputs);
+    expect(await users(account)).toEqual([]);
+
+    const again = await first.create("a", kind, one);
+    await first.stop();
+    const next = await frontends.dynamic();
+    await next.remove("a", kind, again.id, again.outputs);
+    expect(await users(account)).toEqual([]);
+  });
+
+  it("is recorded in digests alone, in a private folder", async () => {
+    const { id } = await (await frontends.plugin()).create("a", kind, one);
+    const { place, names, texts } = await records();
+    expect((await stat(place)).mode & 0o777).toBe(0o700);
+    expect((await stat(path.join(place, names[0]!))).mode & 0o777).toBe(0o600);
+    expect(texts.join("")).toMatch(/^[0-9a-f]{64}\n$/);
+    expect(texts.join("")).not.toContain(id);
+  });
+
+  it("leaves no record for good: the next process to make one removes those of ended ones", async () => {
+    const ended = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+    await once(ended, "exit");
+    const first = await frontends.plugin();
+    await first.create("a", kind, one);
+    const { place, names } = await records();
+    await writeFile(path.join(place, `127-0-0-1-1.${ended.pid}`), "");
+    await (await frontends.dynamic()).create("b", kind, { ...one, userName: "bea" });
+    expect((await records()).names).toEqual(expect.arrayContaining(names));
+    expect((await records()).names).toHaveLength(2);
+  });
+
+  it.each([
+    ["no file can be written", async () => path.join(folder, "absent")],
+    [
+      "the folder is open to others",
+      async () => {
+        const open = path.join(folder, `pulumi-alicloud-users-${process.getuid!()}`);
+        await mkdir(open);
+        await chmod(open, 0o777);
+        return folder;
+      },
+    ],
+  ])("is known to that process alone where %s", async (_where, prepare) => {
+    const place = await prepare();
+    if (place !== folder) await writeFile(place, "a file, not a folder");
+    const [first, other] = [await frontends.plugin(engine, place), await frontends.dynamic(engine, place)];
+    const { id, outputs } = await first.create("a", kind, one);
+    await first.remove("b", kind, id, outputs);
+    expect(await users(account)).toHaveLength(1);
+    await other.remove("b", kind, id, outputs);
+    expect(await users(account)).toEqual([]);
+  });
+});
+
+describe("a create that failed", () => {
+  it.each(everyone)(
+    "keeps a user of that name in the state, whichever process is to delete it: $kind",
+    async (someone) => {
+      const { kind, one, users } = someone;
+      const [before, first, second] = [
+        await frontends.plugin(await anotherEngine()),
+        await frontends.dynamic(),
+        await frontends.plugin(),
+      ];
+      const { id, outputs } = await before.create("old", kind, one);
+      await account.emulator.control.fault({ kind: "error", status: 403, code: "NoPermission" });
+      await refusalOf(first.create("new", kind, { ...one, adopt: true }));
+      const { message } = await refusalOf(second.remove("old", kind, id, outputs));
+      expect(message).toContain(`${id} was not deleted and stays in the state`);
+      expect(await users(account)).toHaveLength(1);
+    },
+  );
+});
