@@ -3,6 +3,7 @@ export { type EmulatorControl, emulatorControl } from "./control/emulatorControl
 export type { CallLog, RecordedCall } from "./control/callRecord";
 export type { FaultSpec } from "./control/faults";
 export type { NewInstance } from "./control/addInstance";
+export type { ActionSpec } from "./control/runAction";
 export type { Settings } from "./control/settings";
 export type { ProductName } from "./products";
 export type { Snapshot, SnapshotSeed } from "./snapshot";

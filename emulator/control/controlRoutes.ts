@@ -4,13 +4,15 @@ import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Cloud } from "../cloud";
 import { snapshotSchema } from "../snapshot";
+import { ApiError } from "../product/apiError";
 import { addInstance } from "./addInstance";
 import { faultSchema } from "./faults";
+import { runAction } from "./runAction";
 import { settingsSchema } from "./settings";
 
 const mebibyte = 1024 * 1024;
 
-/** The routes that control a running emulator: calls, snapshot, instances, faults, settings. */
+/** The routes that control a running emulator: calls, snapshot, instances, actions, faults, settings. */
 export function controlRoutes(cloud: Cloud): Hono {
   const app = new Hono();
   app.onError(refuseReadably);
@@ -49,6 +51,7 @@ function stateRoutes(app: Hono, cloud: Cloud): void {
     if (isAdded) return context.json({ ok: true });
     return context.json({ error: `The instance ${instanceId} exists already.` }, 409);
   });
+  app.post("/actions", async (context) => context.json(runAction(cloud, await bodyOf(context, z.unknown()))));
 }
 
 function conditionRoutes(app: Hono, cloud: Cloud): void {
@@ -78,5 +81,6 @@ function refuseReadably(error: Error, context: Context): Response {
   const isBadRequest = error instanceof z.ZodError || error instanceof SyntaxError;
   const reason = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
   if (isBadRequest) return context.json({ error: reason }, 400);
+  if (error instanceof ApiError) return context.json({ error: `${error.code}: ${reason}` }, 400);
   return context.json({ error: reason }, error instanceof HTTPException ? error.status : 500);
 }

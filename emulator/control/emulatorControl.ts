@@ -3,6 +3,7 @@ import type { Snapshot, SnapshotSeed } from "../snapshot";
 import type { NewInstance } from "./addInstance";
 import type { CallLog } from "./callRecord";
 import type { Fault, FaultSpec } from "./faults";
+import type { ActionSpec } from "./runAction";
 import type { Settings } from "./settings";
 
 /** The control routes of a running emulator, as functions. */
@@ -16,6 +17,8 @@ export interface EmulatorControl {
   /** Replaces everything that is stored. */
   restore(snapshot: SnapshotSeed): Promise<void>;
   addInstance(instance: NewInstance): Promise<void>;
+  /** Changes or reads the account behind the program's back, as an administrator does in the console. */
+  act(action: ActionSpec): Promise<object>;
   /** Adds a fault for the next calls that match it. */
   fault(fault: FaultSpec): Promise<void>;
   /** The faults that still wait for calls. */
@@ -36,6 +39,7 @@ export function emulatorControl(url: string): EmulatorControl {
     snapshot: () => send<Snapshot>("GET", "/snapshot"),
     restore: (snapshot) => done("PUT", "/snapshot", snapshot),
     addInstance: (instance) => done("POST", "/instances", instance),
+    act: (action) => send<object>("POST", "/actions", action),
     fault: (fault) => done("POST", "/faults", fault),
     faults: () => send<Fault[]>("GET", "/faults"),
     clearFaults: () => done("DELETE", "/faults"),

@@ -263,6 +263,31 @@ describe("instances", () => {
   });
 });
 
+describe("actions", () => {
+  test("change the account without a signature, and are not in the record of calls", async () => {
+    await emulator.control.fault({ kind: "error", times: 100 });
+    await emulator.control.act({ product: "Ram", action: "CreateUser", params: { UserName: "alice" } });
+    const params = { UserName: "alice", NewUserName: "alice", NewDisplayName: "Alice L." };
+    const reply = await control(
+      "POST",
+      "/actions",
+      JSON.stringify({ product: "Ram", action: "UpdateUser", params }),
+    );
+    expect(reply).toMatchObject({ status: 200, body: { User: { DisplayName: "Alice L." } } });
+    expect((await emulator.control.calls()).total).toBe(0);
+  });
+
+  test.each([
+    ['{"product":"Ram","action":"GetUser","params":{"UserName":"nobody"}}', /^EntityNotExist\.User: /],
+    ['{"product":"Ram","action":"GetUser","params":{"Name":"alice"}}', /Name/],
+    ['{"product":"Ram","action":"Mystery"}', /the product has no such action/],
+    ['{"product":"Ecs","action":"GetUser"}', /product/],
+  ])("are refused readably: %s", async (body, reason) => {
+    const reply = await control("POST", "/actions", body);
+    expect(reply).toEqual({ status: 400, body: { error: expect.stringMatching(reason) } });
+  });
+});
+
 test("a reset puts users, settings, faults and calls back to the start", async () => {
   const start = await emulator.control.snapshot();
   await ram("CreateUser", { UserName: "alice" });
