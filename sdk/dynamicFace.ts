@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { roundDown } from "../provider/core/directory";
 import type { Resource } from "../provider/core/resource";
 import { scopeOf } from "../provider/core/resource";
+import { packHidden } from "../provider/core/state";
 import type { Face } from "./userResource";
 
 const typeOf = ({ type }: Resource): string => `pulumi-nodejs:dynamic/alicloud-users:${type}`;
@@ -11,7 +12,7 @@ export const dynamicFace: Face = {
   typeOf,
   hidden: (name, resource, args, opts) => ({
     ...steering(name, resource, directoryOf(resource, args), opts),
-    __secret: secretNames(args, opts),
+    ...packHidden({ secret: secretNames(args, opts) }),
   }),
 };
 
@@ -22,14 +23,15 @@ function steering(
   directory: string,
   { id, parent, ignoreChanges, replaceOnChanges }: pulumi.CustomResourceOptions,
 ): Record<string, unknown> {
-  return {
+  const told = id === undefined ? { declaredCount: declaredTogether(directory) } : { whole: true };
+  return packHidden({
     // One line that loads the installed package: the same in every release, so that the state never holds old code.
-    __provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
-    __urn: withoutDependencies(pulumi.createUrn(name, typeOf(resource), parent)),
-    ...(id === undefined ? { __declared: declaredTogether(directory) } : { __whole: true }),
-    ...(ignoreChanges?.length ? { __ignored: ignoreChanges } : {}),
-    ...(replaceOnChanges?.length ? { __replaced: replaceOnChanges } : {}),
-  };
+    provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
+    urn: withoutDependencies(pulumi.createUrn(name, typeOf(resource), parent)),
+    ...told,
+    ignored: ignoreChanges?.length ? ignoreChanges : undefined,
+    replaced: replaceOnChanges?.length ? replaceOnChanges : undefined,
+  });
 }
 
 /** The value alone: an output would make a child depend on its component, hence on all children of it, which would wait for one another. */

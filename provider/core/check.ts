@@ -4,6 +4,7 @@ import { declaredNames } from "./decode";
 import type { Attribute, Failure, Resource, Rule, Values, Wire } from "./resource";
 import { rowsOf } from "./resource";
 import { escapeText } from "./showText";
+import { withoutHidden } from "./state";
 import { isUnknown } from "./unknown";
 
 /** What `check` was asked: the values declared before (absent at a creation) and those declared now. */
@@ -70,9 +71,7 @@ export function checkChange(
 
 function withoutEmpty(values: Values): Values {
   return Object.fromEntries(
-    Object.entries(values).filter(
-      ([name, value]) => !name.startsWith("__") && value !== undefined && value !== null,
-    ),
+    Object.entries(withoutHidden(values)).filter(([, value]) => value !== undefined && value !== null),
   );
 }
 

@@ -10,6 +10,7 @@ import type { Attribute, Resource, Values, Wire } from "./resource";
 import { identityOf, nameOf, rowsOf, secretNames } from "./resource";
 import { isSame } from "./codecs";
 import { showText } from "./showText";
+import { pack, unpack, unpackHidden } from "./state";
 
 /** A user between two runs: its id, and the outputs of the last create, update or read. */
 export interface Known {
@@ -18,13 +19,6 @@ export interface Known {
   /** The attributes that the program keeps secret, besides those that are secret by their nature. */
   secrets?: readonly string[];
 }
-
-/** The output that names the attributes which the account was seen not to show. */
-const unreadOutput = "__unread";
-/** The output that says how many users of the directory the program declares at least. */
-const declaredOutput = "__declared";
-/** The output that keeps what was declared, where a refresh found the account to differ. */
-const driftedOutput = "__drifted";
 
 /** The declared user beside the live one: gone, or where they differ. */
 export async function inspect(
@@ -142,12 +136,12 @@ export async function read(
   const kept = pick(before, secretNames(resource, known.secrets));
   const inputs = { ...decode(resource, user, before, unread), ...kept, ...options };
   const drifted = declaredNames(resource, before).filter((name) => !isSame(before[name], inputs[name]));
-  const outputs = outputsOf(resource, inputs, unread);
-  return {
-    user,
-    inputs,
-    outputs: drifted.length === 0 ? outputs : { ...outputs, [driftedOutput]: pick(before, drifted) },
+  const state = {
+    values: declaredOf(resource, inputs),
+    notReturned: inDeclared(unread, inputs),
+    drifted: pick(before, drifted),
   };
+  return { user, inputs, outputs: pack(state) };
 }
 
 /** Everything that the account shows of a user; nothing when there is none. */
@@ -179,8 +173,15 @@ function findWhole(resource: Resource, id: string, directory: Directory): Promis
 
 /** The outputs of a user: what is declared, and the attributes that stay unseen. */
 export function outputsOf(resource: Resource, desired: Values, unread: readonly string[]): Values {
-  const unseen = unread.filter((name) => name in desired);
-  return { ...declaredOf(resource, desired), ...(unseen.length === 0 ? {} : { [unreadOutput]: unseen }) };
+  return pack({
+    values: declaredOf(resource, desired),
+    notReturned: inDeclared(unread, desired),
+    drifted: {},
+  });
+}
+
+function inDeclared(names: readonly string[], desired: Values): string[] {
+  return names.filter((name) => name in desired);
 }
 
 function declaredOf(resource: Resource, values: Values): Values {
@@ -192,11 +193,12 @@ function comparison(known: Known, desired: Values, user: Wire, ignored: readonly
 }
 
 function previousOf(outputs: Values): Values {
-  return { ...outputs, ...(outputs[driftedOutput] as Values | undefined) };
+  const { values, drifted } = unpack("", outputs);
+  return { ...values, ...drifted };
 }
 
-function unreadOf(outputs: Values): string[] {
-  return (outputs[unreadOutput] as string[] | undefined) ?? [];
+function unreadOf(outputs: Values): readonly string[] {
+  return unpack("", outputs).notReturned;
 }
 
 /** How a known user is to be found: by its id, under the name it last had, with what is declared of it. */
@@ -204,8 +206,8 @@ export function wanted(resource: Resource, known: Known, desired: Values, fresh:
   const names = declaredNames(resource, { ...known.outputs, ...desired });
   const wires = names.flatMap((name) => wiresOf(resource.attributes[name] as Attribute));
   const name = known.outputs[nameOf(resource, resource.unique)] as string | undefined;
-  const declared = (desired[declaredOutput] ?? known.outputs[declaredOutput]) as number | undefined;
-  return { userId: userIdOf(resource, known.id), name, wires, declared, fresh };
+  const [now, before] = [desired, known.outputs].map((values) => unpackHidden(values).declaredCount);
+  return { userId: userIdOf(resource, known.id), name, wires, declared: now ?? before, fresh };
 }
 
 /** The last part of an id, which names the user within its directory. */

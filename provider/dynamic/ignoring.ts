@@ -1,4 +1,5 @@
 import { DiffRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { packHidden, unpackHidden, withoutHidden } from "../core/state";
 
 /** What a diff and an update ask with; another version of Pulumi's SDK may lack any of it. */
 interface Request {
@@ -14,7 +15,7 @@ const heard = Symbol.for("pulumi-alicloud-users: ignoreChanges");
 const own = /\brequire\("pulumi-alicloud-users\//;
 
 /**
- * Makes the dynamic-provider process hand our providers, as `__ignored`, what `ignoreChanges` names in the end. The
+ * Makes the dynamic-provider process hand our providers, as a hidden input, what `ignoreChanges` names in the end. The
  * engine tells it in every diff and update, a transformation's names with the others, and Pulumi's process drops it.
  * Where that process runs on another copy of the SDK, the names that our own class passes along stay as they are.
  */
@@ -30,10 +31,11 @@ function hear(request: Request): void {
   request.getNews = function (this: Request) {
     const news = getNews.call(this);
     const values = news?.toJavaScript();
-    if (!news || !values || !own.test(String(values.__provider))) return news;
+    const hidden = unpackHidden(values ?? {});
+    if (!news || !values || !own.test(String(hidden.provider))) return news;
     const names = getIgnorechangesList.call(this);
-    delete values.__ignored;
-    if (names.length > 0) values.__ignored = names;
-    return Object.assign(news, { toJavaScript: () => values });
+    const ignored = names.length > 0 ? names : undefined;
+    const told = { ...withoutHidden(values), ...packHidden({ ...hidden, ignored }) };
+    return Object.assign(news, { toJavaScript: () => told });
   };
 }

@@ -10,6 +10,8 @@ import type { Resource, Values } from "../core/resource";
 import { nameOf, scopeOf, secretNames } from "../core/resource";
 import { secretMark, withSecrets } from "../core/secrets";
 import { escapeText, showText } from "../core/showText";
+import type { HiddenInputs } from "../core/state";
+import { packHidden, unpack, unpackHidden, withoutHidden } from "../core/state";
 import { resources } from "../resources";
 import { accountOf } from "../provider/account";
 import type { KeySource } from "../provider/adviseOnKey";
@@ -25,24 +27,6 @@ import { propertyPaths } from "../provider/propertyPaths";
 import { leaveToEngine } from "./quietly";
 import type { Log, Report } from "../provider/report";
 import { reportTo } from "../provider/report";
-
-/** What the SDK passes along beside the declared values; the engine neither shows nor compares these. */
-interface Hidden {
-  /** The resource's URN, to which messages are tied. */
-  __urn?: string;
-  /** What `ignoreChanges` names, as the engine tells it, or else as the program gave it to the resource. */
-  __ignored?: string[];
-  /** What `replaceOnChanges` names. */
-  __replaced?: string[];
-  /** Attributes whose values the program keeps secret. */
-  __secret?: string[];
-  /** How many users of this directory the program declares at least. */
-  __declared?: number;
-  /** True for a user that `get` looks up, of which everything is read. */
-  __whole?: boolean;
-}
-
-const hiddenNames = ["__urn", "__ignored", "__replaced", "__secret", "__declared"];
 
 /** The account, or the error of settings that cannot be read: for each user anew, since Pulumi configures only once. */
 let account: (() => Account) | undefined;
@@ -62,13 +46,13 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
   };
 
   const unique = nameOf(resource, resource.unique);
-  const ownerOf = (values: Values) => ({ resource, urn: (values as Hidden).__urn });
+  const ownerOf = (values: Values) => ({ resource, urn: unpackHidden(values).urn });
 
   /** A user that a program reads and does not manage; without it the program cannot go on. */
   const whole = async (id: string, props: Values): Promise<dynamic.ReadResult> => {
     const outputs = await readAll(resource, id, directory(id, props));
     if (!outputs) throw new Error(`There is no ${resource.type} with the id ${showText(id)}.`);
-    return { id, props: { ...outputs, __whole: true } };
+    return { id, props: { ...outputs, ...packHidden({ whole: true }) } };
   };
 
   /** Answers a request about a user of these values, whose secrets are in no error and no line of the log. */
@@ -94,7 +78,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
         const declaration = {
           previous,
           declared: news,
-          replaced: propertyPaths((news as Hidden).__replaced),
+          replaced: propertyPaths(unpackHidden(news).replaced),
         };
         const { inputs, failures } = await checkWithFact(
           resource,
@@ -108,10 +92,10 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 
     diff: (id: string, olds: Values, news: Values) =>
       answer([olds, news], async () => {
-        const { __urn: urn, __secret: secrets = [] } = news as Hidden;
+        const { urn, secret: secrets = [] } = unpackHidden(news);
         const [ignored, replaced] = [
-          propertyPaths((news as Hidden).__ignored),
-          propertyPaths((news as Hidden).__replaced),
+          propertyPaths(unpackHidden(news).ignored),
+          propertyPaths(unpackHidden(news).replaced),
         ];
         const known = { id, outputs: olds };
         const { gone, differences } = await inspect(resource, known, news, ignored, directory(id, news));
@@ -121,7 +105,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
           return { changes: true, replaces: [unique], deleteBeforeReplace: true };
         }
         await report?.differences(urn, differences, secrets);
-        const before = (olds as Hidden).__secret ?? [];
+        const before = unpackHidden(olds).secret ?? [];
         const differing = differences.map(({ attribute }) => attribute);
         const hidden = secrets.filter((name) => name in olds && ![...before, ...differing].includes(name));
         await report?.hidden(urn, hidden);
@@ -130,7 +114,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
           .map(({ attribute }) => attribute);
         if (replaces.length === 0) owners.keeps(ownerOf(news), id);
         // The state that the plugin left has another form, which an update brings about without a call.
-        const isMoved = olds.__provider === undefined;
+        const isMoved = unpackHidden(olds).provider === undefined;
         return {
           changes: isMoved || differences.length > 0 || hidden.length > 0,
           replaces,
@@ -140,34 +124,35 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 
     create: (inputs: Values) =>
       answer([inputs], async () => {
-        const { __urn: urn, __secret: secrets = [] } = inputs as Hidden;
+        const { urn, secret: secrets = [] } = unpackHidden(inputs);
         const [owner, desired] = [ownerOf(inputs), withoutHidden(inputs)];
         const { id, outputs } = await owners.create(owner, desired, () =>
           create(resource, desired, directory(inputs, inputs), { urn, secrets }),
         );
         const shared = owners.shared(owner, id);
         if (shared !== undefined) await report?.warning(urn, shared);
-        await report?.unread(urn, {}, outputs);
+        await report?.unread(urn, [], unpack(id, outputs).notReturned);
         return { id, outs: { ...outputs, ...hiddenOf(inputs) } };
       }),
 
     read: (id: string, props: Values = {}) =>
       answer([props], async () => {
-        if (props.__whole === true) return whole(id, props);
-        const known = { id, outputs: props, secrets: (props as Hidden).__secret };
+        if (unpackHidden(props).whole === true) return whole(id, props);
+        const known = { id, outputs: props, secrets: unpackHidden(props).secret };
         const live = await read(resource, known, directory(id, props));
         if (!live) return { id: "", props: {} };
         owners.reads(ownerOf(props), id);
-        const hidden = hiddenOf(props);
-        const inputs = { ...live.inputs, ...hidden, __provider: props.__provider };
+        const [hidden, { provider }] = [hiddenOf(props), unpackHidden(props)];
+        const inputs = { ...live.inputs, ...hidden, ...packHidden({ provider }) };
         return { id, props: { ...live.outputs, ...hidden }, inputs };
       }),
 
     update: (id: string, olds: Values, news: Values) =>
       answer([olds, news], async () => {
-        const [known, ignored] = [{ id, outputs: olds }, propertyPaths((news as Hidden).__ignored)];
+        const [known, ignored] = [{ id, outputs: olds }, propertyPaths(unpackHidden(news).ignored)];
         const outputs = await update(resource, known, withoutHidden(news), ignored, directory(id, news));
-        await report?.unread((news as Hidden).__urn, olds, outputs);
+        const [before, after] = [olds, outputs].map((values) => unpack(id, values).notReturned);
+        await report?.unread(unpackHidden(news).urn, before as string[], after as string[]);
         return { outs: { ...outputs, ...hiddenOf(news) } };
       }),
 
@@ -188,7 +173,7 @@ function dynamicProvider(resource: Resource): dynamic.ResourceProvider<Values, V
 function secretValues(resource: Resource, values: readonly Values[]): unknown[] {
   const names = secretNames(
     resource,
-    values.flatMap((each) => (each as Hidden).__secret ?? []),
+    values.flatMap((each) => unpackHidden(each).secret ?? []),
   );
   return values.flatMap((each) => names.map((name) => each[name]));
 }
@@ -206,12 +191,10 @@ function isNamed(names: readonly string[], attribute: string, path: string): boo
   return ["*", attribute, path].some((name) => names.includes(name));
 }
 
+/** What the SDK passed along, as outputs and refreshed inputs hold it. */
 function hiddenOf(values: Values): Values {
-  return Object.fromEntries(hiddenNames.filter((name) => name in values).map((name) => [name, values[name]]));
-}
-
-function withoutHidden(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith("__")));
+  const { whole, provider, ...passed } = unpackHidden(values);
+  return packHidden(passed);
 }
 
 /** Runs one request; an error goes to the engine alone, and a half-done user keeps its provider and what the SDK passed along. */
@@ -231,13 +214,13 @@ async function readable<T>(values: readonly Values[], work: () => Promise<T>): P
  * secret now; of what it kept secret before, the user holds that there is a value, but not the value.
  */
 function completeHalfDone(properties: Values, values: readonly Values[]): void {
-  const inputs = values.at(-1) as Values & Hidden;
-  const secrets = values.flatMap((each) => (each as Hidden).__secret ?? []);
+  const inputs = values.at(-1) as Values;
+  const { provider, secret: kept = [] }: HiddenInputs = unpackHidden(inputs);
+  const secrets = values.flatMap((each) => unpackHidden(each).secret ?? []);
   for (const name of secrets)
-    if (name in properties && !(inputs.__secret ?? []).includes(name))
-      properties[name] = masked(properties[name]);
-  const marks = secrets.length > 0 ? { __secret: [...new Set(secrets)] } : {};
-  Object.assign(properties, hiddenOf(inputs), marks, { __provider: inputs.__provider });
+    if (name in properties && !kept.includes(name)) properties[name] = masked(properties[name]);
+  const secret = secrets.length > 0 ? [...new Set(secrets)] : undefined;
+  Object.assign(properties, hiddenOf(inputs), packHidden({ secret, provider }));
 }
 
 function masked(value: unknown): unknown {

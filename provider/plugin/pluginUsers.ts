@@ -12,6 +12,7 @@ import { remove } from "../core/removal";
 import type { Failure, Resource, Values, Wire } from "../core/resource";
 import { nameOf, scopeOf, secretNames } from "../core/resource";
 import { escapeText } from "../core/showText";
+import { packHidden, unpack } from "../core/state";
 import { unknownValue } from "../core/unknown";
 import { checkWithFact } from "../provider/checkWithFact";
 import { detailedDiff, isOpen } from "./detailedDiff";
@@ -57,7 +58,7 @@ export function pluginUsers(
   /** The outputs with the number of users that are read together, which core counts in powers of two. */
   const counted = async (resource: Resource, id: string, outputs: Values): Promise<Values> => {
     const together = await gather(JSON.stringify([resource.type, scopeOf(resource, id)]));
-    return { ...outputs, __declared: roundDown(together) };
+    return { ...outputs, ...packHidden({ declaredCount: roundDown(together) }) };
   };
 
   return {
@@ -129,7 +130,7 @@ export function pluginUsers(
       );
       const shared = owners().shared(owner, known.id);
       if (shared !== undefined) await report.warning(urn, shared);
-      await report.unread(urn, {}, known.outputs);
+      await report.unread(urn, [], unpack(known.id, known.outputs).notReturned);
       return response.setId(known.id).setProperties(outputsOf(resource, known, marked));
     },
 
@@ -179,7 +180,8 @@ export function pluginUsers(
       const outputs = await recorded(resource, values, [...marked, ...olds.secrets], () =>
         update(resource, known, values, ignored, directoryOf(resource, id, values)),
       );
-      await report.unread(request.getUrn(), olds.values, outputs);
+      const [before, after] = [olds.values, outputs].map((each) => unpack(id, each).notReturned);
+      await report.unread(request.getUrn(), before as string[], after as string[]);
       return response.setProperties(outputsOf(resource, { id, outputs }, marked));
     },
 

@@ -1,5 +1,4 @@
 import type { Difference } from "../core/diff";
-import type { Values } from "../core/resource";
 import { secretMark } from "../core/secrets";
 import { showText, showValue } from "../core/showText";
 import { isUnknown } from "../core/unknown";
@@ -22,7 +21,7 @@ export interface Report {
   /** What a person has to know of a write that was done in another way than asked for. */
   warning(urn: string | undefined, sentence: string): Promise<void>;
   /** Which attributes the account took and does not show, once, when it turns out. */
-  unread(urn: string | undefined, before: Values, after: Values): Promise<void>;
+  unread(urn: string | undefined, before: readonly string[], after: readonly string[]): Promise<void>;
 }
 
 /** A report that goes to this log. */
@@ -46,9 +45,7 @@ export function reportTo(log: Log): Report {
       ),
     warning: (urn, sentence) => log("warning", urn, sentence),
     async unread(urn, before, after) {
-      const known = (before.__unread ?? []) as string[];
-      const unread = ((after.__unread ?? []) as string[]).filter((name) => !known.includes(name));
-      for (const name of unread)
+      for (const name of after.filter((each) => !before.includes(each)))
         await log(
           "warning",
           urn,

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { EmulatorControl } from "../../emulator";
+import { roundDown } from "../../provider/core/directory";
+import { packHidden } from "../../provider/core/state";
 import type { Stack } from "../stack";
 import type { Face, Kind } from "./programs";
 import { users } from "./programs";
@@ -54,13 +56,13 @@ export async function seedState(
   const state = JSON.parse(await readFile(file, "utf8"));
   const user = JSON.stringify(state.deployment.resources.find(isUser));
   const first = JSON.parse(user).id as string;
-  const declared = `"__declared":${2 ** Math.floor(Math.log2(count))}`;
+  const declared = (declaredCount: number) => JSON.stringify(packHidden({ declaredCount })).slice(1, -1);
   const copy = (index: number): unknown => {
     const own = JSON.stringify(first.replace(/[^:]+$/, id(index)));
     const text = user
       .replace(`"id":${JSON.stringify(first)}`, `"id":${own}`)
       .replace(/"userId":"[^"]*"/, `"userId":${JSON.stringify(id(index))}`)
-      .replaceAll('"__declared":1', declared);
+      .replaceAll(declared(1), declared(roundDown(count)));
     return JSON.parse(renumber(text, index));
   };
   const rest = state.deployment.resources.filter((resource: { type: string }) => !isUser(resource));

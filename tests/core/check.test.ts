@@ -1,6 +1,7 @@
 import { check, checkChange, checkValues } from "../../provider/core/check";
 import type { Resource, Values } from "../../provider/core/resource";
 import { unknownValue } from "../../provider/core/unknown";
+import { packHidden } from "../../provider/core/state";
 import { pet, tom } from "./pet";
 
 const failures = (declared: Values, more: { previous?: Values; replaced?: string[]; fact?: Values } = {}) =>
@@ -16,7 +17,7 @@ describe("check gives the one form of the declared values", () => {
   });
 
   test("with what the host passes along left out", () => {
-    const declared = { ...tom, __urn: "urn:pulumi:x", __ignored: ["note"] };
+    const declared = { ...tom, ...packHidden({ urn: "urn:pulumi:x", ignored: ["note"] }) };
     expect(check(pet, { previous: undefined, declared })).toEqual({ inputs: tom, failures: [] });
   });
 

@@ -4,6 +4,7 @@ import { deriveToken } from "../../provider/core/idempotencyToken";
 import type { PartlyDone } from "../../provider/core/partlyDone";
 import type { Resource, Values } from "../../provider/core/resource";
 import { inspect, update } from "../../provider/core/lifecycle";
+import { pack } from "../../provider/core/state";
 import { livePet, pet, tom } from "./pet";
 import { createZoo, fault, type Zoo } from "./zoo";
 
@@ -35,7 +36,8 @@ describe("create", () => {
     const zoo = createZoo();
     Object.assign(zoo, { talkative: true, hidden: ["Colour"] });
     const { id, outputs } = await created(zoo, { colour: "red", note: "x" });
-    expect(outputs).toEqual({ ...tom, colour: "red", note: "x", __unread: ["colour"] });
+    const state = { values: { ...tom, colour: "red", note: "x" }, notReturned: ["colour"], drifted: {} };
+    expect(outputs).toEqual(pack(state));
     const desired = { ...tom, colour: "red", note: "x" };
     expect((await inspect(pet, { id, outputs }, desired, [], zoo.directory)).differences).toEqual([]);
   });

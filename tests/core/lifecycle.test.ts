@@ -3,6 +3,7 @@ import { remove } from "../../provider/core/removal";
 import type { PartlyDone } from "../../provider/core/partlyDone";
 import type { Values, Wire } from "../../provider/core/resource";
 import { idOf } from "../../provider/core/resource";
+import { pack, unpack } from "../../provider/core/state";
 import { livePet, pet, petWith, tom } from "./pet";
 import { createZoo, type Zoo } from "./zoo";
 
@@ -158,7 +159,9 @@ describe("update", () => {
     const zoo = createZoo(livePet());
     zoo.hidden = ["Colour"];
     const outputs = await updated(zoo, {}, { colour: "red" });
-    expect(outputs).toEqual({ ...tom, colour: "red", __unread: ["colour"] });
+    expect(outputs).toEqual(
+      pack({ values: { ...tom, colour: "red" }, notReturned: ["colour"], drifted: {} }),
+    );
     expect((await inspected(zoo, outputs, { colour: "red" })).differences).toEqual([]);
     expect((await inspected(zoo, outputs, { colour: "blue" })).differences).toHaveLength(1);
     expect(await updated(zoo, outputs, {})).toEqual(tom);
@@ -188,9 +191,9 @@ describe("read", () => {
     const declared = { colour: "red", note: "hello", chip: "abc" };
     const result = await refreshed(zoo, declared);
     expect(result?.inputs).toEqual({ ...tom, colour: "blue", chip: "abc" });
-    expect(result?.outputs).toEqual({
-      ...{ ...tom, colour: "blue", chip: "abc" },
-      __drifted: { colour: "red", note: "hello" },
+    expect(unpack("1", result!.outputs)).toMatchObject({
+      values: { ...tom, colour: "blue", chip: "abc" },
+      drifted: { colour: "red", note: "hello" },
     });
     const { differences } = await inspected(zoo, result?.outputs ?? {}, declared);
     expect(differences).toMatchObject([
@@ -227,7 +230,7 @@ describe("read", () => {
 
   test("keeps what the account was seen not to show", async () => {
     const zoo = createZoo(livePet());
-    const outputs = { ...tom, colour: "red", __unread: ["colour"] };
+    const outputs = pack({ values: { ...tom, colour: "red" }, notReturned: ["colour"], drifted: {} });
     expect(await refreshed(zoo, outputs)).toEqual({
       user: livePet(),
       inputs: { ...tom, colour: "red" },

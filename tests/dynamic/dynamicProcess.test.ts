@@ -5,6 +5,7 @@ import type { Account } from "../e2e/account";
 import { bastionHost, idaas, openAccount } from "../e2e/account";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { repository } from "../../scripts/toolchain/place";
+import { packHidden, unpackHidden } from "../../provider/core/state";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { bastion, eiam, ram } from "../support/handedOver";
@@ -98,7 +99,7 @@ describe.each(kinds)(
       await hack(id);
       expect(await provider.diff(id, outputs, inputs)).toMatchObject({ changes: true, replaces: [] });
       const message = 'drift: displayName: "Hacked" => "Ann"';
-      expect(provider.log()).toEqual([{ severity: "warning", urn: one.__urn, message }]);
+      expect(provider.log()).toEqual([{ severity: "warning", urn: unpackHidden(one).urn, message }]);
 
       const read = await provider.read(id, outputs);
       expect(read).toMatchObject({ id, outputs: { ...one, displayName: "Hacked" } });
@@ -139,21 +140,21 @@ describe.each(kinds)(
     });
 
     it("leaves alone what the engine says that ignoreChanges names, and nothing else", async () => {
-      const news = { ...one, __ignored: ["comments"] };
+      const news = { ...one, ...packHidden({ ignored: ["comments"] }) };
       const { id, inputs, outputs } = await made(news);
       await hack(id);
       expect(await provider.diff(id, outputs, inputs, ["displayName"])).toMatchObject({ changes: false });
       expect(provider.log()).toEqual([]);
       await provider.update(id, outputs, { ...inputs, ...other }, ["displayName"]);
       expect(await live()).toMatchObject({ displayName: "Hacked" });
-      await provider.update(id, outputs, { ...inputs, __ignored: ["displayName"] });
+      await provider.update(id, outputs, { ...inputs, ...packHidden({ ignored: ["displayName"] }) });
       expect(await live()).toMatchObject({ displayName: "Ann" });
     });
 
     it("replaces on the changes that replaceOnChanges names", async () => {
       const { id, outputs } = await made(one);
-      for (const __replaced of [["displayName"], ["*"]]) {
-        const news = { ...one, displayName: "Another", __replaced };
+      for (const named of [["displayName"], ["*"]]) {
+        const news = { ...one, displayName: "Another", ...packHidden({ replaced: named }) };
         const replaced = { changes: true, replaces: ["displayName"], deleteBeforeReplace: true };
         expect(await linesOf(id, outputs, news)).toMatchObject(replaced);
       }
@@ -217,7 +218,7 @@ describe("a process on another copy of Pulumi's SDK", () => {
     const { id, outputs } = await made(ram({ userName: "ann", displayName: "Ann" }));
     const news = ram({ userName: "ann", displayName: "Ann B." });
     expect(await other.diff(id, outputs, news, ["displayName"])).toMatchObject({ changes: true });
-    const told = { ...news, __ignored: ["displayName"] };
+    const told = { ...news, ...packHidden({ ignored: ["displayName"] }) };
     expect(await other.diff(id, outputs, told, ["displayName"])).toMatchObject({ changes: false });
     await other.stop();
   });

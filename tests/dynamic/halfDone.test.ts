@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import type { Account } from "../e2e/account";
 import { openAccount } from "../e2e/account";
+import { packHidden, unpackHidden } from "../../provider/core/state";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { bastion, eiam, ram } from "../support/handedOver";
@@ -70,8 +71,8 @@ describe.each(halfMade)("a $kind user whose create fails after $refused was refu
     expect(reasons).toEqual([message]);
     const [user] = await half.users();
     expect(id.endsWith(`:${user!.userId}`)).toBe(true);
-    const { __provider, __urn } = half.news as Properties;
-    expect(properties).toEqual({ ...pickScope(half.news), ...half.known, __provider, __urn });
+    const passed = packHidden(unpackHidden(half.news as Properties));
+    expect(properties).toEqual({ ...pickScope(half.news), ...half.known, ...passed });
   });
 
   it("shows what is missing, and the next update brings it", async () => {

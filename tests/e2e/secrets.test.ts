@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Outcome, Stack } from "../../scripts/stack";
+import { unpackHidden } from "../../provider/core/state";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { failed, messages, succeeded } from "./outcome";
@@ -84,8 +85,9 @@ story("a password", (step, face) => {
     if (face.name !== "dynamic resources") return;
     const users = (await stack.state()).deployment.resources!.filter(({ type }) => type.endsWith("User"));
     const texts = users.map(({ inputs, outputs }) => {
-      expect(outputs!.__provider).toBe(inputs!.__provider);
-      return inputs!.__provider as string;
+      const [declared, held] = [inputs, outputs].map((values) => unpackHidden(values!).provider);
+      expect(held).toBe(declared);
+      return declared!;
     });
     const expected = ["BastionhostUser", "BastionhostUser", "EiamUser"].map(
       (type) => `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${type}`,

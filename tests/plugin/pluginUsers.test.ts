@@ -2,6 +2,7 @@ import { linkOwnName } from "../../scripts/toolchain/ownName";
 import type { Account } from "../e2e/account";
 import { bastionHost, openAccount } from "../e2e/account";
 import { without } from "../e2e/without";
+import { driftedKey } from "../../provider/core/state";
 import type { PluginProcess, Recorded } from "../support/pluginProcess";
 import { secret, startPlugin, unknown, urnOf } from "../support/pluginProcess";
 import type { Properties } from "../support/providerProcess";
@@ -260,7 +261,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
       const read = await plugin.read(user);
       expect(read.inputs.displayName).toEqual(secret("Wonderland"));
       expect(read.outputs.displayName).toEqual(secret("Wonderland"));
-      expect(read.outputs).not.toHaveProperty("__drifted");
+      expect(read.outputs).not.toHaveProperty(driftedKey);
       await plugin.diff(read, user.inputs);
       expect(lines()).toEqual(["drift: displayName: [secret] => [secret]"]);
     });

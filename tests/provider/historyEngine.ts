@@ -1,3 +1,4 @@
+import { packHidden } from "../../provider/core/state";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { type Properties, refusalOf } from "../support/providerProcess";
 
@@ -44,11 +45,16 @@ function textOfRun(type: string): string {
 export function processEngine(type: string, process: DynamicProcess, declaredUsers: number): Engine {
   let state: State | undefined;
 
-  const during = (values: Properties, text: string): Properties => ({ ...values, __provider: text });
+  const during = (values: Properties, text: string): Properties => ({
+    ...values,
+    ...packHidden({ provider: text }),
+  });
   const newsOf = (declared: Properties, text: string): Properties => ({
     ...during(declared, text),
-    __urn: `urn:pulumi:test::test::pulumi-nodejs:dynamic/alicloud-users:${type}::someone`,
-    __declared: declaredUsers,
+    ...packHidden({
+      urn: `urn:pulumi:test::test::pulumi-nodejs:dynamic/alicloud-users:${type}::someone`,
+      declaredCount: declaredUsers,
+    }),
   });
 
   const checked = async (olds: Properties, news: Properties) => {

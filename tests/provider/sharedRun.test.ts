@@ -51,10 +51,7 @@ const frontends = {
       {},
       { engine: beside },
     );
-    const handed = (name: string, kind: string, values: Properties) => {
-      const { __urn, ...rest } = declare(kind, values) as Properties & { __urn: string };
-      return { ...rest, __urn: __urn.replace(/someone$/, name) };
-    };
+    const handed = (name: string, kind: string, values: Properties) => declare(kind, values, name);
     return kept({
       create: (name, kind, declared) => create(handed(name, kind, declared)),
       remove: (name, kind, id, outputs) => remove(id, handed(name, kind, outputs)),

@@ -11,10 +11,7 @@ export async function startDynamicRun(
 ): Promise<ProviderRun> {
   const process = await startDynamicProcess(env, { "alicloud:endpoints": JSON.stringify(endpoints) });
 
-  const newsOf = ({ name, kind, declared }: Declared): Properties => ({
-    ...declare(kind, declared),
-    __urn: `urn:pulumi:test::test::pulumi-nodejs:dynamic/alicloud-users:${kind}::${name}`,
-  });
+  const newsOf = ({ name, kind, declared }: Declared): Properties => declare(kind, declared, name);
 
   const checked = async (olds: Properties, user: Declared): Promise<Properties> => {
     const { inputs, failures } = await process.check(olds, newsOf(user));

@@ -4,6 +4,7 @@ import { bastionhostUser } from "../../provider/resources/bastionhostUser";
 import { eiamUser } from "../../provider/resources/eiamUser";
 import { ramUser } from "../../provider/resources/ramUser";
 import { dynamicFace } from "../../sdk/dynamicFace";
+import { unpackHidden } from "../../provider/core/state";
 
 // A URN needs the names of a project and a stack.
 beforeAll(() =>
@@ -30,7 +31,10 @@ function declare(
 
 /** What each user of a program is told of the number of users in its directory, by name. */
 async function toldBy(program: () => Declared[] | Promise<Declared[]>): Promise<Record<string, unknown>> {
-  const told = (await program()).map(async ({ name, hidden }) => [name, await hidden.__declared]);
+  const told = (await program()).map(async ({ name, hidden }) => [
+    name,
+    await unpackHidden(hidden).declaredCount,
+  ]);
   return Object.fromEntries(await Promise.all(told)) as Record<string, unknown>;
 }
 

@@ -1,3 +1,4 @@
+import { packHidden } from "../../provider/core/state";
 import { startDynamicProcess } from "./dynamicProcess";
 import { declare } from "./handedOver";
 import { secret, startPlugin, urnOf } from "./pluginProcess";
@@ -42,7 +43,7 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
   const started = await startDynamicProcess(env);
   const handedOver = (kind: string, values: Properties, secrets: readonly string[] = []): Properties => ({
     ...declare(kind, values),
-    ...(secrets.length > 0 ? { __secret: secrets } : {}),
+    ...packHidden({ secret: secrets.length > 0 ? secrets : undefined }),
   });
   return {
     async check(kind, values, secrets) {

@@ -1,12 +1,15 @@
 import { bastionHost, idaas } from "../e2e/account";
+import { packHidden } from "../../provider/core/state";
 import type { Properties } from "./providerProcess";
 
 /** What the SDK hands over for a user: what is declared, the provider's text and the URN. */
-export function declare(kind: string, declared: Properties): Properties {
+export function declare(kind: string, declared: Properties, name = "someone"): Properties {
   return {
     ...declared,
-    __provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${kind}`,
-    __urn: `urn:pulumi:test::test::pulumi-nodejs:dynamic/alicloud-users:${kind}::someone`,
+    ...packHidden({
+      provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${kind}`,
+      urn: `urn:pulumi:test::test::pulumi-nodejs:dynamic/alicloud-users:${kind}::${name}`,
+    }),
   };
 }
 

@@ -9,6 +9,7 @@ import { roundDown } from "../../core/directory";
 import { compare, wanted } from "../../core/lifecycle";
 import type { Attribute, Resource, Values, Wire } from "../../core/resource";
 import { idOf, nameOf, scopeOf, unverifiable } from "../../core/resource";
+import { unpack, withoutHidden } from "../../core/state";
 import { resources } from "../../resources";
 import type { ReadOnlySender } from "./readOnly";
 import { readOnly } from "./readOnly";
@@ -122,9 +123,8 @@ function readOnlyDirectory(
 }
 
 /** What the program declared last; a refresh puts live values into the inputs and keeps what was declared beside them. */
-function declaredOf({ inputs, outputs }: StoredUser): Values {
-  const visible = Object.entries(inputs).filter(([name]) => !name.startsWith("__"));
-  return { ...Object.fromEntries(visible), ...(outputs.__drifted as Values | undefined) };
+function declaredOf({ id, inputs, outputs }: StoredUser): Values {
+  return { ...withoutHidden(inputs), ...unpack(id, outputs).drifted };
 }
 
 function comparisonOf(resource: Resource, stored: StoredUser, declared: Values, user: Wire): Comparison {
@@ -145,8 +145,8 @@ function whyNotCompared(row: Attribute, name: string, stored: StoredUser, user: 
   if (row.read === false) return "the API never returns it";
   const live = liveValue(row, user, stored.inputs[name]);
   if (live === unverifiable) return "the API does not tell";
-  const unread = (stored.outputs.__unread as string[] | undefined) ?? [];
-  return isAbsent(live) && unread.includes(name) ? "the account does not show it" : undefined;
+  const { notReturned } = unpack(stored.id, stored.outputs);
+  return isAbsent(live) && notReturned.includes(name) ? "the account does not show it" : undefined;
 }
 
 function fixOf(resource: Resource, { replace, cause }: Difference): { fixable: boolean; why?: string } {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { driftedKey, unpack, unpackHidden } from "../../core/state";
 import { propertyPaths } from "../../provider/propertyPaths";
 import type { StoredUser } from "./account";
 import { kinds } from "./account";
@@ -79,9 +80,10 @@ function userOf(entry: ResourceEntry): StackUser[] {
   if (kind === undefined || !entry.id) return [];
   if (entry.external === true || entry.delete === true) return [];
   const [inputs, outputs] = [plain(entry.inputs ?? {}), plain(entry.outputs ?? {})];
-  const hidden = (inputs.values.__secret as string[] | undefined) ?? [];
-  const drifted = outputs.secret.includes("__drifted") ? Object.keys(outputs.values.__drifted ?? {}) : [];
-  const ignored = entry.ignoreChanges ?? (inputs.values.__ignored as string[] | undefined) ?? [];
+  const { secret: hidden = [], ignored: passed = [] } = unpackHidden(inputs.values);
+  const { drifted } = unpack(entry.id, outputs.values);
+  const secretDrifted = outputs.secret.includes(driftedKey) ? Object.keys(drifted) : [];
+  const ignored = entry.ignoreChanges ?? passed;
   return [
     {
       urn: entry.urn,
@@ -95,7 +97,7 @@ function userOf(entry: ResourceEntry): StackUser[] {
         ...outputs.secret,
         ...(entry.additionalSecretOutputs ?? []),
         ...hidden,
-        ...drifted,
+        ...secretDrifted,
       ],
       encrypted: [...new Set([...inputs.encrypted, ...outputs.encrypted])],
       provider: entry.provider,

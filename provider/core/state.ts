@@ -1,0 +1,85 @@
+import type { Values } from "./resource";
+
+/** A user as a stack's state keeps it between two runs. */
+export interface ResourceState {
+  id: string;
+  /** What was declared at the last create or update; after a read, what the account has of it. */
+  values: Values;
+  /** Attributes that were written and that the account does not return, so that their drift cannot be seen. */
+  notReturned: readonly string[];
+  /** What was declared of the attributes for which a read found another value. */
+  drifted: Values;
+}
+
+/** What the SDK hands to the provider beside the declared values; it is neither shown nor compared. */
+export interface HiddenInputs {
+  /** The resource's URN, which is the same in every run. */
+  urn?: string;
+  /** The attributes whose changes are ignored. */
+  ignored?: string[];
+  /** The attributes whose change replaces the user. */
+  replaced?: string[];
+  /** The attributes whose values the program keeps secret. */
+  secret?: string[];
+  /** How many users of the directory the program declares, rounded down to a power of two. */
+  declaredCount?: number;
+  /** True for a user that the program only reads, with every attribute. */
+  whole?: boolean;
+  /** The text that loads the provider. */
+  provider?: string;
+}
+
+const prefix = "__";
+const notReturnedKey = "__unread";
+
+/** The output under which `pack` keeps `drifted`. */
+export const driftedKey = "__drifted";
+
+/** The names of the hidden inputs in the state. They must never change: states of older releases hold them. */
+const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
+  urn: "__urn",
+  ignored: "__ignored",
+  replaced: "__replaced",
+  secret: "__secret",
+  declaredCount: "__declared",
+  whole: "__whole",
+  provider: "__provider",
+};
+
+const hiddenNames = Object.entries(hiddenKeys) as [name: keyof HiddenInputs, key: string][];
+
+/** The outputs that hold a state, in the form of every release. */
+export function pack({ values, notReturned, drifted }: Omit<ResourceState, "id">): Values {
+  return {
+    ...values,
+    ...(notReturned.length === 0 ? {} : { [notReturnedKey]: notReturned }),
+    ...(Object.keys(drifted).length === 0 ? {} : { [driftedKey]: drifted }),
+  };
+}
+
+/** The state that these outputs hold. Hidden inputs among them are left out. */
+export function unpack(id: string, outputs: Values): ResourceState {
+  return {
+    id,
+    values: withoutHidden(outputs),
+    notReturned: (outputs[notReturnedKey] as string[] | undefined) ?? [],
+    drifted: (outputs[driftedKey] as Values | undefined) ?? {},
+  };
+}
+
+/** Hidden inputs under their names in the state. A value may be a promise; absent ones are left out. */
+export function packHidden(hidden: { [name in keyof HiddenInputs]?: unknown }): Values {
+  const given = hiddenNames.filter(([name]) => hidden[name] !== undefined);
+  return Object.fromEntries(given.map(([name, key]) => [key, hidden[name]]));
+}
+
+/** The hidden inputs among these inputs or outputs. */
+export function unpackHidden(values: Values): HiddenInputs {
+  const given = hiddenNames.filter(([, key]) => values[key] !== undefined);
+  return Object.fromEntries(given.map(([name, key]) => [name, values[key]]));
+}
+
+/** The values without hidden inputs and whatever else is no attribute. */
+export function withoutHidden(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith(prefix)));
+}
