@@ -1,31 +1,45 @@
 import type { Account } from "../api/connect";
 import type { Resource, Values } from "../core/resource";
 import { nameOf } from "../core/resource";
+import { withSecrets } from "../core/secrets";
 import { showText } from "../core/showText";
 import { resources } from "../resources";
 import { lookUpUser, lookUpUsers } from "../provider/dataSources";
 
-/** Answers a look-up of the package: `getRamUser` one user, `getRamUsers` those that match, as `{ users }`. */
+/**
+ * Answers a look-up of the package: `getRamUser` one user, `getRamUsers` those that match, as `{ users }`. The engine does not
+ * say which arguments are secret, so no error shows what is looked for.
+ */
 export async function invoke(token: string, args: Values, account: Account): Promise<Values> {
   const name = token.slice(token.lastIndexOf(":") + 1);
   for (const resource of resources) {
     if (name === `get${resource.type}`) {
       demand(resource, args, ["userId", nameOf(resource, resource.unique)]);
-      return lookUpUser(resource, args, account);
+      return withSecrets(soughtIn(resource, args), () => lookUpUser(resource, args, account, true));
     }
     if (name === `get${resource.type}s`) {
       demand(resource, args);
-      return { users: await lookUpUsers(resource, args, account) };
+      return withSecrets(soughtIn(resource, args), async () => ({
+        users: await lookUpUsers(resource, args, account),
+      }));
     }
   }
   throw new Error(`There is no function ${showText(token)} in this package.`);
 }
 
+/** The arguments that say who is looked for, rather than where. */
+function soughtIn(resource: Resource, args: Values): unknown[] {
+  const where = [...placesOf(resource), "regionId"];
+  return Object.entries(args).flatMap(([name, value]) => (where.includes(name) ? [] : [value]));
+}
+
 /** Refuses a look-up that lacks the directory to look in, or every one of these. */
 function demand(resource: Resource, args: Values, oneOf: readonly string[] = []): void {
-  const place = resource.identity.slice(0, -1).map((wire) => nameOf(resource, wire));
-  const missing = place.find((name) => args[name] === undefined);
+  const missing = placesOf(resource).find((name) => args[name] === undefined);
   if (missing !== undefined) throw new Error(`"${missing}" is required to look up a ${resource.type}.`);
   if (oneOf.length > 0 && oneOf.every((name) => args[name] === undefined))
     throw new Error(`"${oneOf.join('" or "')}" is required to look up a ${resource.type}.`);
 }
+
+const placesOf = (resource: Resource): string[] =>
+  resource.identity.slice(0, -1).map((wire) => nameOf(resource, wire));

@@ -4,13 +4,18 @@ import type { Directory } from "../core/directory";
 import { readAll } from "../core/lifecycle";
 import type { Resource, Values, Wire } from "../core/resource";
 import { idOf, nameOf, scopeOf } from "../core/resource";
-import { showText, showValue } from "../core/showText";
+import { showValue } from "../core/showText";
 
 /** A user as a look-up returns it: its ids, and every attribute that the account shows. */
 export type Found = Values & { id: string; userId: string };
 
-/** The one user with this id or unique name. Throws a sentence when there is none. */
-export async function lookUpUser(resource: Resource, args: Values, account: Account): Promise<Found> {
+/** The one user with this id or unique name. Throws a sentence when there is none, which shows neither if `isPrivate`. */
+export async function lookUpUser(
+  resource: Resource,
+  args: Values,
+  account: Account,
+  isPrivate = false,
+): Promise<Found> {
   const directory = directoryOf(account, resource, args);
   const unique = nameOf(resource, resource.unique);
   if (args.userId !== undefined) {
@@ -22,11 +27,11 @@ export async function lookUpUser(resource: Resource, args: Values, account: Acco
     const user = await directory.findByName(String(args[unique]));
     if (user) return foundOf(resource, user);
   }
-  const wanted =
-    args.userId === undefined
-      ? `named ${showValue(args[unique])}`
-      : `with the id ${showText(String(args.userId))}`;
-  throw new Error(`There is no ${resource.type} ${wanted}. Check the name, the instance and the region.`);
+  const name = args.userId === undefined ? unique : "userId";
+  const given = isPrivate ? "(not shown, as it may be secret)" : showValue(args[name]);
+  throw new Error(
+    `There is no ${resource.type} with the ${name} ${given}. Check it, the instance and the region.`,
+  );
 }
 
 /** The users that the API's list shows under its own filters; all without any. Holds what the list shows, no more. */
