@@ -3,12 +3,10 @@ import type { Account } from "../provider/api/connect";
 import { accountOf } from "../provider/provider/account";
 
 /** The account that the configuration of the running program names; throws a sentence when a setting is wrong. */
-export function programAccount(): Account {
-  return accountOf(
-    (key) => {
-      const [namespace, name] = key.split(":") as [string, string];
-      return new Config(namespace).get(name);
-    },
-    (sentence) => void log.info(sentence),
-  );
-}
+export const programAccount: () => Account = accountOf(
+  (key) => {
+    const [namespace, name] = key.split(":") as [string, string];
+    return new Config(namespace).get(name);
+  },
+  (sentence) => void log.info(sentence),
+);

@@ -13,8 +13,10 @@ import { adviseOnKey } from "../provider/adviseOnKey";
 import { createEngineLog } from "../engine/engineLog";
 import { grpcFault } from "./grpcFault";
 import { invoke } from "./invoke";
-import { pluginUsers } from "./pluginUsers";
+import { resourceMethods } from "./resourceMethods";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
+import { createUsersRead } from "../provider/context";
+import { pluginFrontend } from "../provider/frontend";
 import { followOwners } from "../provider/owners";
 import type { Report } from "../provider/report";
 import { reportTo } from "../provider/report";
@@ -61,7 +63,13 @@ export function pluginService(
   };
   let keySource: KeySource = "elsewhere";
   const answer = answering((error) => adviseOnKey(error, keySource));
-  const users = pluginUsers(resources, connected, report, () => owners);
+  const methods = resourceMethods(
+    {
+      ...{ frontend: pluginFrontend, account: connected, report },
+      ...{ owners: () => owners, usersRead: createUsersRead() },
+    },
+    resources,
+  );
 
   return {
     handshake: answer((request: messages.ProviderHandshakeRequest) => {
@@ -108,12 +116,12 @@ export function pluginService(
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
 
-    check: answer(users.check),
-    diff: answer(users.diff),
-    create: answer(users.create),
-    read: answer(users.read),
-    update: answer(users.update),
-    delete: answer(users.remove),
+    check: answer(methods.check),
+    diff: answer(methods.diff),
+    create: answer(methods.create),
+    read: answer(methods.read),
+    update: answer(methods.update),
+    delete: answer(methods.delete),
 
     invoke: answer(async (request: messages.InvokeRequest) => {
       const found = await invoke(request.getTok(), plainValues(request.getArgs()).values, connected());

@@ -1,6 +1,6 @@
-import type { Known } from "../core/lifecycle";
 import type { Resource, Values } from "../core/resource";
 import { nameOf, scopeOf } from "../core/resource";
+import type { ResourceState } from "../core/state";
 import type { RunRecord } from "./runRecord";
 
 /** A resource of the program, or one that was: its kind and its URN, where that is known. */
@@ -18,19 +18,19 @@ export interface Owners {
   /** The owner is going to be created or replaced; it keeps no user that it had before. */
   leaves(owner: Owner): void;
   /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
-  create(owner: Owner, desired: Values, make: () => Promise<Known>): Promise<Known>;
+  create<T extends { id: string }>(owner: Owner, inputs: Values, send: () => Promise<T>): Promise<T>;
   /** A sentence when another resource is known to have this user, too. */
   shared(owner: Owner, id: string): string | undefined;
   /**
    * A sentence when a delete has to leave this user in the account. Throws one when it has to leave it in the state as
    * well: the run failed to create a resource for a user of that name.
    */
-  reasonToLeave(owner: Owner, known: Known): string | undefined;
+  reasonToLeave(owner: Owner, state: ResourceState): string | undefined;
   /**
    * Counts a user that is about to be deleted or locked out, by either frontend. Throws a sentence when the run has
    * removed `most` users already; the user then stays, in the state as well.
    */
-  countRemoval(owner: Owner, known: Known, most: number | undefined): void;
+  countRemoval(owner: Owner, state: ResourceState, most: number | undefined): void;
 }
 
 /** Follows the resources of the run that has this record. */
@@ -57,19 +57,19 @@ export function followOwners(record: RunRecord): Owners {
 
     leaves: ({ urn }) => void keeping.delete(String(urn)),
 
-    async create(owner, desired, make) {
+    async create(owner, inputs, send) {
       const made = (id: string): void => {
         record.add(userFact(owner.resource, id));
         keeps(owner, id);
       };
       try {
-        const known = await make();
-        made(known.id);
-        return known;
+        const created = await send();
+        made(created.id);
+        return created;
       } catch (error) {
         const { name, id, existingId } = error as { name?: string; id?: string; existingId?: string };
         if (name === "PartlyDone") made(String(id));
-        else record.add(nameFact(owner.resource, desired));
+        else record.add(nameFact(owner.resource, inputs));
         const [other] = name === "UserExists" ? others(owner, String(existingId)) : [];
         if (other)
           (error as Error).message += ` The resource "${nameIn(other)}" of this stack has this user.`;
@@ -85,11 +85,11 @@ export function followOwners(record: RunRecord): Owners {
       );
     },
 
-    reasonToLeave(owner, { id, outputs }) {
+    reasonToLeave(owner, { id, values }) {
       const way = aliases(owner.urn === undefined ? "<its name before>" : nameIn(owner.urn));
-      if (outputs.onDelete !== "retain" && record.has(userFact(owner.resource, id)))
+      if (values.onDelete !== "retain" && record.has(userFact(owner.resource, id)))
         return `${id} was left in the account: this run has created or adopted it. ${way}`;
-      if (record.has(nameFact(owner.resource, outputs)))
+      if (record.has(nameFact(owner.resource, values)))
         throw new Error(
           `${id} was not deleted and stays in the state: this run failed to create a user of the same name. ${way}`,
         );
@@ -97,10 +97,10 @@ export function followOwners(record: RunRecord): Owners {
       return keeper && `${id} was left in the account: the resource "${nameIn(keeper)}" declares it as well.`;
     },
 
-    countRemoval({ resource }, { id, outputs }, most) {
+    countRemoval({ resource }, { id, values }, most) {
       record.add(removalFact);
       if (most === undefined || record.times(removalFact) <= most) return;
-      const name = String(outputs[nameOf(resource, resource.unique)]);
+      const name = String(values[nameOf(resource, resource.unique)]);
       throw new Error(
         `${resource.type} "${name}" (${id}) was not removed and stays in the state: alicloud-users:maxDeletes lets one run ` +
           `remove ${most} ${most === 1 ? "user" : "users"}. The next pulumi up goes on; raise the setting if all of them are to go.`,

@@ -15,13 +15,13 @@ export interface Report {
     secrets: readonly string[],
   ): Promise<void>;
   /** The program keeps these attributes secret from now on, their values the same. */
-  hidden(urn: string | undefined, names: readonly string[]): Promise<void>;
-  /** The user is not there any more. */
-  gone(urn: string | undefined, name: unknown, id: string): Promise<void>;
+  newlySecret(urn: string | undefined, names: readonly string[]): Promise<void>;
+  /** The account has no such user any more. */
+  missing(urn: string | undefined, name: unknown, id: string): Promise<void>;
   /** What a person has to know of a write that was done in another way than asked for. */
   warning(urn: string | undefined, sentence: string): Promise<void>;
-  /** Which attributes the account took and does not show, once, when it turns out. */
-  unread(urn: string | undefined, before: readonly string[], after: readonly string[]): Promise<void>;
+  /** Which attributes the account took and does not return, as far as the state did not say so before. */
+  notReturned(urn: string | undefined, before: readonly string[], after: readonly string[]): Promise<void>;
 }
 
 /** A report that goes to this log. */
@@ -34,17 +34,17 @@ export function reportTo(log: Log): Report {
         await log(severity, urn, describe({ ...difference, secret }));
       }
     },
-    async hidden(urn, names) {
+    async newlySecret(urn, names) {
       for (const name of names) await log("info", urn, `change: ${showText(name)}: kept secret from now on`);
     },
-    gone: (urn, name, id) =>
+    missing: (urn, name, id) =>
       log(
         "warning",
         urn,
         `drift: gone: the account has no user ${showValue(name)} (${showText(id)}) any more; up makes it anew`,
       ),
     warning: (urn, sentence) => log("warning", urn, sentence),
-    async unread(urn, before, after) {
+    async notReturned(urn, before, after) {
       for (const name of after.filter((each) => !before.includes(each)))
         await log(
           "warning",

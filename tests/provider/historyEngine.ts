@@ -29,15 +29,11 @@ interface State {
 
 let runs = 0;
 
-/** The modules that remember an account. */
-const remembering = /[\\/]dist[\\/]provider[\\/]hosts[\\/]/;
-
-/** The provider's text for one run: what an earlier one read of the account is forgotten, as it is in a new process. */
+/** The provider's text for one run, in which nothing that an earlier one read of the account is known. */
 function textOfRun(type: string): string {
   return (
     `exports.handler=()=>{const run=${++runs};` +
-    `for(const file of Object.keys(require.cache))if(${remembering}.test(file))delete require.cache[file];` +
-    `return require("pulumi-alicloud-users/dynamic").providers.${type}}`
+    `return require("pulumi-alicloud-users/dynamic").createProviders(process.argv[2]).${type}}`
   );
 }
 

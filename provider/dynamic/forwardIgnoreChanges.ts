@@ -5,11 +5,11 @@ import { packHidden, unpackHidden, withoutHidden } from "../core/state";
 interface Request {
   getNews?(): { toJavaScript(): Record<string, unknown> } | undefined;
   getIgnorechangesList?(): string[];
-  [heard]?: boolean;
+  [patched]?: boolean;
 }
 
 /** A mark on what is patched already, by whichever copy of this module. */
-const heard = Symbol.for("pulumi-alicloud-users: ignoreChanges");
+const patched = Symbol.for("pulumi-alicloud-users: ignoreChanges");
 
 /** The text of a provider of this package. */
 const own = /\brequire\("pulumi-alicloud-users\//;
@@ -19,15 +19,15 @@ const own = /\brequire\("pulumi-alicloud-users\//;
  * engine tells it in every diff and update, a transformation's names with the others, and Pulumi's process drops it.
  * Where that process runs on another copy of the SDK, the names that our own class passes along stay as they are.
  */
-export function hearIgnoreChanges(): void {
-  hear(DiffRequest.prototype as Request);
-  hear(UpdateRequest.prototype as Request);
+export function forwardIgnoreChanges(): void {
+  patch(DiffRequest.prototype as Request);
+  patch(UpdateRequest.prototype as Request);
 }
 
-function hear(request: Request): void {
+function patch(request: Request): void {
   const { getNews, getIgnorechangesList } = request;
-  if (request[heard] || !getNews || !getIgnorechangesList) return;
-  request[heard] = true;
+  if (request[patched] || !getNews || !getIgnorechangesList) return;
+  request[patched] = true;
   request.getNews = function (this: Request) {
     const news = getNews.call(this);
     const values = news?.toJavaScript();

@@ -1,0 +1,53 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { createEngineLog } from "../engine/engineLog";
+import { accountOf } from "../provider/account";
+import type { KeySource } from "../provider/adviseOnKey";
+import type { ProviderContext } from "../provider/context";
+import { createUsersRead } from "../provider/context";
+import { dynamicFrontend } from "../provider/frontend";
+import { followOwners } from "../provider/owners";
+import type { Log } from "../provider/report";
+import { reportTo } from "../provider/report";
+import { openRunRecord } from "../provider/runRecord";
+import { prepareProcess } from "./prepareProcess";
+
+/** What the providers of all types of resource share in one process. */
+export interface DynamicProcess extends ProviderContext {
+  /** Where the access key comes from. */
+  keySource(): KeySource;
+  /** Takes the stack's configuration; Pulumi calls it once for each type of resource. */
+  configure(config: dynamic.Config): void;
+}
+
+/** A process of the engine that listens at this address. Nothing happens before the first `configure`. */
+export function createDynamicProcess(engine: string | undefined): DynamicProcess {
+  let log: Log | undefined;
+  let account: ProviderContext["account"] | undefined;
+  let keySource: KeySource = "elsewhere";
+  const owners = followOwners(openRunRecord(engine));
+  const show: Log = (...line) => (log ??= createEngineLog(engine))(...line);
+
+  return {
+    frontend: dynamicFrontend,
+    report: reportTo(show),
+    usersRead: createUsersRead(),
+    owners: () => owners,
+    keySource: () => keySource,
+
+    account() {
+      if (!account) throw new Error("The provider was called before it was configured.");
+      return account();
+    },
+
+    configure(config) {
+      if (account) return;
+      account = accountOf(
+        (key) => config.get(key),
+        (sentence) => void show("info", undefined, sentence),
+      );
+      const hasKey = config.get("alicloud:accessKey") ?? config.get("alicloud-users:accessKey");
+      if (hasKey !== undefined) keySource = "configuration of dynamic resources";
+      prepareProcess();
+    },
+  };
+}

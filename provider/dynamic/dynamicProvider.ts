@@ -1,0 +1,118 @@
+import type { dynamic } from "@pulumi/pulumi";
+import type { Resource, Values } from "../core/resource";
+import { secretNames } from "../core/resource";
+import { withSecrets } from "../core/secrets";
+import { escapeText } from "../core/showText";
+import type { ResourceState } from "../core/state";
+import { pack, packHidden, unpack, unpackHidden, withoutHidden } from "../core/state";
+import { checkInputs } from "../provider/check";
+import { createUser } from "../provider/create";
+import { deleteUser } from "../provider/delete";
+import { diffUser } from "../provider/diff";
+import { propertyPaths } from "../provider/propertyPaths";
+import { readUnmanaged, readUser } from "../provider/read";
+import { updateUser } from "../provider/update";
+import type { DynamicProcess } from "./dynamicProcess";
+import { engineErrorOf } from "./engineErrorOf";
+import { passedOn } from "./passedOn";
+
+type DynamicProvider = dynamic.ResourceProvider<Values, Values>;
+
+/** The dynamic provider of a resource: turns what Pulumi's process asks into requests, and results into its answers. */
+export function dynamicProvider(resource: Resource, process: DynamicProcess): DynamicProvider {
+  /** Answers a request about these values, whose secrets are in no error and no line of the log. */
+  const answer = async <T>(values: readonly Values[], work: () => Promise<T>): Promise<T> =>
+    withSecrets(secretValues(resource, values), async () => {
+      try {
+        return await work();
+      } catch (error) {
+        throw engineErrorOf(error, { values, keySource: process.keySource() });
+      }
+    });
+
+  return {
+    async configure({ config }) {
+      process.configure(config);
+    },
+
+    check: (olds: Values, news: Values) =>
+      answer([olds, news], async () => {
+        // A preview of a new user calls nothing, and is still to fail when the settings are wrong.
+        process.account();
+        const { urn, replaced } = unpackHidden(news);
+        const { inputs, failures } = await checkInputs(process, {
+          ...{ resource, urn, inputs: withoutHidden(news), replaceOnChanges: propertyPaths(replaced) },
+          previous: Object.keys(olds).length === 0 ? undefined : withoutHidden(olds),
+        });
+        // The engine prints the value beside a named property, were it a secret; every reason names its attribute.
+        const unnamed = failures.map(({ reason }) => ({ property: "", reason: escapeText(reason) }));
+        return { inputs: { ...inputs, ...passedOn(news) }, failures: unnamed };
+      }),
+
+    diff: (id: string, olds: Values, news: Values) =>
+      answer([olds, news], async () => {
+        const [before, now] = [unpackHidden(olds), unpackHidden(news)];
+        const { changes, replaces } = await diffUser(process, {
+          ...{ resource, urn: now.urn, state: unpack(id, olds), inputs: withoutHidden(news) },
+          ...{ secretsBefore: before.secret ?? [], secrets: now.secret ?? [] },
+          ...{ ignored: propertyPaths(now.ignored), replaceOnChanges: propertyPaths(now.replaced) },
+          declaredCount: now.declaredCount ?? before.declaredCount,
+        });
+        // The state that the plugin left has another form, which an update brings about without a call.
+        const isMoved = before.provider === undefined;
+        return { changes: isMoved || changes, replaces, deleteBeforeReplace: replaces.length > 0 };
+      }),
+
+    create: (news: Values) =>
+      answer([news], async () => {
+        const [{ urn, secret: secrets = [] }, inputs] = [unpackHidden(news), withoutHidden(news)];
+        const state = await createUser(process, { resource, urn, inputs, secrets, isPreview: false });
+        return { id: state.id, outs: outputsOf(state, news) };
+      }),
+
+    read: (id: string, props: Values = {}) =>
+      answer([props], async () => {
+        const { urn, whole, declaredCount, secret: secrets = [], provider } = unpackHidden(props);
+        const state = unpack(id, props);
+        if (whole) {
+          const found = await readUnmanaged(process, { resource, state });
+          return { id, props: { ...found, ...packHidden({ whole }) } };
+        }
+        const live = await readUser(process, { resource, urn, state, secrets, declaredCount });
+        if (!live) return { id: "", props: {} };
+        const inputs = { ...live.inputs, ...passedOn(props), ...packHidden({ provider }) };
+        return { id, props: outputsOf(live.state, props), inputs };
+      }),
+
+    update: (id: string, olds: Values, news: Values) =>
+      answer([olds, news], async () => {
+        const { urn, ignored } = unpackHidden(news);
+        const state = await updateUser(process, {
+          ...{ resource, urn, state: unpack(id, olds), inputs: withoutHidden(news) },
+          ...{ ignored: propertyPaths(ignored), previous: withoutHidden(olds), isPreview: false },
+          declaredCount: unpackHidden(olds).declaredCount,
+        });
+        return { outs: outputsOf(state, news) };
+      }),
+
+    delete: (id: string, props: Values) =>
+      answer([props], async () => {
+        const { urn, declaredCount } = unpackHidden(props);
+        await deleteUser(process, { resource, urn, state: unpack(id, props), declaredCount });
+      }),
+  };
+}
+
+/** The outputs of a user, with what the SDK passes along in these values. */
+function outputsOf(state: ResourceState, values: Values): Values {
+  return { ...pack(state), ...passedOn(values) };
+}
+
+/** What is secret in these values: by its nature, or since the program keeps it so in any of them. */
+function secretValues(resource: Resource, values: readonly Values[]): unknown[] {
+  const names = secretNames(
+    resource,
+    values.flatMap((each) => unpackHidden(each).secret ?? []),
+  );
+  return values.flatMap((each) => names.map((name) => each[name]));
+}

@@ -1,0 +1,43 @@
+import type { PartlyDone } from "../core/partlyDone";
+import type { Values } from "../core/resource";
+import { secretMark } from "../core/secrets";
+import { escapeText } from "../core/showText";
+import { packHidden, unpackHidden } from "../core/state";
+import type { KeySource } from "../provider/adviseOnKey";
+import { adviseOnKey } from "../provider/adviseOnKey";
+import { EngineError, HalfDoneError } from "./engineError";
+import { passedOn } from "./passedOn";
+
+/** The error for the engine of a request about these values, with advice where the API refused a key of this source. */
+export function engineErrorOf(
+  error: unknown,
+  { values, keySource }: { values: readonly Values[]; keySource: KeySource },
+): unknown {
+  if (!(error instanceof Error)) return error;
+  const message = `${escapeText(error.message)}${adviseOnKey(error, keySource)}`;
+  if (error.name !== "PartlyDone") return new EngineError(message, { cause: error });
+  const { id, properties } = error as PartlyDone;
+  return new HalfDoneError(message, id, halfDoneProperties(properties, values), { cause: error });
+}
+
+/**
+ * What the state keeps of a half-done user: what a success would have kept beside its values. Pulumi encrypts in it what
+ * the program keeps secret now; of what it kept secret before, the state gets the information that there is a value.
+ */
+function halfDoneProperties(properties: Values, values: readonly Values[]): Values {
+  const news = values.at(-1) as Values;
+  const { provider, secret: secretNow = [] } = unpackHidden(news);
+  const secrets = [...new Set(values.flatMap((each) => unpackHidden(each).secret ?? []))];
+  const hidden = secrets.filter((name) => name in properties && !secretNow.includes(name));
+  return {
+    ...properties,
+    ...Object.fromEntries(hidden.map((name) => [name, masked(properties[name])])),
+    ...passedOn(news),
+    ...packHidden({ provider, secret: secrets.length > 0 ? secrets : undefined }),
+  };
+}
+
+function masked(value: unknown): unknown {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return secretMark;
+  return Object.fromEntries(Object.keys(value).map((key) => [key, secretMark]));
+}

@@ -1,0 +1,7 @@
+import type { Values } from "../core/resource";
+import { packHidden, unpackHidden } from "../core/state";
+
+/** The hidden inputs among these values that inputs and outputs keep; Pulumi's process adds the provider itself. */
+export function passedOn(values: Values): Values {
+  return packHidden({ ...unpackHidden(values), provider: undefined, whole: undefined });
+}

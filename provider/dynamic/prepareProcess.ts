@@ -1,0 +1,15 @@
+import { endWithEngine } from "../engine/endWithEngine";
+import { muteEngineErrors } from "./engineError";
+import { forwardIgnoreChanges } from "./forwardIgnoreChanges";
+
+let isPrepared = false;
+
+/** Makes Pulumi's dynamic-provider process do what users need and it lacks. Its patches are made once, whoever asks. */
+export function prepareProcess(): void {
+  if (isPrepared) return;
+  isPrepared = true;
+  forwardIgnoreChanges();
+  muteEngineErrors();
+  // Pulumi's process would go on without its engine; another one that loads this module is not ours to end.
+  if (/\bdynamic-provider\b/.test(process.argv[1] ?? "")) endWithEngine(() => process.exit());
+}

@@ -1,0 +1,153 @@
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { roundDown } from "../core/directory";
+import { userIdOf } from "../core/lifecycle";
+import type { Resource } from "../core/resource";
+import { scopeOf, secretNames } from "../core/resource";
+import { escapeText } from "../core/showText";
+import type { ResourceState } from "../core/state";
+import { pack, unpack } from "../core/state";
+import { isUnknown } from "../core/unknown";
+import { checkInputs } from "../provider/check";
+import type { ProviderContext } from "../provider/context";
+import { createUser } from "../provider/create";
+import { deleteUser } from "../provider/delete";
+import { diffUser } from "../provider/diff";
+import type { Owner } from "../provider/owners";
+import { propertyPaths } from "../provider/propertyPaths";
+import { importUser, readUser } from "../provider/read";
+import { updateUser } from "../provider/update";
+import { createBatchWindow } from "./batchWindow";
+import { diffResponse } from "./diffResponse";
+import { findImported } from "./findImported";
+import { recordHalfDone } from "./grpcFault";
+import { markedValues, plainValues } from "./propertyValues";
+
+/** Requests that name a resource. */
+interface ResourceRequest {
+  getUrn(): string;
+  getType(): string;
+}
+
+/** The methods of the service that are about a resource: they turn messages into requests, and results into messages. */
+export function resourceMethods(context: ProviderContext, resources: readonly Resource[]) {
+  const batchWindow = createBatchWindow();
+
+  const ownerOf = (request: ResourceRequest): Owner => {
+    const token = request.getType() || (request.getUrn().split("::")[2]?.split("$").at(-1) ?? "");
+    const resource = resources.find(({ type }) => token.endsWith(`:${type}`));
+    if (!resource) throw new Error(`There is no resource of the type ${token} in this package.`);
+    return { resource, urn: request.getUrn() };
+  };
+
+  return {
+    async check(request: messages.CheckRequest) {
+      const owner = ownerOf(request);
+      const [olds, { values, secrets }] = [plainValues(request.getOlds()), plainValues(request.getNews())];
+      const previous = Object.keys(olds.values).length === 0 ? undefined : olds.values;
+      const { inputs, failures } = await checkInputs(context, {
+        ...owner,
+        ...{ previous, inputs: values, replaceOnChanges: [] },
+      });
+      // The engine prints the value beside a named property, were it a secret; every reason names its attribute.
+      const unnamed = failures.map(({ reason }) => new messages.CheckFailure().setReason(escapeText(reason)));
+      return new messages.CheckResponse()
+        .setInputs(markedValues(inputs, secretNames(owner.resource, secrets)))
+        .setFailuresList(unnamed);
+    },
+
+    async diff(request: messages.DiffRequest) {
+      const [olds, news] = [plainValues(request.getOlds()), plainValues(request.getNews())];
+      const oldInputs = plainValues(request.getOldInputs()).values;
+      const result = await diffUser(context, {
+        ...ownerOf(request),
+        ...{ state: unpack(request.getId(), olds.values), inputs: news.values, oldInputs },
+        ...{ secretsBefore: olds.secrets, secrets: news.secrets },
+        ignored: propertyPaths(request.getIgnorechangesList()),
+        // The engine replaces on these by itself, and has counted the users when it read them.
+        ...{ replaceOnChanges: [], declaredCount: undefined },
+      });
+      // The state that a dynamic resource left has another form, which an update brings about without a call.
+      const isMoved = olds.values.userId === undefined;
+      return diffResponse({ ...result, changes: isMoved || result.changes }, oldInputs);
+    },
+
+    async create(request: messages.CreateRequest) {
+      const owner = ownerOf(request);
+      const { values: inputs, secrets } = plainValues(request.getProperties());
+      const [isPreview, marked] = [request.getPreview(), secretNames(owner.resource, secrets)];
+      const state = await recordHalfDone(
+        () => createUser(context, { ...owner, inputs, secrets, isPreview }),
+        (id, outputs) => ({
+          outputs: outputsOf(owner.resource, unpack(id, outputs), marked),
+          inputs: markedValues(inputs, marked),
+        }),
+      );
+      const response = new messages.CreateResponse()
+        .setRefreshBeforeUpdate(true)
+        .setProperties(outputsOf(owner.resource, state, marked));
+      return isPreview ? response : response.setId(state.id);
+    },
+
+    async read(request: messages.ReadRequest) {
+      const { resource, urn } = ownerOf(request);
+      const [olds, inputs] = [plainValues(request.getProperties()), plainValues(request.getInputs())];
+      const isImport = Object.keys(olds.values).length === 0;
+      const secrets = secretNames(resource, [...olds.secrets, ...inputs.secrets]);
+      const read = async () => {
+        if (isImport) {
+          const id = await findImported(resource, request.getId(), context.account());
+          return importUser(context, { resource, id });
+        }
+        const state = unpack(request.getId(), olds.values);
+        const together = await batchWindow(JSON.stringify([resource.type, scopeOf(resource, state.id)]));
+        return readUser(context, { resource, urn, state, secrets, declaredCount: roundDown(together) });
+      };
+      const live = await read();
+      const response = new messages.ReadResponse().setRefreshBeforeUpdate(true);
+      if (!live) return response;
+      return response
+        .setId(live.state.id)
+        .setInputs(markedValues(live.inputs, secrets))
+        .setProperties(outputsOf(resource, live.state, secrets));
+    },
+
+    async update(request: messages.UpdateRequest) {
+      const owner = ownerOf(request);
+      const [id, olds] = [request.getId(), plainValues(request.getOlds())];
+      const { values: inputs, secrets } = plainValues(request.getNews());
+      const marked = secretNames(owner.resource, secrets);
+      const state = await recordHalfDone(
+        () =>
+          updateUser(context, {
+            ...owner,
+            ...{ state: unpack(id, olds.values), inputs, isPreview: request.getPreview() },
+            previous: plainValues(request.getOldInputs()).values,
+            ignored: propertyPaths(request.getIgnorechangesList()),
+            declaredCount: undefined,
+          }),
+        // What an update leaves half done still holds values of before.
+        (_id, outputs) => ({
+          outputs: outputsOf(owner.resource, unpack(id, outputs), [...marked, ...olds.secrets]),
+          inputs: markedValues(inputs, [...marked, ...olds.secrets]),
+        }),
+      );
+      return new messages.UpdateResponse()
+        .setRefreshBeforeUpdate(true)
+        .setProperties(outputsOf(owner.resource, state, marked));
+    },
+
+    async delete(request: messages.DeleteRequest) {
+      const state = unpack(request.getId(), plainValues(request.getProperties()).values);
+      await deleteUser(context, { ...ownerOf(request), state, declaredCount: undefined });
+      return new Empty();
+    },
+  };
+}
+
+/** The outputs of a user, of which only the id may be unknown. */
+function outputsOf(resource: Resource, state: ResourceState, secrets: readonly string[]): Struct {
+  const userId = isUnknown(state.id) ? state.id : userIdOf(resource, state.id);
+  return markedValues({ ...pack(state), userId }, secrets);
+}

@@ -1,0 +1,33 @@
+import type { Checked } from "../core/check";
+import { check, checkValues } from "../core/check";
+import type { Values, Wire } from "../core/resource";
+import { isUnknown } from "../core/unknown";
+import type { ProviderContext } from "./context";
+import { directoryOf } from "./context";
+import type { Owner } from "./owners";
+
+/** What the program declares, to be checked. */
+export interface CheckRequest extends Owner {
+  /** What was declared before; absent for a user that is to be created. */
+  previous: Values | undefined;
+  inputs: Values;
+  /** The attributes whose change replaces the user, by the option `replaceOnChanges`. */
+  replaceOnChanges: readonly string[];
+}
+
+/**
+ * Checks declared values, and where the rules need an answer of the account once more with that answer: only when all
+ * else is right, and not while a value in the question is unknown.
+ */
+export async function checkInputs(context: ProviderContext, request: CheckRequest): Promise<Checked> {
+  const { resource, previous, inputs, replaceOnChanges: replaced } = request;
+  if (previous === undefined) context.owners().leaves(request);
+  const judge = (fact?: Wire): Checked =>
+    context.frontend.previewsWrites
+      ? checkValues(resource, inputs, fact)
+      : check(resource, { previous, declared: inputs, replaced, fact });
+  const first = judge();
+  const call = first.failures.length === 0 ? resource.fact?.(first.inputs) : undefined;
+  if (!call || isUnknown(call)) return first;
+  return judge(await directoryOf(context, resource, first.inputs, first.inputs).ask(call));
+}

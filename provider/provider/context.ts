@@ -1,0 +1,48 @@
+import type { Account } from "../api/connect";
+import type { Directory } from "../core/directory";
+import type { Resource, Values, Wire } from "../core/resource";
+import { scopeOf } from "../core/resource";
+import type { Frontend } from "./frontend";
+import type { Owners } from "./owners";
+import type { Report } from "./report";
+
+/** What the provider works with in one process of the engine's run. */
+export interface ProviderContext {
+  readonly frontend: Frontend;
+  /** The account. Throws a sentence when its settings cannot be read. */
+  account(): Account;
+  readonly report: Report;
+  /** The resources of the run, as far as this process knows them. */
+  owners(): Owners;
+  /** The users that this run has read, where the frontend reads before it compares. */
+  readonly usersRead: UsersRead;
+}
+
+/** The users that a run has read, until it writes them. The URN may change meanwhile, by an alias; type and id do not. */
+export interface UsersRead {
+  get(resource: Resource, id: string): Wire | undefined;
+  set(resource: Resource, id: string, user: Wire): void;
+  delete(resource: Resource, id: string): void;
+}
+
+/** A memory of the users that a run has read, empty at first. */
+export function createUsersRead(): UsersRead {
+  const users = new Map<string, Wire>();
+  const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;
+  return {
+    get: (resource, id) => users.get(keyOf(resource, id)),
+    set: (resource, id, user) => void users.set(keyOf(resource, id), user),
+    delete: (resource, id) => void users.delete(keyOf(resource, id)),
+  };
+}
+
+/** The directory of a user, by its id or its declared values, in the region that `values` name. */
+export function directoryOf(
+  context: ProviderContext,
+  resource: Resource,
+  from: string | Values,
+  values: Values,
+): Directory {
+  const region = values.regionId as string | undefined;
+  return context.account().directory(resource.product, scopeOf(resource, from), region);
+}

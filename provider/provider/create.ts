@@ -1,0 +1,35 @@
+import { create } from "../core/creation";
+import type { Values } from "../core/resource";
+import type { ResourceState } from "../core/state";
+import { unpack } from "../core/state";
+import { unknownValue } from "../core/unknown";
+import type { ProviderContext } from "./context";
+import { directoryOf } from "./context";
+import type { Owner } from "./owners";
+import { refuseChange } from "./refuseChange";
+
+/** A user that is to be created, or adopted. */
+export interface CreateRequest extends Owner {
+  inputs: Values;
+  /** The attributes that the program keeps secret. */
+  secrets: readonly string[];
+  /** Whether the engine only asks what would come of it. */
+  isPreview: boolean;
+}
+
+/** Creates or adopts the user and returns its state; in a preview with an unknown id. */
+export async function createUser(context: ProviderContext, request: CreateRequest): Promise<ResourceState> {
+  const { resource, urn, inputs, secrets } = request;
+  refuseChange(context, { resource, previous: undefined, declared: inputs });
+  if (request.isPreview) return { id: unknownValue, values: inputs, notReturned: [], drifted: {} };
+  const { id, outputs } = await context
+    .owners()
+    .create(request, inputs, () =>
+      create(resource, inputs, directoryOf(context, resource, inputs, inputs), { urn, secrets }),
+    );
+  const shared = context.owners().shared(request, id);
+  if (shared !== undefined) await context.report.warning(urn, shared);
+  const state = unpack(id, outputs);
+  await context.report.notReturned(urn, [], state.notReturned);
+  return state;
+}

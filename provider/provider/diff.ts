@@ -1,0 +1,98 @@
+import type { Difference } from "../core/diff";
+import { compare, inspect } from "../core/lifecycle";
+import type { Values } from "../core/resource";
+import { nameOf } from "../core/resource";
+import { entryOf } from "../core/codecs";
+import type { ResourceState } from "../core/state";
+import type { ProviderContext } from "./context";
+import { directoryOf } from "./context";
+import { knownOf } from "./known";
+import type { Owner } from "./owners";
+
+/** A user of the state beside what the program declares now. */
+export interface DiffRequest extends Owner {
+  state: ResourceState;
+  /** The attributes that the program kept secret when the state was written. */
+  secretsBefore: readonly string[];
+  inputs: Values;
+  /** The attributes that the program keeps secret now. */
+  secrets: readonly string[];
+  /** The attributes that `ignoreChanges` names. */
+  ignored: readonly string[];
+  /** The attributes whose change replaces the user, where the engine leaves that to the provider. */
+  replaceOnChanges: readonly string[];
+  /** How many users of the directory the program declares, where that is known; see `Wanted.declared`. */
+  declaredCount: number | undefined;
+  /** The inputs that the engine shows as the old ones. An attribute that neither they nor the account have needs no update. */
+  oldInputs?: Values;
+}
+
+/** What an update would change. */
+export interface DiffResult {
+  /** Whether an update or a replacement is needed. */
+  changes: boolean;
+  /** The attributes that replace the user. It is deleted first, since no two users may have the same name. */
+  replaces: string[];
+  differences: Difference[];
+}
+
+/** Compares the user in the account with what is declared, and reports each difference on the resource's row. */
+export async function diffUser(context: ProviderContext, request: DiffRequest): Promise<DiffResult> {
+  const { resource, urn, state, secrets, secretsBefore } = request;
+  const found = await differencesOf(context, request);
+  context.owners().leaves(request);
+  const nameField = nameOf(resource, resource.unique);
+  if (found === undefined) {
+    await context.report.missing(urn, state.values[nameField], state.id);
+    return { changes: true, replaces: [nameField], differences: [] };
+  }
+  const differences = found
+    .filter((difference) => hasEffect(difference, request.oldInputs))
+    .map((difference) => ({
+      ...difference,
+      replace: difference.replace || isNamed(request.replaceOnChanges, difference),
+    }));
+  const replacing = differences.filter(({ replace }) => replace).map(({ attribute }) => attribute);
+  if (replacing.length === 0) context.owners().keeps(request, state.id);
+  await context.report.differences(urn, differences, [...secretsBefore, ...secrets]);
+  const differing = found.map(({ attribute }) => attribute);
+  const newlySecret = secrets.filter(
+    (name) => name in state.values && ![...secretsBefore, ...differing].includes(name),
+  );
+  await context.report.newlySecret(urn, newlySecret);
+  return {
+    changes: differences.length > 0 || newlySecret.length > 0,
+    replaces: [...new Set(replacing)],
+    differences,
+  };
+}
+
+/** The differences, from the user that this run has read if it has; undefined when the account has no such user. */
+async function differencesOf(
+  context: ProviderContext,
+  request: DiffRequest,
+): Promise<Difference[] | undefined> {
+  const { resource, state, inputs, ignored } = request;
+  const known = knownOf(state, request);
+  const user = context.usersRead.get(resource, state.id);
+  if (user) return compare(resource, known, inputs, ignored, user);
+  const directory = directoryOf(context, resource, state.id, inputs);
+  const { gone, differences } = await inspect(resource, known, inputs, ignored, directory);
+  return gone ? undefined : differences;
+}
+
+function hasEffect({ from, to, attribute, key }: Difference, oldInputs: Values | undefined): boolean {
+  if (from !== undefined || to !== undefined || oldInputs === undefined) return true;
+  return inputOf(oldInputs, attribute, key) !== undefined;
+}
+
+/** The value of an attribute in these inputs, or of one key of it. */
+export function inputOf(inputs: Values, attribute: string, key: string | undefined): unknown {
+  const value = entryOf(inputs, attribute);
+  return key === undefined ? value : entryOf(value, key);
+}
+
+/** Whether a list of attributes names this one, one key of it, or everything. */
+function isNamed(names: readonly string[], { attribute, path }: Difference): boolean {
+  return ["*", attribute, path].some((name) => names.includes(name));
+}

@@ -1,0 +1,76 @@
+import type { Reading } from "../core/lifecycle";
+import { read, readAll, readDeclared } from "../core/lifecycle";
+import type { Resource, Values } from "../core/resource";
+import { nameOf } from "../core/resource";
+import { showText } from "../core/showText";
+import type { ResourceState } from "../core/state";
+import { unpack } from "../core/state";
+import type { ProviderContext } from "./context";
+import { directoryOf } from "./context";
+import { knownOf } from "./known";
+import type { Owner } from "./owners";
+
+/** A user of the state that is to be read for a refresh. */
+export interface ReadRequest extends Owner {
+  state: ResourceState;
+  /** The attributes that the program keeps secret. */
+  secrets: readonly string[];
+  declaredCount: number | undefined;
+}
+
+/** What a read found: the state, and the inputs that a program would have declared for it. */
+export interface ReadResult {
+  state: ResourceState;
+  inputs: Values;
+}
+
+/** Reads a user of the state; nothing when the account has none. */
+export async function readUser(
+  context: ProviderContext,
+  request: ReadRequest,
+): Promise<ReadResult | undefined> {
+  const { resource, urn, state } = request;
+  const { id } = state;
+  const live = await read(
+    resource,
+    knownOf(state, request),
+    directoryOf(context, resource, id, state.values),
+  );
+  if (live) {
+    context.owners().reads(request, id);
+    return remember(context, resource, id, live);
+  }
+  // Without the read's result the engine asks for no differences, and nothing else would say why the user is recreated.
+  if (context.frontend.readsBeforeDiff)
+    await context.report.missing(urn, state.values[nameOf(resource, resource.unique)], id);
+  return undefined;
+}
+
+/** Reads a user that no program has declared yet; its inputs are what a program has to declare for it. */
+export async function importUser(
+  context: ProviderContext,
+  { resource, id }: { resource: Resource; id: string },
+): Promise<ReadResult | undefined> {
+  const live = await readDeclared(resource, id, directoryOf(context, resource, id, {}));
+  return live && remember(context, resource, id, live);
+}
+
+/** Every attribute of a user that the program reads and does not manage. Throws a sentence when there is none. */
+export async function readUnmanaged(
+  context: ProviderContext,
+  { resource, state: { id, values } }: { resource: Resource; state: ResourceState },
+): Promise<Values> {
+  const found = await readAll(resource, id, directoryOf(context, resource, id, values));
+  if (!found) throw new Error(`There is no ${resource.type} with the id ${showText(id)}.`);
+  return found;
+}
+
+function remember(
+  { frontend, usersRead }: ProviderContext,
+  resource: Resource,
+  id: string,
+  { user, inputs, outputs }: Reading,
+): ReadResult {
+  if (frontend.readsBeforeDiff) usersRead.set(resource, id, user);
+  return { state: unpack(id, outputs), inputs };
+}

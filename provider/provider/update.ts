@@ -1,0 +1,35 @@
+import { update } from "../core/lifecycle";
+import type { Values } from "../core/resource";
+import type { ResourceState } from "../core/state";
+import { unpack } from "../core/state";
+import type { ProviderContext } from "./context";
+import { directoryOf } from "./context";
+import { knownOf } from "./known";
+import type { Owner } from "./owners";
+import { refuseChange } from "./refuseChange";
+
+/** A user that is to be changed in place. */
+export interface UpdateRequest extends Owner {
+  state: ResourceState;
+  /** What was declared before. */
+  previous: Values;
+  inputs: Values;
+  /** The attributes that `ignoreChanges` names. */
+  ignored: readonly string[];
+  declaredCount: number | undefined;
+  /** Whether the engine only asks what would come of it. */
+  isPreview: boolean;
+}
+
+/** Brings the user to what is declared and returns its new state. */
+export async function updateUser(context: ProviderContext, request: UpdateRequest): Promise<ResourceState> {
+  const { resource, urn, state, previous, inputs, ignored } = request;
+  refuseChange(context, { resource, previous, declared: inputs });
+  if (request.isPreview) return { id: state.id, values: inputs, notReturned: [], drifted: {} };
+  context.usersRead.delete(resource, state.id);
+  const directory = directoryOf(context, resource, state.id, inputs);
+  const outputs = await update(resource, knownOf(state, request), inputs, ignored, directory);
+  const updated = unpack(state.id, outputs);
+  await context.report.notReturned(urn, state.notReturned, updated.notReturned);
+  return updated;
+}
