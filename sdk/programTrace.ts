@@ -3,38 +3,44 @@ import * as pulumi from "@pulumi/pulumi";
 
 type Frame = { uri: string } | undefined;
 
-/** The part of the SDK that notes where a resource is made; it is private, so a release may lack it. */
+/** The function of the SDK that returns where a resource is declared; it is private, so a release may lack it. */
 const sdk = pulumi.Resource as unknown as { stackTrace?: (skip: number) => Frame[] };
 
-const ourFolder = `${pathToFileURL(__dirname).href}/`;
+const thisFile = pathToFileURL(__filename).href;
+const thisFolder = `${pathToFileURL(__dirname).href}/`;
 
 /**
- * Until what it returns is called, resources are recorded at the program's own line, and no other trace is worked out.
- * The SDK reckons with one constructor less than we have, and would put a dozen frames of libraries into the state of
- * every user. It also words the trace of some fifty promises for each, in case they leak: a third of a program's time.
+ * Call before the constructor of `pulumi.Resource`; call what it returns when that constructor has returned. In between
+ * the SDK records the program's own line for our resources. It expects one constructor less than we have, and would put
+ * a dozen frames of libraries into the state of every user. From that point of the constructor on, where no code of the
+ * program runs any more, `Error.prepareStackTrace` formats no traces: the SDK asks for some fifty of them for each user,
+ * to report leaked promises, which takes a third of a program's time.
  */
 export function traceProgramOnly(): () => void {
   const { stackTrace } = sdk;
   const { prepareStackTrace } = Error;
-  const restore = (): void => {
-    if (stackTrace) sdk.stackTrace = stackTrace;
+  if (typeof stackTrace !== "function") return () => {};
+  sdk.stackTrace = (skip) => {
+    const frames = stackTrace.call(sdk, 0);
+    // A transformation may declare another resource; that one keeps the SDK's trace, of which this function is one frame.
+    if (!isOurConstructor(frames)) return stackTrace.call(sdk, skip + 1);
+    if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.prepareStackTrace = String;
+    return frames.filter(isOfProgram);
+  };
+  return () => {
+    sdk.stackTrace = stackTrace;
     Error.prepareStackTrace = prepareStackTrace;
   };
-  // An error is worded when its trace is first asked for, so one that is thrown meanwhile still gets it in full.
-  const wordNone = (): void => {
-    if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.prepareStackTrace = String;
-  };
-  if (typeof stackTrace === "function")
-    sdk.stackTrace = () => {
-      Error.prepareStackTrace = prepareStackTrace;
-      const frames = stackTrace.call(sdk, 0).filter(isOfProgram);
-      wordNone();
-      return frames;
-    };
-  wordNone();
-  return restore;
+}
+
+/** Whether the SDK's constructors in this trace were called by ours. */
+function isOurConstructor(frames: Frame[]): boolean {
+  const caller = frames.find(
+    (frame) => frame && !frame.uri.includes("/node_modules/@pulumi/") && frame.uri !== thisFile,
+  );
+  return caller?.uri.startsWith(thisFolder) === true;
 }
 
 function isOfProgram(frame: Frame): boolean {
-  return frame !== undefined && !frame.uri.includes("/node_modules/") && !frame.uri.startsWith(ourFolder);
+  return frame !== undefined && !frame.uri.includes("/node_modules/") && !frame.uri.startsWith(thisFolder);
 }

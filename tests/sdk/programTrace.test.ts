@@ -10,12 +10,12 @@ const users: RamUser[] = [];
 const declareUser = (opts?: pulumi.CustomResourceOptions): void =>
   void users.push(new RamUser(`user-${users.length}`, { userName: "user", displayName: "User" }, opts));
 
-/** How many traces are put into words while some work is done. */
+/** How many stack traces are formatted while some work is done. */
 function tracesOf(work: () => void): number {
   let traces = 0;
   Error.prepareStackTrace = (error, frames) => {
     traces++;
-    return prepareStackTrace?.(error, frames) as unknown;
+    return [error, ...frames.map((frame) => `    at ${frame}`)].join("\n");
   };
   work();
   return traces;
@@ -34,16 +34,29 @@ afterEach(() => {
   delete process.env.PULUMI_DEBUG_PROMISE_LEAKS;
 });
 
-test("one trace is worked out for a user: the one that names its line", () => {
+test("declaring a user formats one stack trace: the one that names its line", () => {
   expect(tracesOf(declareUser)).toBe(1);
 });
 
-test("whoever looks for leaked promises gets their traces", () => {
+test("PULUMI_DEBUG_PROMISE_LEAKS formats the traces of all promises", () => {
   process.env.PULUMI_DEBUG_PROMISE_LEAKS = "1";
   expect(tracesOf(declareUser)).toBeGreaterThan(10);
 });
 
-test("an error thrown while a user is constructed has its whole trace, and leaves no other trace changed", () => {
+test("a transformation runs under the program's own Error.prepareStackTrace, also after it declared another resource", () => {
+  const formatters: unknown[] = [];
+  const transform = (): undefined => {
+    formatters.push(Error.prepareStackTrace);
+    new pulumi.ComponentResource("test:index:Team", "team");
+    formatters.push(Error.prepareStackTrace);
+    declareUser();
+    formatters.push(Error.prepareStackTrace);
+  };
+  expect(tracesOf(() => declareUser({ transformations: [transform] }))).toBeGreaterThan(2);
+  expect(new Set(formatters)).toEqual(new Set([Error.prepareStackTrace]));
+});
+
+test("an error thrown while a user is constructed has its whole trace, and both functions are put back", () => {
   const transform = (): undefined => {
     throw new Error("Not today.");
   };
@@ -57,7 +70,7 @@ test("an error thrown while a user is constructed has its whole trace, and leave
   expect([Error.prepareStackTrace, sdk.stackTrace]).toEqual([prepareStackTrace, stackTrace]);
 });
 
-test("an SDK that notes no positions is left as it is", () => {
+test("an SDK without that function stays as it is", () => {
   sdk.stackTrace = undefined;
   const restore = traceProgramOnly();
   expect(sdk.stackTrace).toBeUndefined();
