@@ -6,10 +6,12 @@ import type { RateLimit } from "./control/rateLimit";
 import { createRateLimit } from "./control/rateLimit";
 import type { Settings } from "./control/settings";
 import { defaultSettings } from "./control/settings";
+import { sts } from "./emulated";
 import type { Product, World } from "./product/product";
 import type { ProductName } from "./products";
 import type { Snapshot } from "./snapshot";
 import { firstSnapshot, load, save } from "./snapshot";
+import type { StsAccount, StsSession } from "./sts/account";
 import type { Nonces } from "./wire/nonces";
 import { createNonces } from "./wire/nonces";
 
@@ -21,8 +23,10 @@ export interface Cloud {
   readonly rateLimit: RateLimit;
   readonly nonces: Nonces;
   now(): Date;
-  /** What the actions of a product work on. */
-  worldOf(product: Product<ProductName>): World<unknown>;
+  /** What the actions of a product work on, when this access key id calls them. */
+  worldOf(product: Product<ProductName>, caller: string): World<unknown>;
+  /** The temporary credentials of that access key id, where STS gave them. */
+  session(accessKeyId: string): StsSession | undefined;
   set(changes: Partial<Settings>): void;
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;
@@ -42,11 +46,13 @@ export function createCloud(wanted: Partial<Settings>): Cloud {
     get settings() {
       return current.settings;
     },
-    worldOf: (product) => ({
+    worldOf: (product, caller) => ({
       state: current.states.get(product),
+      caller,
       ...settingsOf(product.name, current.settings),
       now,
     }),
+    session: (accessKeyId) => (current.states.get(sts) as StsAccount).sessions.get(accessKeyId),
     set(changes) {
       current = { ...current, settings: { ...current.settings, ...changes } };
       memory.rateLimit.refill();
@@ -62,7 +68,8 @@ export function createCloud(wanted: Partial<Settings>): Cloud {
 
 function settingsOf(name: ProductName, { site, userQuota, lagReads }: Settings) {
   const reads: Partial<Record<ProductName, number>> = lagReads;
-  return { site, userQuota: userQuota[name], lagReads: reads[name] ?? 0 };
+  const quotas: Partial<Record<ProductName, number>> = userQuota;
+  return { site, userQuota: quotas[name], lagReads: reads[name] ?? 0 };
 }
 
 function emptyMemory() {

@@ -2,3 +2,4 @@
 export { bastionhost } from "./bastionhost";
 export { eiam } from "./eiam";
 export { ram } from "./ram";
+export { sts } from "./sts";

@@ -8,6 +8,9 @@ export type Products = typeof emulated;
 /** The name of an emulated product on the control routes. */
 export type ProductName = Products[keyof Products]["name"];
 
+/** The name of an emulated product that holds users. */
+export type UserProductName = Exclude<ProductName, "Sts">;
+
 /** The emulated products by their names in a snapshot. */
 export const products: Readonly<Record<keyof Products, Product<ProductName>>> = emulated;
 

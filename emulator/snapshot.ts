@@ -4,10 +4,12 @@ import { type Products, products } from "./products";
 
 type Key = keyof Products;
 
+type Seed<Name extends Key> = z.input<Products[Name]["snapshot"]>;
+
 /** The whole account as plain JSON. */
 export type Snapshot = { [Name in Key]: z.output<Products[Name]["snapshot"]> };
 /** A snapshot as it may be written by hand: what has a default may be left out. */
-export type SnapshotSeed = { [Name in Key]: z.input<Products[Name]["snapshot"]> };
+export type SnapshotSeed = { [Name in Exclude<Key, "sts">]: Seed<Name> } & { sts?: Seed<"sts"> };
 
 /** The form of a snapshot; passwords are in it as SHA-256 digests only. */
 export const snapshotSchema = z.strictObject(ofEach((product) => product.snapshot)) as unknown as z.ZodType<

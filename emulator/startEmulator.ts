@@ -12,7 +12,7 @@ import { apiRoutes } from "./wire/apiRoutes";
 
 /** A running emulator. */
 export interface Emulator {
-  /** Where all three APIs and the control routes answer, `http://127.0.0.1:<port>`. */
+  /** Where all APIs and the control routes answer, `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly port: number;
   readonly control: EmulatorControl;

@@ -31,6 +31,37 @@ export const BastionhostUser: BastionhostUserClass = bastionhostUserClass(plugin
 /** A user of an EIAM (IDaaS) instance. */
 export class EiamUser extends userClass<EiamUserArgs, EiamUserOutputs>(eiamUser, pluginFace) {}
 
+/** A RAM role to assume. */
+export interface AssumeRole {
+  /** The ARN of the role, `acs:ram::ACCOUNT:role/NAME`. */
+  roleArn?: pulumi.Input<string>;
+  /** `pulumi-alicloud-users` unless set. */
+  sessionName?: pulumi.Input<string>;
+  /** How long a session lasts, in seconds: 900 to 43,200, 3600 unless set. */
+  sessionExpiration?: pulumi.Input<number>;
+  /** A RAM policy that narrows what the session may do. */
+  policy?: pulumi.Input<string>;
+  /** What the role's trust policy asks for. */
+  externalId?: pulumi.Input<string>;
+}
+
+/** A RAM role that an OIDC token opens. */
+export interface AssumeRoleWithOidc {
+  /** The ARN of the role, `acs:ram::ACCOUNT:role/NAME`. */
+  roleArn?: pulumi.Input<string>;
+  /** The ARN of the identity provider, `acs:ram::ACCOUNT:oidc-provider/NAME`. */
+  oidcProviderArn?: pulumi.Input<string>;
+  /** The file that holds the token; it is read again for each session. */
+  oidcTokenFile?: pulumi.Input<string>;
+  oidcToken?: pulumi.Input<string>;
+  /** `pulumi-alicloud-users` unless set. */
+  roleSessionName?: pulumi.Input<string>;
+  /** How long a session lasts, in seconds: 900 to 43,200, 3600 unless set. */
+  sessionExpiration?: pulumi.Input<number>;
+  /** A RAM policy that narrows what the session may do. */
+  policy?: pulumi.Input<string>;
+}
+
 /** How an account is reached; what is left out comes from the configuration `alicloud-users:…` and the environment. */
 export interface ProviderArgs {
   accessKey?: pulumi.Input<string>;
@@ -39,9 +70,19 @@ export interface ProviderArgs {
   securityToken?: pulumi.Input<string>;
   /** A profile of the Alibaba Cloud CLI. */
   profile?: pulumi.Input<string>;
-  /** `cn-hangzhou` unless set. */
+  /** The file that holds the profile, `~/.aliyun/config.json` unless set. */
+  sharedCredentialsFile?: pulumi.Input<string>;
+  /** The URI of a service that answers with temporary credentials. */
+  credentialsUri?: pulumi.Input<string>;
+  /** The RAM role of the ECS instance that Pulumi runs on. */
+  ecsRoleName?: pulumi.Input<string>;
+  /** A RAM role that is assumed with the credentials above, and signs the calls. */
+  assumeRole?: pulumi.Input<AssumeRole>;
+  /** A RAM role that the token of an OIDC identity provider opens, and that signs the calls. */
+  assumeRoleWithOidc?: pulumi.Input<AssumeRoleWithOidc>;
+  /** That of the profile, or `cn-hangzhou`, unless set. */
   region?: pulumi.Input<string>;
-  /** Overrides of endpoints: `ram`, `bastionhost`, `eiam`. */
+  /** Overrides of endpoints: `ram`, `bastionhost`, `eiam`, `sts`. */
   endpoints?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** One endpoint for all three APIs, such as an emulator's. */
   endpoint?: pulumi.Input<string>;
@@ -61,7 +102,7 @@ export class Provider extends pulumi.ProviderResource {
     const secret = (value: pulumi.Input<string> | undefined) => value && pulumi.secret(value);
     const json = (value: pulumi.Input<object | number> | undefined) => value && pulumi.jsonStringify(value);
     const { accessKey, secretKey, securityToken, endpoints, callsPerSecond } = args;
-    const { clientReadTimeout, maxDeletes, maxRetryTimeout } = args;
+    const { assumeRole, assumeRoleWithOidc, clientReadTimeout, maxDeletes, maxRetryTimeout } = args;
     super(
       packageName,
       name,
@@ -70,6 +111,8 @@ export class Provider extends pulumi.ProviderResource {
         accessKey: secret(accessKey),
         secretKey: secret(secretKey),
         securityToken: secret(securityToken),
+        assumeRole: json(assumeRole),
+        assumeRoleWithOidc: secret(json(assumeRoleWithOidc)),
         endpoints: json(endpoints),
         callsPerSecond: json(callsPerSecond),
         clientReadTimeout: json(clientReadTimeout),

@@ -7,6 +7,8 @@ export interface RecordedCall {
   /** `Unknown` where the version is that of no emulated API. */
   product: string;
   action: string;
+  /** The assumed role whose key signed it, as `role/session`. */
+  role?: string;
   /** The business parameters in their wire form, secrets as `***`. */
   params: Record<string, string>;
   /** The HTTP status of the answer; 0 where a fault kept the answer from arriving whole. */
@@ -29,7 +31,7 @@ export interface CallRecord {
   forget(): void;
 }
 
-const secretName = /(^|\.)(New|Old)?(Password|\w*Secret|Signature|SecurityToken)$/i;
+const secretName = /(^|\.)(New|Old)?(Password|\w*Secret|Signature|\w*Token)$/i;
 
 /** Makes an empty memory; it keeps so many of the newest calls and counts all. */
 export function createCallRecord(kept = 100_000): CallRecord {

@@ -12,7 +12,7 @@ export const settingsSchema = z.strictObject({
   /** The site that the account belongs to; the international one never returns RAM's phone and email. */
   site: z.enum(["china", "international"]),
   /** How many users may exist: in the account for RAM, in an instance for the others. */
-  userQuota: z.partialRecord(productName, count),
+  userQuota: z.partialRecord(productName.exclude(["Sts"]), count),
   /** How many reads do not find a new user. RAM alone has this. */
   lagReads: z.partialRecord(productName.extract(["Ram"]), count),
   /** What becomes of a parameter that an action does not have; tests that refuse it catch a misspelt name. */

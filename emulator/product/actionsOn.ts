@@ -5,6 +5,7 @@ import type { Action, ItemError, World } from "./product";
 /** The declaration of an action: the parameters it accepts and what it does with them. */
 export interface ActionSpec<State, Accepted extends z.ZodObject> {
   postOnly?: boolean;
+  anonymous?: boolean;
   accepts: Accepted;
   run(world: World<State>, params: z.output<Accepted>): object;
   refuseItems?(params: z.output<Accepted>, error: ItemError): object;
@@ -19,6 +20,7 @@ export function actionsOn<State>() {
     return {
       accepted: Object.keys(accepts.shape),
       postOnly: spec.postOnly ?? false,
+      anonymous: spec.anonymous ?? false,
       judgesItems: refuseItems !== undefined,
       prepare(world, wireParams, rules) {
         const params = acceptParams(accepts, wireParams, rules);

@@ -4,6 +4,8 @@ import type { ParamRules, Refuse, WireParams } from "./wireParams";
 /** What an action works on: the state of its product, the clock, and the settings that concern the product. */
 export interface World<State> {
   readonly state: State;
+  /** The access key id that signed the call; empty for a call that nobody signed. */
+  readonly caller: string;
   /** The site of the account; the international one never returns RAM's phone and email. */
   readonly site: "china" | "international";
   /** How many users may exist in the account (RAM) or in an instance (the others), where that is set. */
@@ -33,6 +35,8 @@ export interface Action<State = unknown> {
   readonly accepted: readonly string[];
   /** True where the API takes the call by POST alone. */
   readonly postOnly: boolean;
+  /** True where the API takes the call without a signature. */
+  readonly anonymous: boolean;
   /** True where the answer has a result for each item of the call. */
   readonly judgesItems: boolean;
   /** Checks the parameters of a call. */

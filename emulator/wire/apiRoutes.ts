@@ -15,7 +15,7 @@ const mebibyte = 1024 * 1024;
 type Bindings = { Bindings: HttpBindings };
 type Pause = (milliseconds: number) => void;
 
-/** The one URL on which all three products answer; `pause` is how the whole server stops listening for a while. */
+/** The one URL on which all products answer; `pause` is how the whole server stops listening for a while. */
 export function apiRoutes(cloud: Cloud, pause: Pause): Hono<Bindings> {
   const app = new Hono<Bindings>();
   app.on(["GET", "POST"], "/", (context) => handle(cloud, pause, context));

@@ -9,7 +9,7 @@ const window = 15 * 60 * 1000;
 /** Refuses a call whose key, token, time, signature or nonce is not right. */
 export function authenticate(cloud: Cloud, request: ApiRequest, call: ApiCall): void {
   refuseMissing(call);
-  const secret = secretOf(call);
+  const secret = secretOf(call, cloud.session(call.accessKeyId), cloud.now());
   refuseStale(call.timestamp, cloud.now());
   verifySignature(request, call, secret);
   if (cloud.nonces.isNew(call.accessKeyId, call.nonce)) return;

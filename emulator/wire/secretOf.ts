@@ -1,17 +1,30 @@
 import { ApiError } from "../product/apiError";
+import type { StsSession } from "../sts";
 import type { ApiCall } from "./apiCall";
 
-const keys: ReadonlyMap<string, { secret: string; token?: string }> = new Map([
+interface Key {
+  secret: string;
+  token?: string;
+  expiration?: string;
+}
+
+const keys: ReadonlyMap<string, Key> = new Map([
   ["testid", { secret: "testsecret" }],
   ["STS.testid", { secret: "testsecret", token: "testtoken" }],
 ]);
 
-/** The secret of the key that signed a call, once its security token is right. */
-export function secretOf(call: ApiCall): string {
-  const key = keys.get(call.accessKeyId);
+/** The secret of the key that signed a call, once its security token is right. Sessions are those that STS opened. */
+export function secretOf(call: ApiCall, session: StsSession | undefined, now: Date): string {
+  const key = keys.get(call.accessKeyId) ?? (session && keyOf(session));
   if (!key) throw new ApiError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
   refuseWrongToken(key.token, call.securityToken);
+  if (key.expiration !== undefined && Date.parse(key.expiration) <= now.getTime())
+    throw new ApiError(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.");
   return key.secret;
+}
+
+function keyOf({ accessKeySecret, securityToken, expiration }: StsSession): Key {
+  return { secret: accessKeySecret, token: securityToken, expiration };
 }
 
 // The status of these three is on no page (unverified).

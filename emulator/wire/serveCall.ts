@@ -27,9 +27,11 @@ export function serveCall(cloud: Cloud, request: ApiRequest): Outcome {
   const call = apiCallOf(request);
   const product = Object.values(products).find(({ version }) => version === call.version);
   const outcome = outcomeOf(cloud, request, call, product);
-  const { action, params } = call;
+  const { action, params, accessKeyId } = call;
+  const session = cloud.session(accessKeyId);
+  const role = session && { role: `${session.roleName}/${session.roleSessionName}` };
   const { status, code } = outcome.delivery === "whole" ? outcome : lost[outcome.delivery];
-  cloud.calls.record({ at, product: product?.name ?? "Unknown", action, params, status, code });
+  cloud.calls.record({ at, product: product?.name ?? "Unknown", action, ...role, params, status, code });
   return outcome;
 }
 
@@ -51,12 +53,14 @@ function outcomeOf(
     const product = knownProduct(call, called);
     const { name, refuse } = product;
     const action = knownAction(product, call);
-    authenticate(cloud, request, call);
+    if (!action.anonymous || call.accessKeyId !== "") authenticate(cloud, request, call);
     refuseMethod(action, request.method);
     refuseRate(cloud, name);
     taken.fault = cloud.faults.take(name, call.action, call.params);
     const rules = { refuse, unknownParameters: cloud.settings.unknownParameters };
-    return answerUnderFault(taken.fault, () => action.prepare(cloud.worldOf(product), call.params, rules));
+    return answerUnderFault(taken.fault, () =>
+      action.prepare(cloud.worldOf(product, call.accessKeyId), call.params, rules),
+    );
   });
   const { fault } = taken;
   const delayMs = cloud.settings.latencyMs + (fault?.delayMs ?? 0);

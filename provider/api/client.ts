@@ -6,7 +6,7 @@ import type { Clock } from "./clock";
 import { ApiFault, cancelled, faultOf, noAnswer, refusal, unsendable } from "./fault";
 import type { Governor } from "./governor";
 import { problemOf } from "./problemOf";
-import type { Product } from "./products";
+import type { Service } from "./products";
 import { retryAfter, askedWait } from "./retry";
 
 /** The access key that signs a call, with the token of temporary credentials. */
@@ -18,10 +18,11 @@ export interface Credentials {
 
 /** Where and as whom calls are sent. */
 export interface ClientOptions {
-  product: Product;
+  product: Service;
   endpoint: string;
   region: string;
-  credentials: () => Promise<Credentials>;
+  /** Whose key signs; nobody's where there is none, for the few actions that are called unsigned. */
+  credentials: () => Promise<Credentials | undefined>;
   governor: Governor;
   /** How long a call waits for its answer, in milliseconds. */
   readTimeoutMs: number;

@@ -1,6 +1,7 @@
 import type { Directory } from "../core/directory";
 import type { Wire } from "../core/resource";
-import type { Send } from "./client";
+import type { OpenSts } from "./assumeRole";
+import type { ClientOptions, Send } from "./client";
 import { createClient } from "./client";
 import type { Clock } from "./clock";
 import { machineClock } from "./clock";
@@ -12,6 +13,7 @@ import { productOf } from "./products";
 import { longestAskedOf } from "./retry";
 import { createRoster } from "./roster";
 import type { Settings } from "./settings";
+import { sts } from "./sts";
 
 /** The account, as one process sees it: its directories share credentials, connections and call rates. */
 export interface Account {
@@ -37,8 +39,14 @@ export function connect(
   settings: Settings,
   { notice = () => {}, clock = machineClock, cancel, guard = (_product, send) => send }: ConnectOptions = {},
 ): Account {
-  const credentials = credentialsOf(settings.identity);
-  const { readTimeoutMs, retryTimeoutMs } = settings;
+  const { region, readTimeoutMs, retryTimeoutMs } = settings;
+  const shared = { clock, notice, cancel, readTimeoutMs, retryTimeoutMs };
+  const openSts: OpenSts = (by: ClientOptions["credentials"] = async () => undefined) =>
+    createClient({
+      ...{ ...shared, product: sts, region, endpoint: settings.endpoints.Sts ?? sts.endpoint(region) },
+      ...{ credentials: by, governor: createGovernor(undefined, clock) },
+    });
+  const credentials = credentialsOf(settings, { openSts, clock });
   const clients = new Map<string, Send>();
   const governors = new Map<string, Governor>();
   const directories = new Map<string, Directory>();
@@ -55,8 +63,8 @@ export function connect(
     );
     return once(clients, `${name} ${region} ${endpoint}`, () =>
       createClient({
-        ...{ product, endpoint, region, credentials, governor, clock, notice, cancel },
-        ...{ readTimeoutMs, retryTimeoutMs },
+        ...shared,
+        ...{ product, endpoint, region, credentials, governor },
       }),
     );
   };

@@ -1,6 +1,6 @@
 import type { Wire } from "../core/resource";
 import { showText } from "../core/showText";
-import type { Product } from "./products";
+import type { Service } from "./products";
 
 /**
  * What went wrong, as far as a caller may act on it. `throttled` means that the call was not carried out, `unreached`
@@ -48,7 +48,7 @@ interface Thrown {
 }
 
 /** Turns what a client threw for one call into a fault. */
-export function faultOf(product: Product, action: string, thrown: unknown): ApiFault {
+export function faultOf(product: Service, action: string, thrown: unknown): ApiFault {
   const { data, entry, code } = thrown as Thrown;
   if (data === undefined) return unanswered(product, action, code, thrown);
   const said = { code: text(data.Code ?? data.code), message: text(data.Message ?? data.message) };
@@ -65,7 +65,7 @@ export function faultOf(product: Product, action: string, thrown: unknown): ApiF
 }
 
 /** The fault of an answer that cannot be the API's, and so says nothing about what became of the call. */
-export function noAnswer(product: Product, action: string, problem: string, retryAfterMs?: number): ApiFault {
+export function noAnswer(product: Service, action: string, problem: string, retryAfterMs?: number): ApiFault {
   const what = `answered ${action} with something that is not an answer of the API (${showText(problem)}), perhaps a proxy's page`;
   return unavailable(product, action, { code: "InvalidAnswer", what, advice: checkEndpoint, retryAfterMs });
 }
@@ -82,14 +82,14 @@ interface Loss {
 }
 
 /** The fault of a call that got no answer: nobody knows whether it was carried out, unless it was not sent. */
-export function unavailable({ name }: Product, action: string, loss: Loss): ApiFault {
+export function unavailable({ name }: Service, action: string, loss: Loss): ApiFault {
   const { kind = "unavailable", code, what, advice, retryAfterMs } = loss;
   const message = `${name} ${what}. Nothing was dropped from the state. ${advice}`;
   return new ApiFault(kind, name, action, code, undefined, retryAfterMs, message);
 }
 
 /** The fault of a call that was not sent, since no request can hold a text of this parameter. */
-export function unsendable({ name }: Product, action: string, parameter: string): ApiFault {
+export function unsendable({ name }: Service, action: string, parameter: string): ApiFault {
   const message =
     `${name} was not asked for ${action}: ${parameter} holds half a character (a lone surrogate), which cannot be sent. ` +
     `Take it out.`;
@@ -110,7 +110,7 @@ const adviceFor: Partial<Record<FaultKind, string>> = {
 
 /** The fault for a code that the API answered with, whatever the status. */
 export function refusal(
-  product: Product,
+  product: Service,
   action: string,
   { code, message: words }: { code: string; message: string },
   extra: { requestId?: string | undefined; retryAfterMs?: number | undefined } = {},
@@ -125,7 +125,7 @@ export function refusal(
 }
 
 /** The fault of a call that was not sent any more, since somebody cancelled the run. */
-export function cancelled({ name }: Product, action: string): ApiFault {
+export function cancelled({ name }: Service, action: string): ApiFault {
   const message = `${name} was not asked for ${action}: the run was cancelled before. Nothing is lost; run pulumi up again.`;
   return new ApiFault("other", name, action, "Cancelled", undefined, undefined, message);
 }
@@ -133,7 +133,7 @@ export function cancelled({ name }: Product, action: string): ApiFault {
 /** What the network says when there is no connection on which a call could have been sent. */
 const unconnected = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 
-function unanswered(product: Product, action: string, code: unknown, thrown: unknown): ApiFault {
+function unanswered(product: Service, action: string, code: unknown, thrown: unknown): ApiFault {
   const name = (thrown as Error | undefined)?.name;
   if (name === "SyntaxError")
     return unavailable(product, action, {

@@ -19,8 +19,8 @@ export interface Listing {
   lacks: readonly string[];
 }
 
-/** One of the three APIs: where it is, what its codes mean, how its users are read. */
-export interface Product {
+/** An API: where it is, and what its codes mean. */
+export interface Service {
   name: string;
   version: string;
   endpoint: (region: string) => string;
@@ -30,10 +30,6 @@ export interface Product {
   endpointKey: string;
   /** Documented limit of calls per second and account. */
   callsPerSecond?: number;
-  /** What the API's ids of users look like; a Get by another text would be refused as wrong. */
-  userId: RegExp;
-  /** The codes that say, and nothing else does, that the user does not exist. */
-  gone: readonly string[];
   /** Code, kind, advice; the first match counts. */
   faults: readonly (readonly [code: RegExp, kind: FaultKind, advice?: string])[];
   /** Writes that must not be sent again when an answer is lost, unless they carry this token. */
@@ -42,13 +38,24 @@ export interface Product {
   answers: Answers;
   /** The code and message of a refusal that hides in an answer of status 200. */
   verdict?: (answer: Wire) => { code: string; message: string } | undefined;
+  /** The action that reads one thing, and the parameter that names it in question and answer. */
+  get?: { action: string; by: "id" | "name"; parameter: string };
+}
+
+/** One of the three APIs that hold users, and how they are read. */
+export interface Product extends Service {
   get: { action: string; by: "id" | "name"; parameter: string };
   list: Listing;
+  /** What the API's ids of users look like; a Get by another text would be refused as wrong. */
+  userId: RegExp;
+  /** The codes that say, and nothing else does, that the user does not exist. */
+  gone: readonly string[];
   /** How long a new user may stay invisible, in milliseconds. */
   settleMs: number;
 }
 
-const common: Product["faults"] = [
+/** What codes mean in every API. */
+export const commonFaults: Service["faults"] = [
   [
     /Throttling|^SignatureNonceUsed$|^OperationConflict$|^LastTokenProcessing$/,
     "throttled",
@@ -139,7 +146,7 @@ export const products: Readonly<Record<string, Product>> = {
       ],
       [/^LimitExceeded/, "conflict", "Raise the account's quota or delete users."],
       [/^Inactive$/, "denied", "Activate RAM for the account."],
-      ...common,
+      ...commonFaults,
     ],
     once: { CreateUser: true },
     answers: ramAnswers,
@@ -183,7 +190,7 @@ export const products: Readonly<Record<string, Product>> = {
         "invalid",
         "Check the attributes; mobile and email may be required by the two-factor settings of the instance.",
       ],
-      ...common,
+      ...commonFaults,
     ],
     once: { CreateUser: true },
     answers: bastionhostAnswers,
@@ -216,7 +223,7 @@ export const products: Readonly<Record<string, Product>> = {
         "conflict",
         "Another user of the instance has this value; choose another one.",
       ],
-      ...common,
+      ...commonFaults,
     ],
     once: { CreateUser: "ClientToken", UpdateUserPassword: true },
     answers: eiamAnswers,

@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { cliFile, homeOf, readCliProfile } from "./cliProfile";
+import type { Identity, SignIn } from "./identity";
 import { products } from "./products";
 import { deadlineMs } from "./retry";
+import { readSignIn } from "./signIn";
+import { sts } from "./sts";
 
 /** Where settings come from: the Pulumi configuration by full key (`alicloud:region`), and the environment. */
 export interface Sources {
@@ -8,18 +12,13 @@ export interface Sources {
   environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Whose access key signs: a key that was given, a profile of the Alibaba Cloud CLI, or whatever the machine offers. */
-export type Identity =
-  | { from: "keys"; accessKeyId: string; accessKeySecret: string; securityToken?: string | undefined }
-  | { from: "profile"; profile: string }
-  | { from: "machine" };
-
 /** Everything that a connection needs, in one form. */
-export interface Settings {
+export interface Settings extends SignIn {
   region: string;
-  /** Overrides by product name. */
+  /** The setting, variable or profile that named the region. */
+  regionNamedBy: string;
+  /** Overrides by product name, and that of `Sts`. */
   endpoints: Readonly<Record<string, string>>;
-  identity: Identity;
   /** Calls per second by product name, where the user sets them. */
   callsPerSecond: Readonly<Record<string, number>>;
   /** How many users one run may delete or lock out; no limit when left out. */
@@ -54,27 +53,35 @@ const duration = (unitMs: number) =>
 
 const rates = z.union([z.coerce.number().positive(), z.record(z.string(), z.coerce.number().positive())]);
 
+/** The variables that name a region, of the vendor's tools and of Terraform, the first before the others. */
+const regionVariables = [
+  "ALIBABA_CLOUD_REGION_ID",
+  "ALIBABA_CLOUD_REGION",
+  "ALICLOUD_REGION",
+  "ALIBABACLOUD_REGION_ID",
+  "ALICLOUD_REGION_ID",
+];
+
 /** Reads the settings; the program's configuration comes before the environment. Throws a sentence that names a bad key. */
 export function readSettings({ config, environment }: Sources): Settings {
-  const first = (key: string, ...names: string[]): string | undefined =>
-    [config(key), ...names.map((name) => environment[name])].find(
-      (value) => value !== undefined && value !== "",
-    );
+  const find = (key: string, ...names: readonly string[]): [string, string] | undefined => {
+    const values = [[key, config(key)], ...names.map((name) => [name, environment[name]])];
+    return values.find((entry): entry is [string, string] => Boolean(entry[1]));
+  };
+  const first = (key: string, ...names: string[]): string | undefined => find(key, ...names)?.[1];
   const time = (key: string, name: string, unitMs: number): number =>
     parse(key, duration(unitMs), first(key, name) ?? "0");
-  const region = first(
-    "alicloud:region",
-    "ALIBABA_CLOUD_REGION_ID",
-    "ALIBABA_CLOUD_REGION",
-    "ALICLOUD_REGION",
-  );
+  const signIn = readSignIn({ config, environment }, parse);
+  const [regionNamedBy, region] = find("alicloud:region", ...regionVariables) ??
+    regionOf(signIn.identity, environment) ?? ["default", "cn-hangzhou"];
   return {
-    region: region ?? "cn-hangzhou",
+    ...signIn,
+    region,
+    regionNamedBy,
     endpoints: endpointsOf(
       config("alicloud:endpoints"),
       first("alicloud-users:endpoint", "ALICLOUD_USERS_ENDPOINT"),
     ),
-    identity: identityOf({ config, environment }),
     callsPerSecond: ratesOf(first("alicloud-users:callsPerSecond", "ALICLOUD_USERS_CALLS_PER_SECOND")),
     readTimeoutMs:
       time("alicloud:clientReadTimeout", "ALICLOUD_CLIENT_READ_TIMEOUT", 1) || usualReadTimeoutMs,
@@ -88,30 +95,19 @@ function countOf(value: string | undefined): number | undefined {
   return value === undefined ? undefined : parse("alicloud-users:maxDeletes", count, value);
 }
 
-/** Where keys may stand, in the order in which they count; an id, a secret and a token always come from one place. */
-const keyNames = [
-  ["alicloud:accessKey", "alicloud:secretKey", "alicloud:securityToken"],
-  ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"],
-  ["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN"],
-] as const;
-
-function identityOf({ config, environment }: Sources): Identity {
-  const valueOf = (name: string): string | undefined =>
-    (name.includes(":") ? config(name) : environment[name]) || undefined;
-  for (const [id, secret, token] of keyNames) {
-    const [accessKeyId, accessKeySecret] = [valueOf(id), valueOf(secret)];
-    if (accessKeyId && accessKeySecret)
-      return { from: "keys", accessKeyId, accessKeySecret, securityToken: valueOf(token) };
-    const [set, missing] = accessKeyId ? [id, secret] : [secret, id];
-    if (accessKeyId || accessKeySecret)
-      throw new Error(
-        `Half of an access key is set: ${set} is there and ${missing} is missing. Set both, or neither.`,
-      );
+/** The region of the profile that signs, or of the CLI's current one where the machine is asked for credentials. */
+function regionOf(identity: Identity, environment: Sources["environment"]): [string, string] | undefined {
+  const isMachine = identity.from === "machine" && (environment.HOME || environment.USERPROFILE);
+  if (identity.from !== "profile" && !isMachine) return undefined;
+  const { file, profile } =
+    identity.from === "profile" ? identity : { file: cliFile(homeOf(environment)), profile: undefined };
+  try {
+    const { name, region_id: region } = readCliProfile(file, profile);
+    return region ? [`the profile "${name}"`, region] : undefined;
+  } catch {
+    // Asked for credentials, it says what is wrong with it.
+    return undefined;
   }
-  const profile = ["alicloud:profile", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"]
-    .map(valueOf)
-    .find(Boolean);
-  return profile ? { from: "profile", profile } : { from: "machine" };
 }
 
 function endpointsOf(listed: string | undefined, everywhere: string | undefined): Record<string, string> {
@@ -121,7 +117,7 @@ function endpointsOf(listed: string | undefined, everywhere: string | undefined)
       : Object.assign({}, ...[parse("alicloud:endpoints", endpointList, listed)].flat());
   const all = everywhere === undefined ? undefined : parse("ALICLOUD_USERS_ENDPOINT", url, everywhere);
   return Object.fromEntries(
-    Object.entries(products).flatMap(([name, { endpointKey }]) => {
+    Object.entries({ ...products, Sts: sts }).flatMap(([name, { endpointKey }]) => {
       const endpoint = (overrides as Record<string, string>)[endpointKey] ?? all;
       return endpoint === undefined ? [] : [[name, endpoint]];
     }),

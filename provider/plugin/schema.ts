@@ -3,7 +3,7 @@ import { nameOf, rowsOf } from "../core/resource";
 import { resources } from "../resources";
 import { camel } from "../provider/dataSources";
 import { packageName } from "../provider/packageName";
-import { configVariables, providerInputs } from "./schema/schemaSettings";
+import { configVariables, providerInputs, settingTypeSpecs } from "./schema/schemaSettings";
 import type { Describe, TypeSpec } from "./schema/schemaTypes";
 import { readBack, SchemaTypes } from "./schema/schemaTypes";
 
@@ -57,7 +57,7 @@ export function makeSchema({ about, describe, examples }: SchemaTexts): object {
         (kind) => kind.lookUpMany(),
       ),
     },
-    types: types.declared,
+    types: { ...types.declared, ...settingTypeSpecs() },
   };
 }
 

@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { credentialsOf } from "../../provider/api/credentials";
 import type { Outcome, Step } from "./askCredentials";
 
 const visit = { access_key_id: "visit-id", access_key_secret: "visit-secret", sts_token: "visit-token" };
@@ -14,8 +13,8 @@ const profiles = JSON.stringify({
   ],
 });
 
-const profile = (name: string): Step => ({ ask: { from: "profile", profile: name } });
-const machine: Step = { ask: { from: "machine" } };
+const profile = (name: string): Step => ({ ask: { "alicloud:profile": name } });
+const machine: Step = { ask: {} };
 
 /** What comes of these steps in a process of its own, whose home folder is empty. */
 function ask(...steps: Step[]): Outcome[] {
@@ -31,11 +30,6 @@ function ask(...steps: Step[]): Outcome[] {
     rmSync(home, { recursive: true });
   }
 }
-
-test("the keys that were given are the credentials", async () => {
-  const keys = { accessKeyId: "a", accessKeySecret: "b", securityToken: "c" };
-  expect(await credentialsOf({ from: "keys", ...keys })()).toEqual(keys);
-});
 
 describe("with the profiles of the Alibaba Cloud CLI, the credentials", () => {
   const outcomes = ask({ write: profiles }, profile("work"), profile("visit"), machine, profile("home"));

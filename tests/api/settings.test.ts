@@ -27,6 +27,11 @@ describe("the region", () => {
     expect(read({}, everywhere).region).toBe("cn-beijing");
     expect(read({}, { ...everywhere, ALIBABA_CLOUD_REGION_ID: "" }).region).toBe("cn-shanghai");
     expect(read({}, { ALICLOUD_REGION: "cn-shenzhen" }).region).toBe("cn-shenzhen");
+    for (const name of ["ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID"])
+      expect(read({}, { [name]: "cn-shenzhen" })).toMatchObject({
+        region: "cn-shenzhen",
+        regionNamedBy: name,
+      });
     expect(read().region).toBe("cn-hangzhou");
   });
 });
@@ -43,6 +48,39 @@ describe("the access key", () => {
     expect(read({ ...fromConfig, "alicloud:securityToken": "c-token" }, fromEnvironment).identity).toEqual({
       ...{ from: "keys", accessKeyId: "c-id", accessKeySecret: "c-secret", securityToken: "c-token" },
     });
+  });
+
+  test.each([
+    ["ALIBABACLOUD_ACCESS_KEY_ID", "ALIBABACLOUD_ACCESS_KEY_SECRET", "ALIBABACLOUD_SECURITY_TOKEN"],
+    ["ALICLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY_SECRET", "ALICLOUD_SECURITY_TOKEN"],
+  ])("is the environment's in the names of the CLI: %s", (id, secret, token) => {
+    const { identity, namedBy } = read({}, { [id]: "e-id", [secret]: "e-secret", [token]: "e-token" });
+    expect(namedBy).toBe(id);
+    expect(identity).toEqual({
+      ...{ from: "keys", accessKeyId: "e-id", accessKeySecret: "e-secret", securityToken: "e-token" },
+    });
+  });
+
+  test("is refused where two variables hold different ones, since tools differ in which of them counts", () => {
+    const other = { ALICLOUD_ACCESS_KEY: "other-id", ALICLOUD_SECRET_KEY: "other-secret" };
+    expect(refusal({}, { ...fromEnvironment, ...other })).toBe(
+      "ALIBABA_CLOUD_ACCESS_KEY_ID and ALICLOUD_ACCESS_KEY hold different access keys, and tools differ in which of " +
+        "them counts. Unset one of them, or set alicloud:accessKey and alicloud:secretKey.",
+    );
+    const same = { ALICLOUD_ACCESS_KEY: "e-id", ALICLOUD_SECRET_KEY: "e-secret" };
+    expect(read({}, { ...fromEnvironment, ...same }).namedBy).toBe("ALIBABA_CLOUD_ACCESS_KEY_ID");
+    expect(read(fromConfig, { ...fromEnvironment, ...other }).namedBy).toBe("alicloud:accessKey");
+  });
+
+  test.each([
+    ["alicloud:profile", "home"],
+    ["alicloud:credentialsUri", "http://127.0.0.1/"],
+    ["alicloud:ecsRoleName", "admin"],
+    ["alicloud:assumeRoleWithOidc", "{}"],
+  ])("of the environment does not sign in place of a configured %s", (key, value) => {
+    expect(refusal({ [key]: value }, fromEnvironment)).toBe(
+      `${key} is set, but ALIBABA_CLOUD_ACCESS_KEY_ID is set too and would sign in its place. Unset one of them.`,
+    );
   });
 
   test("is the environment's, in the vendor's names or in Terraform's", () => {
@@ -67,10 +105,11 @@ describe("the access key", () => {
 
   test("comes before a profile, a profile before what the machine offers", () => {
     expect(read(fromConfig, { ALIBABA_CLOUD_PROFILE: "work" }).identity.from).toBe("keys");
-    expect(read({ "alicloud:profile": "home" }, { ALIBABA_CLOUD_PROFILE: "work" }).identity).toEqual({
+    expect(read({ "alicloud:profile": "home" }, { ALIBABA_CLOUD_PROFILE: "work" }).identity).toMatchObject({
       ...{ from: "profile", profile: "home" },
     });
-    expect(read({}, { ALICLOUD_PROFILE: "work" }).identity).toEqual({ from: "profile", profile: "work" });
+    for (const name of ["ALICLOUD_PROFILE", "ALIBABACLOUD_PROFILE"])
+      expect(read({}, { [name]: "work" }).identity).toMatchObject({ from: "profile", profile: "work" });
     expect(read().identity).toEqual({ from: "machine" });
   });
 
@@ -82,6 +121,72 @@ describe("the access key", () => {
     expect(refusal({ "alicloud:accessKey": "c-id" }, fromEnvironment)).toContain(
       "alicloud:secretKey is missing",
     );
+  });
+});
+
+describe("a role to assume", () => {
+  const arn = "acs:ram::1:role/admin";
+  const role = (setting: object, environment: Texts = {}) =>
+    read({ "alicloud:assumeRole": JSON.stringify(setting) }, environment).role;
+  const refused = (setting: object, config: Texts = {}) =>
+    refusal({ ...config, "alicloud:assumeRole": JSON.stringify(setting) });
+
+  test("is described as pulumi-alicloud describes it, an hour long unless told", () => {
+    expect(role({ roleArn: arn })).toEqual({ arn, sessionName: "pulumi-alicloud-users", seconds: 3600 });
+    const setting = {
+      roleArn: arn,
+      sessionName: "ci",
+      sessionExpiration: 900,
+      policy: "{}",
+      externalId: "e",
+    };
+    expect(role([setting])).toEqual({ arn, sessionName: "ci", seconds: 900, policy: "{}", externalId: "e" });
+  });
+
+  test("takes from the environment what the setting leaves out", () => {
+    const environment = {
+      ALICLOUD_ASSUME_ROLE_ARN: arn,
+      ALICLOUD_ASSUME_ROLE_SESSION_NAME: "ci",
+      ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION: "7200",
+    };
+    expect(role({}, environment)).toMatchObject({ arn, sessionName: "ci", seconds: 7200 });
+    expect(role({}, { ALIBABA_CLOUD_ROLE_ARN: arn })).toMatchObject({ arn });
+  });
+
+  test("is none where its ARN is empty, or where there is no such setting", () => {
+    expect(role({ roleArn: "" })).toBeUndefined();
+    expect(read({}, { ALICLOUD_ASSUME_ROLE_ARN: arn }).role).toBeUndefined();
+  });
+
+  test("is refused with a key that is not supported, by its name", () => {
+    expect(refused({ roleArn: arn, serialNumber: "s3cret" })).toMatch(
+      /^The setting alicloud:assumeRole cannot be read: .*serialNumber/,
+    );
+    expect(refused({ roleArn: arn }, { "alicloud:sourceIp": "192.0.2.1" })).toMatch(
+      /^alicloud:sourceIp is not supported together with alicloud:assumeRole\./,
+    );
+  });
+
+  test.each([
+    ["no ARN", {}, "alicloud:assumeRole lacks roleArn."],
+    ["an ARN of something else", { roleArn: "acs:ram::1:user/a" }, "is not the ARN of a role"],
+    ["a session that is too short", { roleArn: arn, sessionExpiration: 60 }, "900 to 43200 seconds"],
+    ["a session name with a blank", { roleArn: arn, sessionName: "a b" }, "2 to 64 letters"],
+  ])("is refused with %s", (_what, setting, sentence) => {
+    expect(refused(setting)).toContain(sentence);
+  });
+
+  test("of an OIDC token needs a provider and a token", () => {
+    const oidc = (setting: object, environment: Texts = {}) =>
+      read({ "alicloud:assumeRoleWithOidc": JSON.stringify(setting) }, environment);
+    const whole = { roleArn: arn, oidcProviderArn: "acs:ram::1:oidc-provider/p", oidcTokenFile: "/token" };
+    expect(oidc(whole).identity).toMatchObject({ from: "oidc", role: { arn, token: { file: "/token" } } });
+    expect(() => oidc({ ...whole, oidcTokenFile: "" })).toThrow("lacks oidcTokenFile or oidcToken");
+    expect(() => oidc({ ...whole, oidcProviderArn: "" })).toThrow("lacks oidcProviderArn");
+    const environment = { ALIBABA_CLOUD_OIDC_TOKEN_FILE: "/pod/token" };
+    expect(oidc({ ...whole, oidcTokenFile: undefined }, environment).identity).toMatchObject({
+      role: { token: { file: "/pod/token" } },
+    });
   });
 });
 
@@ -113,6 +218,7 @@ describe("endpoints", () => {
     expect(endpoints({}, environment)).toEqual({
       ...{
         Ram: "http://127.0.0.1:4100",
+        Sts: "http://127.0.0.1:4100",
         Bastionhost: "http://127.0.0.1:4100",
         Eiam: "http://127.0.0.1:4100",
       },

@@ -60,6 +60,7 @@ function paramsOf(product: Product, accepted: readonly string[]): fc.Arbitrary<R
     Ram: { UserName: "ann" },
     Bastionhost: { InstanceId: host, UserId: "1" },
     Eiam: { InstanceId: idaas },
+    Sts: {},
   };
   return fc
     .array(fc.tuple(name, fc.oneof(usual, hostileText)), { maxLength: 8 })
