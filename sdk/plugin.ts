@@ -112,7 +112,7 @@ export class Provider extends pulumi.ProviderResource {
         secretKey: secret(secretKey),
         securityToken: secret(securityToken),
         assumeRole: json(assumeRole),
-        assumeRoleWithOidc: secret(json(assumeRoleWithOidc)),
+        assumeRoleWithOidc: assumeRoleWithOidc && pulumi.secret(pulumi.jsonStringify(assumeRoleWithOidc)),
         endpoints: json(endpoints),
         callsPerSecond: json(callsPerSecond),
         clientReadTimeout: json(clientReadTimeout),

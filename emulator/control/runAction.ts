@@ -24,5 +24,5 @@ export function runAction(cloud: Cloud, body: unknown): object {
   const { product: name, action, params } = actionSchema.parse(body);
   const product = productNamed(name);
   const rules = { refuse: product.refuse, unknownParameters: "refuse" } as const;
-  return product.actions[action]!.prepare(cloud.worldOf(product), params, rules).run();
+  return product.actions[action]!.prepare(cloud.worldOf(product, ""), params, rules).run();
 }
