@@ -31,7 +31,7 @@ export interface CallRecord {
   forget(): void;
 }
 
-const secretName = /(^|\.)(New|Old)?(Password|\w*Secret|Signature|\w*Token)$/i;
+const secretName = /(^|\.)(New|Old)?(Password|\w*Secret|Signature|SecurityToken|OIDCToken)$/i;
 
 /** Makes an empty memory; it keeps so many of the newest calls and counts all. */
 export function createCallRecord(kept = 100_000): CallRecord {

@@ -191,7 +191,9 @@ describe("the provider's settings", () => {
     "%s, named in the schema, is read from the environment",
     (variable) => {
       const value = /(SECOND|TIMEOUT|DELETES)$/.test(variable) ? "7" : "example";
-      const read = () => JSON.stringify(settingsOf({ [variable]: value }));
+      // A file of profiles counts where a profile is named.
+      const profile: Record<string, string> = /FILE$/.test(variable) ? { ALICLOUD_PROFILE: "work" } : {};
+      const read = () => JSON.stringify(settingsOf({ ...profile, [variable]: value }));
       // Half of an access key is refused by the name of the variable that holds it.
       if (/KEY/.test(variable)) expect(read).toThrow(variable);
       else if (/TOKEN/.test(variable)) expect(tokenOf(variable)).toBe("token");
@@ -215,6 +217,7 @@ describe("the provider's settings", () => {
       "accessKey",
       "secretKey",
       "securityToken",
+      "assumeRoleWithOidc",
     ]);
     expect(namesOf(inputProperties, ({ defaultInfo }) => defaultInfo)).toEqual([]);
   });
