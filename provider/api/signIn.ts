@@ -1,7 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { cliFile, homeOf } from "./cliProfile";
-import type { Identity, OidcRole, Role, SignIn } from "./identity";
+import type { OidcRole, Role, SignIn } from "./identity";
 import type { Sources } from "./settings";
 
 type Family = readonly [id: string, secret: string, token: string];

@@ -21,7 +21,12 @@ export interface Departures {
   tamper?: (signed: string) => string;
 }
 
-export const versions = { Ram: "2015-05-01", Bastionhost: "2019-12-09", Eiam: "2021-12-01", Sts: "2015-04-01" };
+export const versions = {
+  Ram: "2015-05-01",
+  Bastionhost: "2019-12-09",
+  Eiam: "2021-12-01",
+  Sts: "2015-04-01",
+};
 export type Product = keyof typeof versions;
 type Params = Record<string, string>;
 

@@ -192,7 +192,7 @@ describe("the provider's settings", () => {
     (variable) => {
       const value = /(SECOND|TIMEOUT|DELETES)$/.test(variable) ? "7" : "example";
       // A file of profiles counts where a profile is named.
-      const profile: Record<string, string> = /FILE$/.test(variable) ? { ALICLOUD_PROFILE: "work" } : {};
+      const profile: Record<string, string> = /_FILE$/.test(variable) ? { ALICLOUD_PROFILE: "work" } : {};
       const read = () => JSON.stringify(settingsOf({ ...profile, [variable]: value }));
       // Half of an access key is refused by the name of the variable that holds it.
       if (/KEY/.test(variable)) expect(read).toThrow(variable);
