@@ -1,9 +1,9 @@
 import type { ProductName } from "../emulator";
 import { check } from "../provider/core/check";
 import { diff } from "../provider/core/diff";
-import { pick } from "../provider/core/lifecycle";
-import { unpack } from "../provider/core/state";
-import { remove } from "../provider/core/removal";
+import { pick } from "../provider/core/values";
+import { stored } from "../provider/core/state";
+import { remove } from "../provider/core/operations/delete";
 import type { Attribute, Resource, Values } from "../provider/core/resource";
 import { rowsOf, scopeOf } from "../provider/core/resource";
 import { unknownValue } from "../provider/core/unknown";
@@ -101,7 +101,7 @@ describe("an attribute that the account shows", () => {
     ]);
     await users.up(declared);
     await users.refresh();
-    expect(unpack("", users.state!.outputs).drifted).toEqual({});
+    expect(users.state!.drifted).toEqual({});
     expect(await users.preview(declared)).toEqual([]);
   });
 });
@@ -205,7 +205,7 @@ describe("an attribute that leaves the program", () => {
     await users.up(without);
     const [user] = await account.users(product);
     expect(pick(user as object as Values, Object.keys(sample.removed))).toEqual(sample.removed);
-    expect(users.state?.outputs).not.toHaveProperty(name);
+    expect(users.state?.values).not.toHaveProperty(name);
     await account.emulator.control.forgetCalls();
     expect(await users.preview(without)).toEqual([]);
     await users.up(without);
@@ -240,7 +240,7 @@ describe("a value that is not known yet", () => {
     const { inputs, failures } = check(resource, { previous: declared, declared: unknown });
     expect(failures).toEqual([]);
     expect(inputs[name]).toBe(unknownValue);
-    const comparison = { previous: declared, desired: inputs, user: {}, ignored: [], unread: [] };
+    const comparison = { state: stored(declared), inputs, user: {}, ignored: [] };
     expect(diff(resource, comparison)).toContainEqual(
       expect.objectContaining({ attribute: name, cause: "program", to: unknownValue }),
     );
@@ -261,8 +261,8 @@ describe.each(kinds)("$type", ({ resource, product, base }) => {
     await account.emulator.control.fault({ product, action: "CreateUser", kind: "drop" });
     const users = program(resource);
     await users.up(base);
-    const stored = await account.users(product);
-    expect(stored.map(({ userId }) => userId)).toEqual([users.state?.id.split(":").at(-1)]);
+    const existing = await account.users(product);
+    expect(existing.map(({ userId }) => userId)).toEqual([users.state?.id.split(":").at(-1)]);
     expect(await users.preview(base)).toEqual([]);
   });
 
@@ -273,7 +273,7 @@ describe.each(kinds)("$type", ({ resource, product, base }) => {
     await users.destroy();
     expect(await account.users(product)).toEqual([]);
     const directory = account.connection().directory(product, scopeOf(resource, state.id), undefined);
-    await expect(remove(resource, state, directory)).resolves.toBeUndefined();
+    await expect(remove(resource, { state, directory })).resolves.toBeUndefined();
   });
 
   test("that others deleted is known to be gone, and made anew by the next up", async () => {

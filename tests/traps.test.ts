@@ -2,8 +2,8 @@ import { connect } from "../provider/api/connect";
 import { productOf } from "../provider/api/products";
 import { check } from "../provider/core/check";
 import { diff } from "../provider/core/diff";
-import { inspect } from "../provider/core/lifecycle";
-import { packHidden } from "../provider/core/state";
+import { stored } from "../provider/core/state";
+import { diffLive } from "../provider/core/operations/read";
 import type { Call, Resource, Values, Wire } from "../provider/core/resource";
 import { bastionhostUser } from "../provider/resources/bastionhostUser";
 import { eiamUser } from "../provider/resources/eiamUser";
@@ -91,7 +91,7 @@ test("2, lists in a text: sent as JSON, read plainly, as JSON and as the pages p
   ]) {
     const user = { TwoFactorStatus: "Enable", TwoFactorMethods: method, UserState: state };
     const desired = { twoFactorStatus: "Enable", twoFactorMethods: ["totp"], locked: true };
-    expect(diff(bastionhost, { previous: {}, desired, user, ignored: [], unread: [] })).toEqual([]);
+    expect(diff(bastionhost, { state: stored({}), inputs: desired, user, ignored: [] })).toEqual([]);
   }
 });
 
@@ -333,9 +333,15 @@ test("19, what the list of EIAM lacks: fields and units are read by a Get, and a
   ]) {
     const users = await made(eiam, declared);
     // So many users are declared that the list is read.
-    const desired = { ...users.state!.inputs, ...packHidden({ declaredCount: 128 }) };
-    const { differences } = await inspect(eiam, users.state!, desired, [], directory(eiam, inIdaas));
-    expect(differences).toEqual([]);
+    const state = users.state!;
+    const request = {
+      state,
+      inputs: state.inputs,
+      ignored: [],
+      directory: directory(eiam, inIdaas),
+      declaredCount: 128,
+    };
+    expect(await diffLive(eiam, request)).toEqual([]);
     expect((await account.actions()).at(-1)).toBe("GetUser");
     await users.destroy();
   }

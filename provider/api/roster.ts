@@ -1,4 +1,4 @@
-import type { Directory, Wanted } from "../core/directory";
+import type { Directory, FindRequest } from "../core/directory";
 import type { Call, Wire } from "../core/resource";
 import type { Send } from "./client";
 import type { Clock } from "./clock";
@@ -37,12 +37,12 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
     return user && String(user.UserId) === userId ? user : undefined;
   };
 
-  const listed = async ({ userId, wires, fresh, declared }: Wanted): Promise<Wire | undefined> => {
-    const needsGet = wires.some((wire) => product.list.lacks.includes(wire));
+  const listed = async ({ userId, fields, fresh, declaredCount }: FindRequest): Promise<Wire | undefined> => {
+    const needsGet = fields.some((field) => product.list.lacks.includes(field));
     if (fresh || needsGet || writtenAt.has(userId)) return undefined;
     while (!pages.user(userId) && pages.left() !== 0) {
       const reading = {
-        declared,
+        declared: declaredCount,
         served: served.size,
         gets,
         pagesRead: pages.read(),
@@ -99,11 +99,11 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
     return (await get(userId, name)) ?? getAgain(userId, undefined);
   };
 
-  const seek = async (wanted: Wanted): Promise<Wire | undefined> => {
-    const { userId, name } = wanted;
+  const seek = async (request: FindRequest): Promise<Wire | undefined> => {
+    const { userId, name } = request;
     // What another process has just made may still be invisible to this one when it begins.
     const readable = (writtenAt.get(userId) ?? 0) + product.settleMs;
-    let user = await listed(wanted);
+    let user = await listed(request);
     const shown = pages.user(userId);
     user ??= await get(userId, name);
     // A page whose name for the user no longer leads to it is out of date; one that lacks the user stays right.
@@ -120,7 +120,7 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
   return {
     call: send,
 
-    ask(call: Call) {
+    callOnce(call: Call) {
       const key = JSON.stringify(call);
       const known = answers.get(key);
       if (known) return known;
@@ -130,10 +130,10 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
       return asked;
     },
 
-    async find(wanted) {
-      const user = await seek(wanted);
-      if (user) missing.delete(wanted.userId);
-      else missing.add(wanted.userId);
+    async find(request) {
+      const user = await seek(request);
+      if (user) missing.delete(request.userId);
+      else missing.add(request.userId);
       return user;
     },
 
@@ -161,7 +161,7 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
       return users;
     },
 
-    wrote(userId) {
+    invalidate(userId) {
       writtenAt.set(userId, clock.now());
       pages.drop(userId);
     },

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { entryOf, isSame } from "./codecs";
+import { entryOf, isSame } from "./values";
 import { declaredNames } from "./decode";
 import type { Attribute, Failure, Resource, Rule, Values, Wire } from "./resource";
 import { rowsOf } from "./resource";

@@ -1,4 +1,4 @@
-import { entryOf, isAbsent, isSame } from "./codecs";
+import { entryOf, isAbsent, isSame } from "./values";
 import type { Attribute, Resource, Values, Wire } from "./resource";
 import { rowsOf, unverifiable } from "./resource";
 
@@ -38,12 +38,17 @@ export function keysOf(value: unknown): string[] {
  * The attributes that `values` holds, as the account has them now. What the account does not say keeps its value;
  * what it no longer has is left out.
  */
-export function decode(resource: Resource, user: Wire, values: Values, unread: readonly string[]): Values {
+export function decode(
+  resource: Resource,
+  user: Wire,
+  values: Values,
+  notReturned: readonly string[],
+): Values {
   const live: Values = {};
   for (const name of declaredNames(resource, values)) {
     const row = resource.attributes[name] as Attribute;
     const value = liveValue(row, user, values[name]);
-    const silent = value === unverifiable || (isAbsent(value) && unread.includes(name));
+    const silent = value === unverifiable || (isAbsent(value) && notReturned.includes(name));
     if (silent) live[name] = values[name];
     else if (!isAbsent(value)) live[name] = value;
   }
@@ -70,7 +75,7 @@ export function decodeDeclared(resource: Resource, user: Wire): Values {
 }
 
 /** The attributes that were sent and that the account's answer nevertheless lacks: it does not show them. */
-export function unreadNames(resource: Resource, user: Wire, sent: Values): string[] {
+export function notReturnedNames(resource: Resource, user: Wire, sent: Values): string[] {
   return declaredNames(resource, sent).filter((name) => {
     const row = resource.attributes[name] as Attribute;
     return (

@@ -1,7 +1,9 @@
-import { entryOf, isAbsent, isSame } from "./codecs";
+import { entryOf, isAbsent, isSame } from "./values";
 import { declaredNames, keysOf, liveValue } from "./decode";
 import type { Attribute, Resource, Values, Wire } from "./resource";
 import { rowsOf, unverifiable } from "./resource";
+import type { StoredValues } from "./state";
+import { declaredBefore } from "./state";
 import { isUnknown } from "./unknown";
 
 /** One declared value that the account does not hold, or one that the program let go. */
@@ -20,23 +22,32 @@ export interface Difference {
   replace: boolean;
 }
 
-/** What `diff` and `planUpdate` look at. */
-export interface Comparison {
-  /** What was declared at the last create or update, as the state holds it. */
-  previous: Values;
-  desired: Values;
+/** What `diff` and `planUpdate` compare. */
+export interface DiffRequest {
+  /** What was declared at the last create or update. */
+  state: StoredValues;
+  /** What is declared now. */
+  inputs: Values;
   /** The user as the account has it now. */
   user: Wire;
-  /** Attributes, or `attribute.key`, that `ignoreChanges` takes out of our hands; "*" for all. */
+  /** Attributes, or `attribute.key`, whose changes are ignored; "*" for all. */
   ignored: readonly string[];
-  /** Attributes that the account was seen not to show. */
-  unread: readonly string[];
+}
+
+/** The same with what was declared before in one map. */
+interface Comparison {
+  previous: Values;
+  desired: Values;
+  user: Wire;
+  notReturned: readonly string[];
 }
 
 /** Every attribute in which the declared and the live user part, in the order of the resource's rows. */
-export function diff(resource: Resource, comparison: Comparison): Difference[] {
+export function diff(resource: Resource, { state, inputs, user, ignored }: DiffRequest): Difference[] {
+  const { notReturned } = state;
+  const comparison = { previous: declaredBefore(state), desired: inputs, user, notReturned };
   return [...attributeDifferences(resource, comparison), ...optionDifferences(resource, comparison)].filter(
-    ({ attribute, path }) => !["*", attribute, path].some((name) => comparison.ignored.includes(name)),
+    ({ attribute, path }) => !["*", attribute, path].some((name) => ignored.includes(name)),
   );
 }
 
@@ -50,9 +61,9 @@ function attributeDifferences(resource: Resource, comparison: Comparison): Diffe
 }
 
 function rowDifference(name: string, row: Attribute, comparison: Comparison): Difference[] {
-  const { previous, desired, user, unread } = comparison;
+  const { previous, desired, user, notReturned } = comparison;
   const live = liveValue(row, user, desired[name]);
-  const silent = live === unverifiable || (isAbsent(live) && unread.includes(name));
+  const silent = live === unverifiable || (isAbsent(live) && notReturned.includes(name));
   return difference(
     name,
     row,

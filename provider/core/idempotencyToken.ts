@@ -2,33 +2,32 @@ import { createHash } from "node:crypto";
 import { declaredNames } from "./decode";
 import type { Attribute, Resource, Values, Wire } from "./resource";
 
-/** Where a creation comes from. */
-export interface Origin {
+/** A create, as far as its token depends on it. */
+interface TokenSource {
+  resource: Resource;
+  inputs: Values;
+  /** Parameters that the API demands and the program left open. */
+  defaults: Wire;
   /** The URN of the resource, which is the same in every run. */
-  urn: string | undefined;
+  urn?: string | undefined;
   /** The attributes whose values the program keeps secret. */
-  secrets: readonly string[];
+  secrets?: readonly string[] | undefined;
 }
 
 /**
- * A token that every run derives alike for the same creation: 64 hexadecimal digits. Secret values are no part of it,
+ * A token that is the same in every run for the same create: 64 hexadecimal digits. Secret values are no part of it,
  * so that none can be guessed from it; nothing without a URN.
  */
-export function deriveToken(
-  resource: Resource,
-  desired: Values,
-  defaults: Wire,
-  origin: Origin,
-): string | undefined {
-  if (origin.urn === undefined) return undefined;
-  const open = openNames(resource, desired, origin).map((name) => [name, desired[name]]);
-  const text = JSON.stringify([origin.urn, resource.type, defaults, open], withSortedKeys);
+export function deriveToken({ resource, inputs, defaults, urn, secrets }: TokenSource): string | undefined {
+  if (urn === undefined) return undefined;
+  const open = openNames(resource, inputs, secrets).map((name) => [name, inputs[name]]);
+  const text = JSON.stringify([urn, resource.type, defaults, open], withSortedKeys);
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The declared attributes that the create call takes and that are no secret. */
-export function openNames(resource: Resource, desired: Values, { secrets }: Origin): string[] {
-  return declaredNames(resource, desired).filter((name) => {
+/** The declared attributes that the create call takes and that are not secret. */
+export function openNames(resource: Resource, inputs: Values, secrets: readonly string[] = []): string[] {
+  return declaredNames(resource, inputs).filter((name) => {
     const row = resource.attributes[name] as Attribute;
     return row.create && !row.secret && !secrets.includes(name);
   });

@@ -54,7 +54,7 @@ export type Attributes = Record<string, Attribute>;
 export type Options = Record<string, z.ZodType>;
 
 /** What a setter, or the shape of an update call, may look at; all in the API's own names. */
-export interface Change {
+export interface UpdateContext {
   /** The parameters that name the user, for example `{InstanceId, UserId}`. */
   address: Wire;
   /** What the call has to bring about: parameter values of the attributes that differ. */
@@ -114,7 +114,10 @@ export interface Resource<
     /** What holds only for a user that is to be made. */
     readonly rules?: readonly Rule[];
   };
-  readonly update: { readonly action: string; readonly shape?: (params: Wire, change: Change) => Wire };
+  readonly update: {
+    readonly action: string;
+    readonly shape?: (params: Wire, context: UpdateContext) => Wire;
+  };
   readonly delete: { readonly action: string; readonly obstacles?: (address: Wire) => Obstacle[] };
   /** The call of `onDelete: "lock"`; absent where users cannot be locked. */
   readonly lock?: (address: Wire) => Call;
@@ -125,7 +128,7 @@ export interface Resource<
   readonly attributes: A;
   readonly options: O;
   readonly rules: readonly Rule[];
-  readonly setters: Readonly<Record<string, (change: Change) => Call[]>>;
+  readonly setters: Readonly<Record<string, (context: UpdateContext) => Call[]>>;
 }
 
 /** Declares one attribute. The sentence above it in the resource file is its documentation everywhere. */

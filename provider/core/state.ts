@@ -1,14 +1,20 @@
-import type { Values } from "./resource";
+import { declaredNames } from "./decode";
+import type { Resource, Values } from "./resource";
+import { pick } from "./values";
 
-/** A user as a stack's state keeps it between two runs. */
-export interface ResourceState {
-  id: string;
+/** The values of a user that a stack's state keeps between two runs. */
+export interface StoredValues {
   /** What was declared at the last create or update; after a read, what the account has of it. */
   values: Values;
   /** Attributes that were written and that the account does not return, so that their drift cannot be seen. */
   notReturned: readonly string[];
   /** What was declared of the attributes for which a read found another value. */
   drifted: Values;
+}
+
+/** A user as a stack's state keeps it between two runs. */
+export interface ResourceState extends StoredValues {
+  id: string;
 }
 
 /** What the SDK hands to the provider beside the declared values; it is neither shown nor compared. */
@@ -49,7 +55,7 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
 const hiddenNames = Object.entries(hiddenKeys) as [name: keyof HiddenInputs, key: string][];
 
 /** The outputs that hold a state, in the form of every release. */
-export function pack({ values, notReturned, drifted }: Omit<ResourceState, "id">): Values {
+export function pack({ values, notReturned, drifted }: StoredValues): Values {
   return {
     ...values,
     ...(notReturned.length === 0 ? {} : { [notReturnedKey]: notReturned }),
@@ -82,4 +88,25 @@ export function unpackHidden(values: Values): HiddenInputs {
 /** The values without hidden inputs and whatever else is no attribute. */
 export function withoutHidden(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith(prefix)));
+}
+
+/** The stored values of a user of which no more than these is known. */
+export function stored(values: Values): StoredValues {
+  return { values, notReturned: [], drifted: {} };
+}
+
+/** The state of a user that is as declared: its attributes and options among these values. */
+export function stateOf(
+  resource: Resource,
+  id: string,
+  values: Values,
+  notReturned: readonly string[],
+): ResourceState {
+  const declared = pick(values, [...declaredNames(resource, values), ...Object.keys(resource.options)]);
+  return { id, values: declared, notReturned: notReturned.filter((name) => name in declared), drifted: {} };
+}
+
+/** What was declared at the last create or update, whatever a read found since. */
+export function declaredBefore({ values, drifted }: StoredValues): Values {
+  return { ...values, ...drifted };
 }

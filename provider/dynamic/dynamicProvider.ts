@@ -90,15 +90,14 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
         const state = await updateUser(process, {
           ...{ resource, urn, state: unpack(id, olds), inputs: withoutHidden(news) },
           ...{ ignored: propertyPaths(ignored), previous: withoutHidden(olds), isPreview: false },
-          declaredCount: unpackHidden(olds).declaredCount,
         });
         return { outs: outputsOf(state, news) };
       }),
 
     delete: (id: string, props: Values) =>
       answer([props], async () => {
-        const { urn, declaredCount } = unpackHidden(props);
-        await deleteUser(process, { resource, urn, state: unpack(id, props), declaredCount });
+        const { urn } = unpackHidden(props);
+        await deleteUser(process, { resource, urn, state: unpack(id, props) });
       }),
   };
 }

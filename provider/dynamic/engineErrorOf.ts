@@ -1,8 +1,8 @@
-import type { PartlyDone } from "../core/partlyDone";
+import type { ResourceInitFailed } from "../core/fault";
 import type { Values } from "../core/resource";
 import { secretMark } from "../core/secrets";
 import { escapeText } from "../core/showText";
-import { packHidden, unpackHidden } from "../core/state";
+import { pack, packHidden, unpackHidden } from "../core/state";
 import type { KeySource } from "../provider/adviseOnKey";
 import { adviseOnKey } from "../provider/adviseOnKey";
 import { EngineError, HalfDoneError } from "./engineError";
@@ -15,9 +15,9 @@ export function engineErrorOf(
 ): unknown {
   if (!(error instanceof Error)) return error;
   const message = `${escapeText(error.message)}${adviseOnKey(error, keySource)}`;
-  if (error.name !== "PartlyDone") return new EngineError(message, { cause: error });
-  const { id, properties } = error as PartlyDone;
-  return new HalfDoneError(message, id, halfDoneProperties(properties, values), { cause: error });
+  if (error.name !== "ResourceInitFailed") return new EngineError(message, { cause: error });
+  const { state } = error as ResourceInitFailed;
+  return new HalfDoneError(message, state.id, halfDoneProperties(pack(state), values), { cause: error });
 }
 
 /**

@@ -22,7 +22,7 @@ export async function findImported(resource: Resource, text: string, account: Ac
     resource.identity.slice(0, scoped).map((wire, at) => [wire, place[at]]),
   );
   const directory = account.directory(resource.product, scope, undefined);
-  const seek = { userId: key, name: undefined, wires: [], declared: undefined, fresh: true };
+  const seek = { userId: key, name: undefined, fields: [], declaredCount: undefined, fresh: true };
   const user = (isId && (await directory.find(seek))) || (isName && (await directory.findByName(key)));
   if (!user) throw new Error(`There is no ${resource.type} ${showValue(text)}. ${waysOf(resource)}`);
   return idOf(resource, user);

@@ -3,9 +3,9 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { PartlyDone } from "../core/partlyDone";
-import type { Values } from "../core/resource";
+import type { ResourceInitFailed } from "../core/fault";
 import { escapeText } from "../core/showText";
+import type { ResourceState } from "../core/state";
 
 /** An error as the engine understands it: one sentence, without a stack. */
 export function grpcFault(error: unknown): Partial<grpc.StatusObject> {
@@ -22,14 +22,14 @@ interface HalfDone {
 /** Runs a write. The engine records a user that was created or changed before it failed. */
 export async function recordHalfDone<T>(
   write: () => Promise<T>,
-  halfDoneOf: (id: string, outputs: Values) => HalfDone,
+  halfDoneOf: (state: ResourceState) => HalfDone,
 ): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "PartlyDone") throw error;
-    const { id, properties } = error as PartlyDone;
-    throw initFailed(error.message, id, halfDoneOf(id, properties));
+    if (!(error instanceof Error) || error.name !== "ResourceInitFailed") throw error;
+    const { state } = error as ResourceInitFailed;
+    throw initFailed(error.message, state.id, halfDoneOf(state));
   }
 }
 

@@ -2,7 +2,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { roundDown } from "../core/directory";
-import { userIdOf } from "../core/lifecycle";
+import { userIdOf } from "../core/findRequest";
 import type { Resource } from "../core/resource";
 import { scopeOf, secretNames } from "../core/resource";
 import { escapeText } from "../core/showText";
@@ -79,8 +79,8 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const [isPreview, marked] = [request.getPreview(), secretNames(owner.resource, secrets)];
       const state = await recordHalfDone(
         () => createUser(context, { ...owner, inputs, secrets, isPreview }),
-        (id, outputs) => ({
-          outputs: outputsOf(owner.resource, unpack(id, outputs), marked),
+        (halfDone) => ({
+          outputs: outputsOf(owner.resource, halfDone, marked),
           inputs: markedValues(inputs, marked),
         }),
       );
@@ -125,11 +125,10 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
             ...{ state: unpack(id, olds.values), inputs, isPreview: request.getPreview() },
             previous: plainValues(request.getOldInputs()).values,
             ignored: propertyPaths(request.getIgnorechangesList()),
-            declaredCount: undefined,
           }),
         // What an update leaves half done still holds values of before.
-        (_id, outputs) => ({
-          outputs: outputsOf(owner.resource, unpack(id, outputs), [...marked, ...olds.secrets]),
+        (halfDone) => ({
+          outputs: outputsOf(owner.resource, halfDone, [...marked, ...olds.secrets]),
           inputs: markedValues(inputs, [...marked, ...olds.secrets]),
         }),
       );
@@ -140,7 +139,7 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
 
     async delete(request: messages.DeleteRequest) {
       const state = unpack(request.getId(), plainValues(request.getProperties()).values);
-      await deleteUser(context, { ...ownerOf(request), state, declaredCount: undefined });
+      await deleteUser(context, { ...ownerOf(request), state });
       return new Empty();
     },
   };

@@ -29,5 +29,5 @@ export async function checkInputs(context: ProviderContext, request: CheckReques
   const first = judge();
   const call = first.failures.length === 0 ? resource.fact?.(first.inputs) : undefined;
   if (!call || isUnknown(call)) return first;
-  return judge(await directoryOf(context, resource, first.inputs, first.inputs).ask(call));
+  return judge(await directoryOf(context, resource, first.inputs, first.inputs).callOnce(call));
 }

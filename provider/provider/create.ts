@@ -1,7 +1,7 @@
-import { create } from "../core/creation";
+import { create } from "../core/operations/create";
 import type { Values } from "../core/resource";
 import type { ResourceState } from "../core/state";
-import { unpack } from "../core/state";
+import { stored } from "../core/state";
 import { unknownValue } from "../core/unknown";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
@@ -21,15 +21,13 @@ export interface CreateRequest extends Owner {
 export async function createUser(context: ProviderContext, request: CreateRequest): Promise<ResourceState> {
   const { resource, urn, inputs, secrets } = request;
   refuseChange(context, { resource, previous: undefined, declared: inputs });
-  if (request.isPreview) return { id: unknownValue, values: inputs, notReturned: [], drifted: {} };
-  const { id, outputs } = await context
+  if (request.isPreview) return { id: unknownValue, ...stored(inputs) };
+  const directory = directoryOf(context, resource, inputs, inputs);
+  const state = await context
     .owners()
-    .create(request, inputs, () =>
-      create(resource, inputs, directoryOf(context, resource, inputs, inputs), { urn, secrets }),
-    );
-  const shared = context.owners().shared(request, id);
+    .create(request, inputs, () => create(resource, { inputs, directory, urn, secrets }));
+  const shared = context.owners().shared(request, state.id);
   if (shared !== undefined) await context.report.warning(urn, shared);
-  const state = unpack(id, outputs);
   await context.report.notReturned(urn, [], state.notReturned);
   return state;
 }

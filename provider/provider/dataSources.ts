@@ -1,7 +1,7 @@
 import type { Account } from "../api/connect";
 import { decodeAll } from "../core/decode";
 import type { Directory } from "../core/directory";
-import { readAll } from "../core/lifecycle";
+import { readAll } from "../core/operations/read";
 import type { Resource, Values, Wire } from "../core/resource";
 import { idOf, nameOf, scopeOf } from "../core/resource";
 import { showValue } from "../core/showText";

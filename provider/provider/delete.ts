@@ -1,14 +1,12 @@
-import { remove } from "../core/removal";
+import { remove } from "../core/operations/delete";
 import type { ResourceState } from "../core/state";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
-import { knownOf } from "./known";
 import type { Owner } from "./owners";
 
 /** A user that is to be deleted, or to be left as `onDelete` says. */
 export interface DeleteRequest extends Owner {
   state: ResourceState;
-  declaredCount: number | undefined;
 }
 
 /** Deletes a user, unless another resource of the run needs it; then a warning says so. */
@@ -16,10 +14,9 @@ export async function deleteUser(context: ProviderContext, request: DeleteReques
   const { resource, urn, state } = request;
   const reason = context.owners().reasonToLeave(request, state);
   if (reason !== undefined) return context.report.warning(urn, reason);
-  await remove(
-    resource,
-    knownOf(state, request),
-    directoryOf(context, resource, state.id, state.values),
-    () => context.owners().countRemoval(request, state, context.account().maxDeletes),
-  );
+  await remove(resource, {
+    state,
+    directory: directoryOf(context, resource, state.id, state.values),
+    permit: () => context.owners().countRemoval(request, state, context.account().maxDeletes),
+  });
 }

@@ -1,12 +1,12 @@
 import type { Difference } from "../core/diff";
-import { compare, inspect } from "../core/lifecycle";
+import { diff } from "../core/diff";
+import { diffLive } from "../core/operations/read";
 import type { Values } from "../core/resource";
 import { nameOf } from "../core/resource";
-import { entryOf } from "../core/codecs";
+import { entryOf } from "../core/values";
 import type { ResourceState } from "../core/state";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
-import { knownOf } from "./known";
 import type { Owner } from "./owners";
 
 /** A user of the state beside what the program declares now. */
@@ -21,7 +21,7 @@ export interface DiffRequest extends Owner {
   ignored: readonly string[];
   /** The attributes whose change replaces the user, where the engine leaves that to the provider. */
   replaceOnChanges: readonly string[];
-  /** How many users of the directory the program declares, where that is known; see `Wanted.declared`. */
+  /** How many users of the directory the program declares, where that is known; see `FindRequest`. */
   declaredCount: number | undefined;
   /** The inputs that the engine shows as the old ones. An attribute that neither they nor the account have needs no update. */
   oldInputs?: Values;
@@ -72,13 +72,11 @@ async function differencesOf(
   context: ProviderContext,
   request: DiffRequest,
 ): Promise<Difference[] | undefined> {
-  const { resource, state, inputs, ignored } = request;
-  const known = knownOf(state, request);
+  const { resource, state, inputs, ignored, declaredCount } = request;
   const user = context.usersRead.get(resource, state.id);
-  if (user) return compare(resource, known, inputs, ignored, user);
+  if (user) return diff(resource, { state, inputs, ignored, user });
   const directory = directoryOf(context, resource, state.id, inputs);
-  const { gone, differences } = await inspect(resource, known, inputs, ignored, directory);
-  return gone ? undefined : differences;
+  return diffLive(resource, { state, inputs, ignored, directory, declaredCount });
 }
 
 function hasEffect({ from, to, attribute, key }: Difference, oldInputs: Values | undefined): boolean {

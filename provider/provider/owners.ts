@@ -1,6 +1,8 @@
+import type { ResourceInitFailed } from "../core/fault";
 import type { Resource, Values } from "../core/resource";
 import { nameOf, scopeOf } from "../core/resource";
 import type { ResourceState } from "../core/state";
+import type { UserExists } from "../core/userExists";
 import type { RunRecord } from "./runRecord";
 
 /** A resource of the program, or one that was: its kind and its URN, where that is known. */
@@ -18,7 +20,7 @@ export interface Owners {
   /** The owner is going to be created or replaced; it keeps no user that it had before. */
   leaves(owner: Owner): void;
   /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
-  create<T extends { id: string }>(owner: Owner, inputs: Values, send: () => Promise<T>): Promise<T>;
+  create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
   /** A sentence when another resource is known to have this user, too. */
   shared(owner: Owner, id: string): string | undefined;
   /**
@@ -67,8 +69,8 @@ export function followOwners(record: RunRecord): Owners {
         made(created.id);
         return created;
       } catch (error) {
-        const { name, id, existingId } = error as { name?: string; id?: string; existingId?: string };
-        if (name === "PartlyDone") made(String(id));
+        const { name, state, existingId } = error as FailedCreate;
+        if (name === "ResourceInitFailed") made(String(state?.id));
         else record.add(nameFact(owner.resource, inputs));
         const [other] = name === "UserExists" ? others(owner, String(existingId)) : [];
         if (other)
@@ -107,6 +109,13 @@ export function followOwners(record: RunRecord): Owners {
       );
     },
   };
+}
+
+/** What the error of a create may tell of the user. */
+interface FailedCreate {
+  name?: string;
+  state?: ResourceInitFailed["state"];
+  existingId?: UserExists["existingId"];
 }
 
 const removalFact = ["removal"];

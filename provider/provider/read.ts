@@ -1,13 +1,11 @@
-import type { Reading } from "../core/lifecycle";
-import { read, readAll, readDeclared } from "../core/lifecycle";
+import type { ReadResult as LiveUser } from "../core/operations/read";
+import { read, readAll, readDeclared } from "../core/operations/read";
 import type { Resource, Values } from "../core/resource";
 import { nameOf } from "../core/resource";
 import { showText } from "../core/showText";
 import type { ResourceState } from "../core/state";
-import { unpack } from "../core/state";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
-import { knownOf } from "./known";
 import type { Owner } from "./owners";
 
 /** A user of the state that is to be read for a refresh. */
@@ -29,16 +27,13 @@ export async function readUser(
   context: ProviderContext,
   request: ReadRequest,
 ): Promise<ReadResult | undefined> {
-  const { resource, urn, state } = request;
+  const { resource, urn, state, declaredCount, secrets } = request;
   const { id } = state;
-  const live = await read(
-    resource,
-    knownOf(state, request),
-    directoryOf(context, resource, id, state.values),
-  );
+  const directory = directoryOf(context, resource, id, state.values);
+  const live = await read(resource, { state, directory, declaredCount, secrets });
   if (live) {
     context.owners().reads(request, id);
-    return remember(context, resource, id, live);
+    return remember(context, resource, live);
   }
   // Without the read's result the engine asks for no differences, and nothing else would say why the user is recreated.
   if (context.frontend.readsBeforeDiff)
@@ -52,7 +47,7 @@ export async function importUser(
   { resource, id }: { resource: Resource; id: string },
 ): Promise<ReadResult | undefined> {
   const live = await readDeclared(resource, id, directoryOf(context, resource, id, {}));
-  return live && remember(context, resource, id, live);
+  return live && remember(context, resource, live);
 }
 
 /** Every attribute of a user that the program reads and does not manage. Throws a sentence when there is none. */
@@ -68,9 +63,8 @@ export async function readUnmanaged(
 function remember(
   { frontend, usersRead }: ProviderContext,
   resource: Resource,
-  id: string,
-  { user, inputs, outputs }: Reading,
+  { user, inputs, state }: LiveUser,
 ): ReadResult {
-  if (frontend.readsBeforeDiff) usersRead.set(resource, id, user);
-  return { state: unpack(id, outputs), inputs };
+  if (frontend.readsBeforeDiff) usersRead.set(resource, state.id, user);
+  return { state, inputs };
 }

@@ -1,10 +1,9 @@
-import { update } from "../core/lifecycle";
+import { update } from "../core/operations/update";
 import type { Values } from "../core/resource";
 import type { ResourceState } from "../core/state";
-import { unpack } from "../core/state";
+import { stored } from "../core/state";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
-import { knownOf } from "./known";
 import type { Owner } from "./owners";
 import { refuseChange } from "./refuseChange";
 
@@ -16,7 +15,6 @@ export interface UpdateRequest extends Owner {
   inputs: Values;
   /** The attributes that `ignoreChanges` names. */
   ignored: readonly string[];
-  declaredCount: number | undefined;
   /** Whether the engine only asks what would come of it. */
   isPreview: boolean;
 }
@@ -25,11 +23,10 @@ export interface UpdateRequest extends Owner {
 export async function updateUser(context: ProviderContext, request: UpdateRequest): Promise<ResourceState> {
   const { resource, urn, state, previous, inputs, ignored } = request;
   refuseChange(context, { resource, previous, declared: inputs });
-  if (request.isPreview) return { id: state.id, values: inputs, notReturned: [], drifted: {} };
+  if (request.isPreview) return { id: state.id, ...stored(inputs) };
   context.usersRead.delete(resource, state.id);
   const directory = directoryOf(context, resource, state.id, inputs);
-  const outputs = await update(resource, knownOf(state, request), inputs, ignored, directory);
-  const updated = unpack(state.id, outputs);
+  const updated = await update(resource, { state, inputs, ignored, directory });
   await context.report.notReturned(urn, state.notReturned, updated.notReturned);
   return updated;
 }

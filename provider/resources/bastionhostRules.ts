@@ -1,4 +1,4 @@
-import { listOf } from "../core/codecs";
+import { listOf } from "../core/values";
 import type { Call, Failure, Rule, Values, Wire } from "../core/resource";
 import { showText } from "../core/showText";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonList, listOf, numberOf } from "../core/codecs";
+import { jsonList, listOf, numberOf } from "../core/values";
 import type { Wire } from "../core/resource";
 import { attr, defineResource, leave, unverifiable } from "../core/resource";
 import { adopt, emailAddress, onDelete, seconds } from "../core/schemas";

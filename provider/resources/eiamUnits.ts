@@ -1,4 +1,4 @@
-import type { Call, Change, Values, Wire } from "../core/resource";
+import type { Call, UpdateContext, Values, Wire } from "../core/resource";
 
 /** How many units one call may name. */
 const unitsPerCall = 100;
@@ -29,7 +29,7 @@ function unitsOf({ OrganizationalUnits }: Wire): string[] {
 }
 
 /** Changes the primary unit, which takes the user out of the old one; where that one is declared, the user is put back. */
-export function setPrimaryUnit({ address, changed, declared, user }: Change): Call[] {
+export function setPrimaryUnit({ address, changed, declared, user }: UpdateContext): Call[] {
   const before = user.PrimaryOrganizationalUnitId as string;
   const kept = ((declared.OrganizationalUnitIds ?? []) as string[]).includes(before);
   return [
@@ -42,7 +42,7 @@ export function setPrimaryUnit({ address, changed, declared, user }: Change): Ca
 }
 
 /** Adds the user to units and takes it out of others, after the primary unit has changed, since a primary one cannot be left. */
-export function moveUnits({ address, changed, declared, user }: Change): Call[] {
+export function moveUnits({ address, changed, declared, user }: UpdateContext): Call[] {
   const wanted = changed.OrganizationalUnitIds as string[];
   const primary = declared.PrimaryOrganizationalUnitId ?? user.PrimaryOrganizationalUnitId;
   const current = unitsOf(user).filter((id) => id !== primary);

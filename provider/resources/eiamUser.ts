@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberOf } from "../core/codecs";
+import { numberOf } from "../core/values";
 import { attr, defineResource, leave } from "../core/resource";
 import { adopt, emailAddress, onDelete, text } from "../core/schemas";
 import { fieldList, fieldMap, withOperations } from "./eiamFields";

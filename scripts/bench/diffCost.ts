@@ -1,4 +1,5 @@
-import { inspect } from "../../provider/core/lifecycle";
+import { diffLive } from "../../provider/core/operations/read";
+import { stored } from "../../provider/core/state";
 import type { Directory } from "../../provider/core/directory";
 import { resources } from "../../provider/resources";
 import type { Figure } from "./report";
@@ -24,10 +25,11 @@ export async function diffCost(): Promise<Figure[]> {
   };
   const directory = { find: async () => user } as unknown as Directory;
   const rounds = 50_000;
-  const known = { id: "1", outputs: desired };
-  for (let round = 0; round < 1000; round++) await inspect(resource, known, desired, [], directory);
+  const state = { id: "1", ...stored(desired) };
+  const request = { state, inputs: desired, ignored: [], directory };
+  for (let round = 0; round < 1000; round++) await diffLive(resource, request);
   const began = performance.now();
-  for (let round = 0; round < rounds; round++) await inspect(resource, known, desired, [], directory);
+  for (let round = 0; round < rounds; round++) await diffLive(resource, request);
   const value = ((performance.now() - began) * 1000) / rounds;
   return [{ name: "our own code for one diff", value, unit: "us" }];
 }

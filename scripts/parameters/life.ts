@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Step } from "../../provider/core/plan";
+import type { PlannedCall } from "../../provider/core/plan";
 import type { Attribute, Resource } from "../../provider/core/resource";
 import { leave, rowsOf } from "../../provider/core/resource";
 import { code, declaredOf, sceneOf, updates, without } from "./scene";
@@ -31,14 +31,14 @@ export function onRemoval(resource: Resource, name: string, row: Attribute): str
 }
 
 /** The calls for a change from one example to the other, or where there is but one, from none. */
-function changeAlone(resource: Resource, name: string): Step[] {
+function changeAlone(resource: Resource, name: string): PlannedCall[] {
   const { declared, user } = sceneOf(resource, 1);
   const { [name]: other } = declaredOf(resource, 2);
   const live = isDeepStrictEqual(declared[name], other) ? without(declared, name) : declared;
   return updates(resource, live, { ...declared, [name]: other }, user);
 }
 
-function by(resource: Resource, steps: readonly Step[]): string {
+function by(resource: Resource, steps: readonly PlannedCall[]): string {
   const actions = [...new Set(steps.map(({ action }) => action))];
   return isDeepStrictEqual(actions, [resource.update.action]) ? "" : ` by ${actions.map(code).join(", ")}`;
 }

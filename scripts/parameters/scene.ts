@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { flatten } from "../../provider/api/client";
 import { productOf } from "../../provider/api/products";
-import { planAfterCreate, planCreate, planUpdate, type Step } from "../../provider/core/plan";
+import { stored } from "../../provider/core/state";
+import { planAfterCreate, planCreate, planUpdate, type PlannedCall } from "../../provider/core/plan";
 import type { Attribute, Call, Resource, Values, Wire } from "../../provider/core/resource";
 import { addressOf, rowsOf } from "../../provider/core/resource";
 
@@ -148,8 +149,8 @@ function found(text: string | undefined): Wire {
 }
 
 /** The calls that bring a user who has these live values, whatever the wire says, to the desired ones. */
-export function updates(resource: Resource, live: Values, desired: Values, user: Wire): Step[] {
-  const comparison = { previous: live, desired, user, ignored: [], unread: [] };
+export function updates(resource: Resource, live: Values, desired: Values, user: Wire): PlannedCall[] {
+  const comparison = { state: stored(live), inputs: desired, user, ignored: [] };
   return planUpdate(holding(resource, live), comparison);
 }
 

@@ -275,7 +275,7 @@ describe("an answer that is not the API's", () => {
 
 describe("a user is not taken for gone", () => {
   const find = (product: ProductName) => {
-    const wanted = { userId: "7", name: "alice", wires: [], declared: undefined, fresh: true };
+    const wanted = { userId: "7", name: "alice", fields: [], declaredCount: undefined, fresh: true };
     return connect(settingsFor(gateway.url)).directory(product, { InstanceId: "i" }, undefined).find(wanted);
   };
   const codes = [

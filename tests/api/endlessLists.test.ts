@@ -28,7 +28,7 @@ const ramPage = (page: Wire[], Marker?: string): Wire => ({
   ...{ Users: { User: page }, IsTruncated: Marker !== undefined, Marker },
 });
 
-const wanted = { userId: "99999", name: "nobody", wires: [], declared: 64, fresh: false };
+const wanted = { userId: "99999", name: "nobody", fields: [], declaredCount: 64, fresh: false };
 
 const endless = (product: string, problem: string): string =>
   `${product} answered with a list that does not end (${problem}). Nothing was dropped from the state. ` +

@@ -57,7 +57,7 @@ function directoryWith(
 }
 
 const wanted = (product: ProductName, more: Wire = {}) => ({
-  ...{ userId: ids[product], name: "alice", wires: [], declared: undefined, fresh: true },
+  ...{ userId: ids[product], name: "alice", fields: [], declaredCount: undefined, fresh: true },
   ...more,
 });
 
@@ -261,7 +261,7 @@ describe("many missing users", () => {
       },
     });
     await directory.find(missing("Bastionhost", 1));
-    directory.wrote(missing("Bastionhost", 2).userId);
+    directory.invalidate(missing("Bastionhost", 2).userId);
     await directory.find(missing("Bastionhost", 2));
     expect(names).toEqual(["x1", "x2"]);
   });
@@ -271,7 +271,7 @@ describe("many missing users", () => {
       gets: [notFound("UserNotFound")],
       lists: () => page("Bastionhost", [alice("Bastionhost")]),
     });
-    await directory.find(wanted("Bastionhost", { fresh: false, declared: 8 }));
+    await directory.find(wanted("Bastionhost", { fresh: false, declaredCount: 8 }));
     expect(asked()).toBe("L");
     await expect(directory.find(wanted("Bastionhost"))).rejects.toMatchObject({ code: "Contradiction" });
     expect(asked()).toBe("LGGL");
@@ -282,8 +282,8 @@ describe("many missing users", () => {
       gets: [notFound("UserNotFound")],
       lists: () => page("Bastionhost", [alice("Bastionhost")]),
     });
-    await directory.find(wanted("Bastionhost", { fresh: false, declared: 8 }));
-    directory.wrote("7");
+    await directory.find(wanted("Bastionhost", { fresh: false, declaredCount: 8 }));
+    directory.invalidate("7");
     await expect(directory.find(wanted("Bastionhost"))).rejects.toMatchObject({ code: "Contradiction" });
   });
 });

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { connect } from "../../provider/api/connect";
-import { create } from "../../provider/core/creation";
+import { create } from "../../provider/core/operations/create";
+import { remove } from "../../provider/core/operations/delete";
 import type { Directory } from "../../provider/core/directory";
-import { read, readAll, readDeclared, update } from "../../provider/core/lifecycle";
-import { remove } from "../../provider/core/removal";
+import { read, readAll, readDeclared } from "../../provider/core/operations/read";
+import { unpack } from "../../provider/core/state";
+import { update } from "../../provider/core/operations/update";
 import type { Resource, Values, Wire } from "../../provider/core/resource";
 import { scopeOf } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
@@ -101,15 +103,19 @@ const verbs: Record<
   (resource: Resource, directory: Directory, declared: Values, id: string) => Promise<unknown>
 > = {
   create: (resource, directory, declared) =>
-    create(resource, declared, directory, { urn: "urn:pulumi:t::t::U::u", secrets: [] }),
-  adopt: (resource, directory, declared) => create(resource, { ...declared, adopt: true }, directory),
-  read: (resource, directory, outputs, id) => read(resource, { id, outputs }, directory),
+    create(resource, { inputs: declared, directory, urn: "urn:pulumi:t::t::U::u" }),
+  adopt: (resource, directory, declared) =>
+    create(resource, { inputs: { ...declared, adopt: true }, directory }),
+  read: (resource, directory, outputs, id) => read(resource, { state: unpack(id, outputs), directory }),
   "read of everything": (resource, directory, _declared, id) => readAll(resource, id, directory),
   import: (resource, directory, _declared, id) => readDeclared(resource, id, directory),
   update: (resource, directory, outputs, id) =>
-    update(resource, { id, outputs }, { ...outputs, displayName: "Another" }, [], directory),
+    update(resource, {
+      ...{ state: unpack(id, outputs), inputs: { ...outputs, displayName: "Another" } },
+      ...{ ignored: [], directory },
+    }),
   delete: (resource, directory, outputs, id) =>
-    remove(resource, { id, outputs: { ...outputs, forceDestroy: true } }, directory),
+    remove(resource, { state: unpack(id, { ...outputs, forceDestroy: true }), directory }),
   search: (_resource, directory) => directory.search({}),
 };
 

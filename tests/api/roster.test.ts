@@ -5,7 +5,7 @@ import { connect } from "../../provider/api/connect";
 import { productOf } from "../../provider/api/products";
 import { createRoster } from "../../provider/api/roster";
 import { wiresOf } from "../../provider/core/decode";
-import type { Directory, Wanted } from "../../provider/core/directory";
+import type { Directory, FindRequest } from "../../provider/core/directory";
 import type { Call, Wire } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
 import type { StoredUser } from "./account";
@@ -49,8 +49,14 @@ async function fill(product: ProductName, count: number): Promise<void> {
 
 const hint = (users: number): number => 2 ** Math.floor(Math.log2(users));
 
-const wanted = (product: ProductName, number: number, more: Partial<Wanted> = {}): Wanted => ({
-  ...{ userId: idOf(product, number), name: nameOf(number), wires: [], declared: undefined, fresh: false },
+const wanted = (product: ProductName, number: number, more: Partial<FindRequest> = {}): FindRequest => ({
+  ...{
+    userId: idOf(product, number),
+    name: nameOf(number),
+    fields: [],
+    declaredCount: undefined,
+    fresh: false,
+  },
   ...more,
 });
 
@@ -59,7 +65,7 @@ async function readAll(
   product: ProductName,
   directory: Directory,
   numbers: number[],
-  more: Partial<Wanted> = {},
+  more: Partial<FindRequest> = {},
 ): Promise<void> {
   for (const number of numbers) {
     const user = await directory.find(wanted(product, number, more));
@@ -86,7 +92,7 @@ describe("users that a program declares many of", () => {
     ["Eiam", 250, 3],
   ])("take nothing but the list's pages: %s, %i users, %i Lists", async (product, count, pages) => {
     await fill(product, count);
-    await readAll(product, directoryOf(product), upTo(count), { declared: hint(count) });
+    await readAll(product, directoryOf(product), upTo(count), { declaredCount: hint(count) });
     expect(await reads()).toBe("L".repeat(pages));
   });
 
@@ -98,7 +104,7 @@ describe("users that a program declares many of", () => {
     await fill(product, count);
     const directory = directoryOf(product);
     const users = upTo(count).map((number) =>
-      directory.find(wanted(product, number, { declared: hint(count) })),
+      directory.find(wanted(product, number, { declaredCount: hint(count) })),
     );
     const ids = (await Promise.all(users)).map((user) => user?.UserId);
     expect(ids).toEqual(upTo(count).map((number) => idOf(product, number)));
@@ -107,13 +113,13 @@ describe("users that a program declares many of", () => {
 
   test("are read by Gets once the first page tells that the directory is far larger", async () => {
     await fill("Bastionhost", 2500);
-    await readAll("Bastionhost", directoryOf("Bastionhost"), [2490, 2495, 2498, 2500], { declared: 4 });
+    await readAll("Bastionhost", directoryOf("Bastionhost"), [2490, 2495, 2498, 2500], { declaredCount: 4 });
     expect(await reads()).toBe("LGGGG");
   });
 
   test("cost no more than twice their Gets, in an account that does not tell how large it is", async () => {
     await fill("Ram", 12_000);
-    await readAll("Ram", directoryOf("Ram"), [11_997, 11_998, 11_999, 12_000], { declared: 4 });
+    await readAll("Ram", directoryOf("Ram"), [11_997, 11_998, 11_999, 12_000], { declaredCount: 4 });
     expect(await reads()).toBe("LLLLGGGG");
   });
 });
@@ -125,7 +131,7 @@ describe("users that a program declares few of", () => {
     ["Eiam", 500],
   ])("take a Get each, however large the directory is: 3 of %s", async (product, size) => {
     await fill(product, size);
-    await readAll(product, directoryOf(product), [1, size / 2, size], { declared: 2 });
+    await readAll(product, directoryOf(product), [1, size / 2, size], { declaredCount: 2 });
     expect(await reads()).toBe("GGG");
   });
 });
@@ -157,11 +163,11 @@ describe("a user that no page shows", () => {
     async (product) => {
       await fill(product, 9);
       const directory = directoryOf(product);
-      await readAll(product, directory, upTo(9), { declared: 8 });
+      await readAll(product, directory, upTo(9), { declaredCount: 8 });
       await fill(product, 10);
-      await readAll(product, directory, [10], { declared: 8 });
+      await readAll(product, directory, [10], { declaredCount: 8 });
       expect(await reads()).toBe("LG");
-      expect(await directory.find(wanted(product, 11, { declared: 8 }))).toBeUndefined();
+      expect(await directory.find(wanted(product, 11, { declaredCount: 8 }))).toBeUndefined();
       expect(await reads()).toBe("LGGG");
     },
   );
@@ -169,7 +175,7 @@ describe("a user that no page shows", () => {
   test("is not gone for any answer but the API's own", async () => {
     await fill("Bastionhost", 1);
     const directory = directoryOf("Bastionhost");
-    const one = wanted("Bastionhost", 1, { declared: 1 });
+    const one = wanted("Bastionhost", 1, { declaredCount: 1 });
     for (const code of ["Forbidden.RAM", "Commodity.BizError.InvalidStatus", "InvalidApi.NotFound"]) {
       await account.emulator.control.fault({ kind: "error", action: "GetUser", status: 404, code });
       await expect(directory.find(one)).rejects.toMatchObject({ code });
@@ -188,7 +194,7 @@ describe("a RAM user, whom a Get finds by name only,", () => {
     await rename("user-2", "bobby");
     await account.emulator.control.forgetCalls();
     const directory = directoryOf("Ram");
-    expect(await directory.find(wanted("Ram", 2, { declared: 2 }))).toMatchObject({ UserName: "bobby" });
+    expect(await directory.find(wanted("Ram", 2, { declaredCount: 2 }))).toMatchObject({ UserName: "bobby" });
     expect(await reads()).toBe("GL");
   });
 
@@ -196,7 +202,7 @@ describe("a RAM user, whom a Get finds by name only,", () => {
     for (const number of upTo(3)) await rename(nameOf(number), `new-${number}`);
     await account.emulator.control.forgetCalls();
     const directory = directoryOf("Ram");
-    const users = upTo(3).map((number) => directory.find(wanted("Ram", number, { declared: 2 })));
+    const users = upTo(3).map((number) => directory.find(wanted("Ram", number, { declaredCount: 2 })));
     expect((await Promise.all(users)).map((user) => user?.UserName)).toEqual(["new-1", "new-2", "new-3"]);
     expect([...(await reads())].sort().join("")).toBe("GGGL");
   });
@@ -204,7 +210,7 @@ describe("a RAM user, whom a Get finds by name only,", () => {
   test("is read by the name that the list told, when it must be read anew", async () => {
     await rename("user-2", "bobby");
     const directory = directoryOf("Ram");
-    await directory.find(wanted("Ram", 2, { declared: 2 }));
+    await directory.find(wanted("Ram", 2, { declaredCount: 2 }));
     await account.emulator.control.forgetCalls();
     expect(await directory.find(wanted("Ram", 2, { fresh: true }))).toMatchObject({ UserName: "bobby" });
     expect(await reads()).toBe("G");
@@ -223,7 +229,7 @@ describe("a RAM user, whom a Get finds by name only,", () => {
     await account.outside("Ram", "DeleteUser", { UserName: "user-2" });
     await account.outside("Ram", "CreateUser", { UserName: "user-2" });
     const directory = directoryOf("Ram");
-    expect(await directory.find(wanted("Ram", 2, { declared: 2 }))).toBeUndefined();
+    expect(await directory.find(wanted("Ram", 2, { declaredCount: 2 }))).toBeUndefined();
     expect(await directory.findByName("user-2")).toMatchObject({ UserName: "user-2" });
   });
 
@@ -256,13 +262,13 @@ describe("a write", () => {
     async (product) => {
       await fill(product, 9);
       const directory = directoryOf(product);
-      await readAll(product, directory, upTo(9), { declared: 8 });
+      await readAll(product, directory, upTo(9), { declaredCount: 8 });
       await directory.call(writes[product]);
-      directory.wrote(idOf(product, 2));
+      directory.invalidate(idOf(product, 2));
       await account.emulator.control.forgetCalls();
-      const user = await directory.find(wanted(product, 2, { declared: 8 }));
+      const user = await directory.find(wanted(product, 2, { declaredCount: 8 }));
       expect(user).toMatchObject({ DisplayName: "Bob" });
-      await readAll(product, directory, [1, 3], { declared: 8 });
+      await readAll(product, directory, [1, 3], { declaredCount: 8 });
       expect(await reads()).toBe("G");
     },
   );
@@ -271,11 +277,11 @@ describe("a write", () => {
     await fill("Bastionhost", 9);
     const directory = directoryOf("Bastionhost");
     await account.emulator.control.fault({ kind: "delay", delayMs: 100, action: "ListUsers" });
-    const underWay = directory.find(wanted("Bastionhost", 1, { declared: 8 }));
+    const underWay = directory.find(wanted("Bastionhost", 1, { declaredCount: 8 }));
     await directory.call(writes.Bastionhost);
-    directory.wrote(idOf("Bastionhost", 2));
+    directory.invalidate(idOf("Bastionhost", 2));
     await underWay;
-    const user = await directory.find(wanted("Bastionhost", 2, { declared: 8 }));
+    const user = await directory.find(wanted("Bastionhost", 2, { declaredCount: 8 }));
     expect(user).toMatchObject({ DisplayName: "Bob" });
   });
 });
@@ -289,20 +295,22 @@ describe("a page that fails", () => {
     await account.emulator.control.fault(denied);
     const directory = directoryOf("Bastionhost");
     const first = [1, 2, 3].map((number) =>
-      directory.find(wanted("Bastionhost", number, { declared: 128 })).catch(({ code }) => code as string),
+      directory
+        .find(wanted("Bastionhost", number, { declaredCount: 128 }))
+        .catch(({ code }) => code as string),
     );
     expect(await Promise.all(first)).toEqual(["NoPermission", "NoPermission", "NoPermission"]);
-    await readAll("Bastionhost", directory, [1, 2, 3], { declared: 128 });
+    await readAll("Bastionhost", directory, [1, 2, 3], { declaredCount: 128 });
     expect(await reads()).toBe("LL");
   });
 
   test("is asked for again, and those before it are not", async () => {
     const directory = directoryOf("Bastionhost");
-    await readAll("Bastionhost", directory, [1], { declared: 128 });
+    await readAll("Bastionhost", directory, [1], { declaredCount: 128 });
     await account.emulator.control.fault(denied);
-    const late = wanted("Bastionhost", 150, { declared: 128 });
+    const late = wanted("Bastionhost", 150, { declaredCount: 128 });
     await expect(directory.find(late)).rejects.toMatchObject({ code: "NoPermission" });
-    await readAll("Bastionhost", directory, upTo(250), { declared: 128 });
+    await readAll("Bastionhost", directory, upTo(250), { declaredCount: 128 });
     const { calls } = await account.emulator.control.calls();
     expect(calls.map(({ params }) => params.PageNumber)).toEqual(["1", "2", "2", "3"]);
   });
@@ -313,10 +321,10 @@ describe("what a list said", () => {
     await fill("Bastionhost", 9);
     const clock = passingClock();
     const directory = directoryOf("Bastionhost", clock);
-    await readAll("Bastionhost", directory, upTo(9), { declared: 8 });
+    await readAll("Bastionhost", directory, upTo(9), { declaredCount: 8 });
     await account.alter("Bastionhost", { displayName: "Changed" });
     const displayName = async () =>
-      (await directory.find(wanted("Bastionhost", 5, { declared: 8 })))?.DisplayName;
+      (await directory.find(wanted("Bastionhost", 5, { declaredCount: 8 })))?.DisplayName;
     clock.at += 5 * minute;
     expect(await displayName()).toBe("");
     clock.at += 1;
@@ -328,11 +336,11 @@ describe("what a list said", () => {
     await fill("Bastionhost", 300);
     const clock = passingClock();
     const directory = directoryOf("Bastionhost", clock);
-    await readAll("Bastionhost", directory, [1], { declared: 256 });
+    await readAll("Bastionhost", directory, [1], { declaredCount: 256 });
     clock.at += 4 * minute;
-    await readAll("Bastionhost", directory, [101, 201], { declared: 256 });
+    await readAll("Bastionhost", directory, [101, 201], { declaredCount: 256 });
     clock.at += 4 * minute;
-    await readAll("Bastionhost", directory, [2, 102, 202], { declared: 256 });
+    await readAll("Bastionhost", directory, [2, 102, 202], { declaredCount: 256 });
     expect(await reads()).toBe("LLLG");
   });
 
@@ -342,7 +350,7 @@ describe("what a list said", () => {
     const { call } = directoryOf("Eiam");
     const slow: Send = (page) => ((clock.at += minute), call(page));
     const directory = createRoster(productOf("Eiam"), scopes.Eiam, slow, clock);
-    await readAll("Eiam", directory, [850, 50, 750], { declared: 512 });
+    await readAll("Eiam", directory, [850, 50, 750], { declaredCount: 512 });
     expect(await reads()).toBe("L".repeat(9) + "G");
   });
 });
@@ -356,7 +364,10 @@ describe("an EIAM user of whom the list does not tell enough", () => {
       await fill("Eiam", 200);
       const directory = directoryOf("Eiam");
       for (const number of upTo(200))
-        await readAll("Eiam", directory, [number], { declared: 128, wires: number > 190 ? [wire] : [] });
+        await readAll("Eiam", directory, [number], {
+          declaredCount: 128,
+          fields: number > 190 ? [wire] : [],
+        });
       expect([...(await reads())].sort().join("")).toBe("G".repeat(10) + "LL");
     },
   );
@@ -365,7 +376,7 @@ describe("an EIAM user of whom the list does not tell enough", () => {
     await fill("Eiam", 20);
     const directory = directoryOf("Eiam");
     await account.alter("Eiam", { customFields: { age: "7" } });
-    const users = upTo(20).map((number) => directory.find(wanted("Eiam", number, { wires })));
+    const users = upTo(20).map((number) => directory.find(wanted("Eiam", number, { fields: wires })));
     expect((await Promise.all(users)).every((user) => (user?.CustomFields as unknown[]).length === 1)).toBe(
       true,
     );
@@ -427,11 +438,11 @@ describe("an attribute", () => {
 });
 
 describe("a RAM user that cannot be read yet", () => {
-  const make = async (directory: Directory): Promise<Wanted> => {
+  const make = async (directory: Directory): Promise<FindRequest> => {
     const { User } = await directory.call({ action: "CreateUser", params: { UserName: "alice" } });
     const userId = String((User as Wire).UserId);
-    directory.wrote(userId);
-    return { userId, name: "alice", wires: [], declared: 1, fresh: false };
+    directory.invalidate(userId);
+    return { userId, name: "alice", fields: [], declaredCount: 1, fresh: false };
   };
 
   test("is waited for right after it was made", async () => {
@@ -520,15 +531,15 @@ describe("a question that many users have in common", () => {
 
   test("is sent once, however often and how soon it is asked", async () => {
     const directory = directoryOf("Bastionhost");
-    const first = await Promise.all([directory.ask(call), directory.ask(call)]);
-    expect(await directory.ask({ ...call })).toBe(first[0]);
+    const first = await Promise.all([directory.callOnce(call), directory.callOnce(call)]);
+    expect(await directory.callOnce({ ...call })).toBe(first[0]);
     expect(await account.actions()).toEqual(["GetInstanceTwoFactor"]);
   });
 
   test("is sent anew, and once, after it has failed", async () => {
     await account.emulator.control.fault({ kind: "error", status: 403, code: "NoPermission" });
     const directory = directoryOf("Bastionhost");
-    const again = () => directory.ask(call).catch(() => directory.ask(call));
+    const again = () => directory.callOnce(call).catch(() => directory.callOnce(call));
     await Promise.all([again(), again(), again()]);
     expect(await account.actions()).toEqual(["GetInstanceTwoFactor", "GetInstanceTwoFactor"]);
   });
@@ -544,7 +555,7 @@ describe("directories", () => {
       connection.directory("Bastionhost", scope, undefined),
     );
     for (const declared of [2, 8]) {
-      const user = wanted("Bastionhost", 9, { declared });
+      const user = wanted("Bastionhost", 9, { declaredCount: declared });
       expect(await one?.find(user)).toMatchObject({ UserId: user.userId, ...scopes.Bastionhost });
       expect(await two?.find(user)).toBeUndefined();
     }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isSame, jsonList, listOf } from "../../provider/core/codecs";
+import { isSame, jsonList, listOf } from "../../provider/core/values";
 import { isUnknown, unknownValue } from "../../provider/core/unknown";
 
 describe("a list is read", () => {

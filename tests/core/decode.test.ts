@@ -1,4 +1,4 @@
-import { decode, decodeAll, decodeDeclared, unreadNames } from "../../provider/core/decode";
+import { decode, decodeAll, decodeDeclared, notReturnedNames } from "../../provider/core/decode";
 import { livePet, pet, petWith, tom } from "./pet";
 
 describe("the live user in the declared form", () => {
@@ -89,11 +89,14 @@ describe("what a program has to declare to get a pet as it is", () => {
 
 describe("an attribute counts as not shown", () => {
   test("when it was sent and the answer lacks it", () => {
-    expect(unreadNames(pet, livePet(), { ...tom, colour: "red", note: "hello" })).toEqual(["colour", "note"]);
+    expect(notReturnedNames(pet, livePet(), { ...tom, colour: "red", note: "hello" })).toEqual([
+      "colour",
+      "note",
+    ]);
   });
 
   test("not when it was sent as none, when no answer ever has it, or when a later call sets it", () => {
     const sent = { ...tom, note: "", chip: "abc", hungry: false, asleep: true };
-    expect(unreadNames(pet, livePet(), sent)).toEqual([]);
+    expect(notReturnedNames(pet, livePet(), sent)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { diff } from "../../provider/core/diff";
 import type { Values, Wire } from "../../provider/core/resource";
+import { stored } from "../../provider/core/state";
 import { unknownValue } from "../../provider/core/unknown";
 import { livePet, pet, tom } from "./pet";
 
@@ -14,11 +15,10 @@ interface Situation {
 /** What `diff` finds, in the form "attribute: old => new (who)". */
 const found = ({ previous = {}, desired = {}, live = {}, ignored = [], unread = [] }: Situation) =>
   diff(pet, {
-    previous: { ...tom, ...previous },
-    desired: { ...tom, ...desired },
+    state: { values: { ...tom, ...previous }, notReturned: unread, drifted: {} },
+    inputs: { ...tom, ...desired },
     user: livePet(live),
     ignored,
-    unread,
   }).map(
     ({ path, from, to, cause }) => `${path}: ${JSON.stringify(from)} => ${JSON.stringify(to)} (${cause})`,
   );
@@ -36,8 +36,8 @@ describe("diff says nothing", () => {
 
   test.each([[undefined], [null], [""]])("where both have nothing, the account as %p", (nothing) => {
     const pets = { ...livePet(), Note: nothing };
-    const comparison = { previous: { ...tom, note: "" }, desired: { ...tom, note: "" }, user: pets };
-    expect(diff(pet, { ...comparison, ignored: [], unread: [] })).toEqual([]);
+    const inputs = { ...tom, note: "" };
+    expect(diff(pet, { state: stored(inputs), inputs, user: pets, ignored: [] })).toEqual([]);
   });
 
   test("of the order of keys in a map", () => {
@@ -173,8 +173,8 @@ describe("in a map that is managed key by key", () => {
   });
 
   test("diff gives the key beside the path", () => {
-    const comparison = { previous: tom, desired: { ...tom, tags: { "a.b": "1" } }, user: livePet() };
-    expect(diff(pet, { ...comparison, ignored: [], unread: [] })).toMatchObject([
+    const inputs = { ...tom, tags: { "a.b": "1" } };
+    expect(diff(pet, { state: stored(tom), inputs, user: livePet(), ignored: [] })).toMatchObject([
       { path: "tags.a.b", attribute: "tags", key: "a.b" },
     ]);
   });
@@ -230,8 +230,8 @@ describe("what ignoreChanges names", () => {
 
 test("diff says of each difference whether it is secret and whether it makes a new user", () => {
   const desired = { ...tom, house: "h2", breed: "dog", chip: "abc" };
-  const comparison = { previous: tom, desired, user: livePet(), ignored: [], unread: [] };
-  expect(diff(pet, comparison).map(({ path, secret, replace }) => [path, secret, replace])).toEqual([
+  const request = { state: stored(tom), inputs: desired, user: livePet(), ignored: [] };
+  expect(diff(pet, request).map(({ path, secret, replace }) => [path, secret, replace])).toEqual([
     ["house", false, true],
     ["breed", false, true],
     ["chip", true, false],

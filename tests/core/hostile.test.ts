@@ -5,6 +5,7 @@ import { decodeAll } from "../../provider/core/decode";
 import { diff } from "../../provider/core/diff";
 import { planAfterCreate, planCreate, planUpdate } from "../../provider/core/plan";
 import type { Resource, Values, Wire } from "../../provider/core/resource";
+import { stored } from "../../provider/core/state";
 import { unknownValue } from "../../provider/core/unknown";
 import { resources } from "../../provider/resources";
 import { crashWords, hostileText, hostileValue, inheritedNames, runs } from "../hostile";
@@ -86,7 +87,7 @@ describe.each([...resources, pet])("values of any shape that a program declares 
       fc.property(taken, taken, users(resource), (desired, previous = {}, user) => {
         fc.pre(desired !== undefined);
         const isKnown = !JSON.stringify(desired).includes(unknownValue);
-        const comparison = { previous, desired: desired!, user, ignored: [], unread: [] };
+        const comparison = { state: stored(previous), inputs: desired!, user, ignored: [] };
         const differences = diff(resource, comparison);
         expect(JSON.stringify(differences)).not.toMatch(/native code/);
         if (!isKnown) return;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Attribute, Resource, Values, Wire } from "../../provider/core/resource";
 import { attr, defineResource, leave, unverifiable } from "../../provider/core/resource";
-import { isAbsent, jsonList, listOf } from "../../provider/core/codecs";
+import { isAbsent, jsonList, listOf } from "../../provider/core/values";
 
 /** A kind of user that no cloud has, with a row for every column and every combination that the engine knows. */
 const definition = defineResource({

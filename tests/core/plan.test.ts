@@ -1,5 +1,6 @@
 import type { Call, Resource, Values, Wire } from "../../provider/core/resource";
 import { planAfterCreate, planCreate, planUpdate } from "../../provider/core/plan";
+import { stored } from "../../provider/core/state";
 import { livePet, pet, tom } from "./pet";
 
 const names = { HouseId: "h1", PetId: "7" };
@@ -14,11 +15,10 @@ interface Situation {
 
 const steps = ({ previous = {}, desired = {}, live = {}, ignored = [], resource = pet }: Situation) =>
   planUpdate(resource, {
-    previous: { ...tom, ...previous },
-    desired: { ...tom, ...desired },
+    state: stored({ ...tom, ...previous }),
+    inputs: { ...tom, ...desired },
     user: livePet(live),
     ignored,
-    unread: [],
   });
 
 const calls = (situation: Situation): Call[] =>

@@ -1,13 +1,19 @@
 import { check } from "../../provider/core/check";
-import { planAfterCreate, planCreate, planUpdate, type Step } from "../../provider/core/plan";
+import { planAfterCreate, planCreate, planUpdate, type PlannedCall } from "../../provider/core/plan";
 import type { Call, Resource, Values, Wire } from "../../provider/core/resource";
+import { stored } from "../../provider/core/state";
 
 /** What is planned to bring a live user to the declared values; `previous` is what was declared last, by default nothing. */
 export function updates(
   resource: unknown,
   { user, desired, previous = {} }: { user: Wire; desired: Values; previous?: Values },
 ): Call[] {
-  return planUpdate(resource as Resource, { previous, desired, user, ignored: [], unread: [] }).map(callOf);
+  return planUpdate(resource as Resource, {
+    state: stored(previous),
+    inputs: desired,
+    user,
+    ignored: [],
+  }).map(callOf);
 }
 
 /** What is planned to make a user, with these defaults and the token "token"; `user` is what the create call answers. */
@@ -16,7 +22,7 @@ export function creation(resource: unknown, desired: Values, user: Wire, default
   return [create, ...planAfterCreate(resource as Resource, desired, user)].map(callOf);
 }
 
-function callOf({ action, params }: Step): Call {
+function callOf({ action, params }: PlannedCall): Call {
   return { action, params: JSON.parse(JSON.stringify(params)) as Wire };
 }
 

@@ -1,16 +1,21 @@
 import type { Account } from "../../provider/api/connect";
 import { check } from "../../provider/core/check";
-import { create } from "../../provider/core/creation";
+import { create } from "../../provider/core/operations/create";
+import { remove } from "../../provider/core/operations/delete";
 import type { Difference } from "../../provider/core/diff";
-import { inspect, type Known, read, update } from "../../provider/core/lifecycle";
-import { remove } from "../../provider/core/removal";
+import { diffLive, read } from "../../provider/core/operations/read";
+import { update } from "../../provider/core/operations/update";
+import type { ResourceState } from "../../provider/core/state";
 import type { Failure, Resource, Values } from "../../provider/core/resource";
 import { scopeOf } from "../../provider/core/resource";
+
+/** What the engine keeps of a user: its state, and what was declared. */
+type Recorded = ResourceState & { inputs: Values };
 
 /** A program that declares one user, and its state between runs. Every run is a process of its own. */
 export interface Program {
   /** What the engine keeps; absent before the first `up` and after a `destroy`. */
-  state: (Known & { inputs: Values }) | undefined;
+  state: Recorded | undefined;
   /** The failures of `check`. */
   check(declared: Values): Promise<Failure[]>;
   preview(declared: Values): Promise<Difference[]>;
@@ -31,7 +36,7 @@ export function programFor(resource: Resource, connection: () => Account): Progr
     const declaration = { previous: program.state?.inputs, declared };
     const first = check(resource, declaration);
     const call = first.failures.length === 0 ? resource.fact?.(first.inputs) : undefined;
-    return call ? check(resource, { ...declaration, fact: await directory(declared).ask(call) }) : first;
+    return call ? check(resource, { ...declaration, fact: await directory(declared).callOnce(call) }) : first;
   };
 
   const accepted = async (declared: Values): Promise<Values> => {
@@ -45,34 +50,41 @@ export function programFor(resource: Resource, connection: () => Account): Progr
     check: async (declared) => (await checked(declared)).failures,
     async preview(declared) {
       const inputs = await accepted(declared);
-      const { gone, differences } = await inspect(resource, stateOf(program), inputs, [], directory(inputs));
-      if (gone) throw new Error("The user is gone.");
+      const state = stateOf(program);
+      const differences = await diffLive(resource, {
+        state,
+        inputs,
+        ignored: [],
+        directory: directory(inputs),
+      });
+      if (!differences) throw new Error("The user is gone.");
       return differences;
     },
     async up(declared) {
       const inputs = await accepted(declared);
       const differences = program.state ? await program.preview(declared) : [];
       if (differences.some(({ replace }) => replace)) await program.destroy();
-      if (program.state) {
-        const outputs = await update(resource, program.state, inputs, [], directory(inputs));
-        program.state = { id: program.state.id, inputs, outputs };
-      } else program.state = { inputs, ...(await create(resource, inputs, directory(inputs))) };
+      const request = { inputs, ignored: [], directory: directory(inputs) };
+      const state = program.state
+        ? await update(resource, { ...request, state: program.state })
+        : await create(resource, request);
+      program.state = { ...state, inputs };
     },
     async refresh() {
       const state = stateOf(program);
-      const live = await read(resource, state, directory(state.inputs));
-      program.state = live && { id: state.id, ...live };
+      const live = await read(resource, { state, directory: directory(state.inputs) });
+      program.state = live && { ...live.state, inputs: live.inputs };
     },
     async destroy() {
       const state = stateOf(program);
-      await remove(resource, state, directory(state.inputs));
+      await remove(resource, { state, directory: directory(state.inputs) });
       program.state = undefined;
     },
   };
   return program;
 }
 
-function stateOf({ state }: Program): Known & { inputs: Values } {
-  if (!state) throw new Error("The program has made no user yet.");
+function stateOf({ state }: Program): Recorded {
+  if (!state) throw new Error("The program has created no user yet.");
   return state;
 }

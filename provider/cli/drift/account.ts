@@ -1,12 +1,13 @@
 import { connect } from "../../api/connect";
 import { productOf } from "../../api/products";
 import type { Settings } from "../../api/settings";
-import { isAbsent } from "../../core/codecs";
+import { isAbsent } from "../../core/values";
 import { declaredNames, liveValue } from "../../core/decode";
 import type { Difference } from "../../core/diff";
+import { diff } from "../../core/diff";
 import type { Directory } from "../../core/directory";
 import { roundDown } from "../../core/directory";
-import { compare, wanted } from "../../core/lifecycle";
+import { findRequest } from "../../core/findRequest";
 import type { Attribute, Resource, Values, Wire } from "../../core/resource";
 import { idOf, nameOf, scopeOf, unverifiable } from "../../core/resource";
 import { unpack, withoutHidden } from "../../core/state";
@@ -109,8 +110,8 @@ function readOnlyDirectory(
   return {
     async inspect(stored, together) {
       const declared = declaredOf(stored);
-      const request = wanted(resource, stored, declared, false);
-      const user = await directory.find({ ...request, declared: roundDown(together) });
+      const [state, declaredCount] = [unpack(stored.id, stored.outputs), roundDown(together)];
+      const user = await directory.find(findRequest(resource, { state, inputs: declared, declaredCount }));
       if (user) return { found: true, comparison: comparisonOf(resource, stored, declared, user) };
       const successor = await directory.findByName(userNameOf(stored));
       return { found: false, successorId: successor && idOf(resource, successor) };
@@ -128,7 +129,8 @@ function declaredOf({ id, inputs, outputs }: StoredUser): Values {
 }
 
 function comparisonOf(resource: Resource, stored: StoredUser, declared: Values, user: Wire): Comparison {
-  const differences = compare(resource, stored, declared, stored.ignored, user).filter(
+  const [state, ignored] = [unpack(stored.id, stored.outputs), stored.ignored];
+  const differences = diff(resource, { state, inputs: declared, user, ignored }).filter(
     ({ attribute }) => attribute in resource.attributes,
   );
   return {

@@ -1,17 +1,17 @@
-import type { Directory, Wanted } from "../../provider/core/directory";
+import type { Directory, FindRequest } from "../../provider/core/directory";
 import type { Call, Wire } from "../../provider/core/resource";
 
-/** The users of one made-up account in memory: what `provider/api` is to the engine, and a keeper's hands. */
-export interface Zoo {
+/** The users of one made-up account in memory, and what tests change and see of it. */
+export interface FakeDirectory {
   readonly directory: Directory;
   /** The pets that live there now. */
-  readonly pets: Wire[];
+  readonly live: Wire[];
   /** The actions that were called, reads left out. */
   readonly sent: string[];
   /** What `find` was asked for. */
-  readonly wanted: Wanted[];
+  readonly finds: FindRequest[];
   /** The pets of which the directory was told that they were written. */
-  readonly written: string[];
+  readonly invalidated: string[];
   /** Changes the pet of this name from outside. */
   change(name: string, changes: Wire): void;
   /** The next call of the action ends in a fault of that kind, before it is done or after. */
@@ -27,8 +27,8 @@ export function fault(kind: string, message = `a fault: ${kind}`): Error {
   return Object.assign(new Error(message), { name: "ApiFault", kind });
 }
 
-/** A zoo of one house, with these pets in it. */
-export function createZoo(...firstPets: Wire[]): Zoo {
+/** A directory of one house, with these pets in it. */
+export function createFakeDirectory(...firstPets: Wire[]): FakeDirectory {
   const pets = firstPets.map((pet) => ({ HouseId: "h1", ...pet }) as Wire);
   const read = new Map<string, Wire>();
   const tokens = new Map<unknown, { pet: Wire; text: string }>();
@@ -37,22 +37,22 @@ export function createZoo(...firstPets: Wire[]): Zoo {
   const faults: { action: string; kind: string; when: "before" | "after" }[] = [];
 
   const shown = (pet: Wire): Wire =>
-    Object.fromEntries(Object.entries(pet).filter(([name]) => !zoo.hidden.includes(name)));
+    Object.fromEntries(Object.entries(pet).filter(([name]) => !fake.hidden.includes(name)));
   const named = (name: unknown) => pets.find(({ Name }) => Name === name);
-  const live = (petId: unknown): Wire => {
+  const livePet = (petId: unknown): Wire => {
     const pet = pets.find(({ PetId }) => PetId === petId);
     if (!pet) throw fault("notFound");
     return pet;
   };
 
   const put = (petId: unknown, changes: Wire): Wire => {
-    Object.assign(live(petId), changes);
+    Object.assign(livePet(petId), changes);
     return {};
   };
 
   const actions: Record<string, (params: Wire) => Wire> = {
     GetEmptyCage: () => ({ Cage: "c0" }),
-    ListFleas: ({ PetId }) => ({ Fleas: live(PetId).Fleas }),
+    ListFleas: ({ PetId }) => ({ Fleas: livePet(PetId).Fleas }),
     AddPet({ Token, ...params }) {
       const known = tokens.get(Token);
       const text = JSON.stringify(params);
@@ -61,16 +61,16 @@ export function createZoo(...firstPets: Wire[]): Zoo {
       const pet = known?.pet ?? { ...params, PetId: String(100 + born++), Born: Date.now() };
       if (!known) pets.push(pet);
       if (Token !== undefined) tokens.set(Token, { pet, text });
-      return zoo.talkative ? { User: shown(pet) } : { PetId: pet.PetId };
+      return fake.talkative ? { User: shown(pet) } : { PetId: pet.PetId };
     },
-    ChangePet: ({ PetId, ...params }) => ({ User: shown(Object.assign(live(PetId), params)) }),
+    ChangePet: ({ PetId, ...params }) => ({ User: shown(Object.assign(livePet(PetId), params)) }),
     MovePet: ({ PetId, To }) => put(PetId, { Cage: To }),
     LullPet: ({ PetId }) => put(PetId, { Asleep: true }),
     WakePet: ({ PetId }) => put(PetId, { Asleep: false }),
     CagePet: ({ PetId }) => put(PetId, { Caged: true }),
     RemoveFlea: ({ PetId }) => put(PetId, { Fleas: [] }),
     RemovePet({ PetId }) {
-      const pet = live(PetId);
+      const pet = livePet(PetId);
       if ((pet.Fleas as string[] | undefined)?.length) throw fault("conflict", "It has fleas.");
       pets.splice(pets.indexOf(pet), 1);
       return {};
@@ -78,7 +78,7 @@ export function createZoo(...firstPets: Wire[]): Zoo {
   };
 
   const call = async ({ action, params }: Call): Promise<Wire> => {
-    if (!/^(Get|List)/.test(action)) zoo.sent.push(action);
+    if (!/^(Get|List)/.test(action)) fake.sent.push(action);
     const at = faults.findIndex((each) => each.action === action);
     const [next] = at < 0 ? [] : faults.splice(at, 1);
     if (next?.when === "before") throw fault(next.kind);
@@ -89,15 +89,15 @@ export function createZoo(...firstPets: Wire[]): Zoo {
 
   const directory: Directory = {
     call,
-    ask: call,
-    async find(wanted) {
-      zoo.wanted.push(wanted);
-      const pet = pets.find(({ PetId }) => PetId === wanted.userId);
-      const known = wanted.fresh ? undefined : read.get(wanted.userId);
+    callOnce: call,
+    async find(request) {
+      fake.finds.push(request);
+      const pet = pets.find(({ PetId }) => PetId === request.userId);
+      const known = request.fresh ? undefined : read.get(request.userId);
       const found = known ?? (pet && { ...shown(pet) });
-      if (found) read.set(wanted.userId, found);
-      if (found) missing.delete(wanted.userId);
-      else missing.add(wanted.userId);
+      if (found) read.set(request.userId, found);
+      if (found) missing.delete(request.userId);
+      else missing.add(request.userId);
       return found;
     },
     wasMissing: (petId) => missing.has(petId),
@@ -108,16 +108,16 @@ export function createZoo(...firstPets: Wire[]): Zoo {
     findNewByName: (name) => directory.findByName(name),
     search: async (filter) =>
       pets.filter((pet) => Object.entries(filter).every(([name, value]) => pet[name] === value)).map(shown),
-    wrote(petId) {
-      zoo.written.push(petId);
+    invalidate(petId) {
+      fake.invalidated.push(petId);
       read.delete(petId);
     },
   };
 
-  const zoo: Zoo = {
-    ...{ directory, pets, sent: [], wanted: [], written: [], hidden: [], talkative: false },
+  const fake: FakeDirectory = {
+    ...{ directory, live: pets, sent: [], finds: [], invalidated: [], hidden: [], talkative: false },
     change: (name, changes) => void Object.assign(named(name) as Wire, changes),
     fail: (action, kind, when = "before") => void faults.push({ action, kind, when }),
   };
-  return zoo;
+  return fake;
 }

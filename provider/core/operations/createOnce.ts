@@ -1,34 +1,30 @@
 import { randomUUID } from "node:crypto";
-import { declaredNames, liveValue } from "./decode";
-import { diff } from "./diff";
-import type { Directory } from "./directory";
-import { kindOf } from "./directory";
-import type { Origin } from "./idempotencyToken";
-import { deriveToken, openNames } from "./idempotencyToken";
-import { outputsOf, pick } from "./lifecycle";
-import { PartlyDone } from "./partlyDone";
-import { planCreate } from "./plan";
-import type { Resource, Values, Wire } from "./resource";
-import { idOf, rowsOf, scopeOf } from "./resource";
+import { declaredNames, liveValue } from "../decode";
+import { diff } from "../diff";
+import { faultKind, ResourceInitFailed } from "../fault";
+import { deriveToken, openNames } from "../idempotencyToken";
+import { planCreate } from "../plan";
+import type { Resource, Values, Wire } from "../resource";
+import { idOf, rowsOf, scopeOf } from "../resource";
+import { stateOf } from "../state";
+import { pick } from "../values";
+import type { CreateRequest } from "./create";
 
 /** How far a server's clock may be behind ours when a user's time of creation tells whether it is the one just made. */
 const clockSkewMs = 60_000;
 const tries = 3;
 
 /** A user that is to be made exactly once, even when answers are lost or the process is killed. */
-export interface Creation {
+interface Creation extends CreateRequest {
   resource: Resource;
-  desired: Values;
   /** The unique name of the user. */
   name: string;
   /** Parameters that the API demands and the program left open. */
   defaults: Wire;
-  origin: Origin;
-  directory: Directory;
 }
 
-/** What became of a creation; `held` are the values that the user was made with. */
-export type Created =
+/** What came of a create; `held` are the values that the user was made with. */
+export type CreateResult =
   /** The API has answered with the new user, or with its names alone. */
   | { kind: "answered"; answer: Wire; held: Values }
   /** The user was read: one that this call, or an earlier one for the same resource, has made. */
@@ -37,13 +33,11 @@ export type Created =
   | { kind: "taken"; user: Wire; isLost: boolean };
 
 /** Creates exactly one user. Where the API knows a token, a run that was killed is repeated under the same one. */
-export async function createOnce(creation: Creation): Promise<Created> {
-  const { resource, desired, defaults, origin } = creation;
-  const derived =
-    resource.create.token === undefined ? undefined : deriveToken(resource, desired, defaults, origin);
+export async function createOnce(creation: Creation): Promise<CreateResult> {
+  const derived = creation.resource.create.token === undefined ? undefined : deriveToken(creation);
   const created = derived === undefined ? undefined : await createWith(creation, derived, true);
   // A random token is never answered with a user of before.
-  return created ?? ((await createWith(creation, randomUUID(), false)) as Created);
+  return created ?? ((await createWith(creation, randomUUID(), false)) as CreateResult);
 }
 
 /** Nothing when the token has been used before, for a user that is gone or another one by now. */
@@ -51,18 +45,18 @@ async function createWith(
   creation: Creation,
   token: string,
   isDerived: boolean,
-): Promise<Created | undefined> {
-  const { resource, desired, defaults, directory } = creation;
+): Promise<CreateResult | undefined> {
+  const { resource, inputs, defaults, directory } = creation;
   const began = Date.now();
-  const { covers, ...call } = planCreate(resource, desired, defaults, token);
-  const held = pick(desired, covers);
+  const { covers, ...call } = planCreate(resource, inputs, defaults, token);
+  const held = pick(inputs, covers);
   let isLost = false;
   for (let attempt = 1; ; attempt++) {
     let answer: Wire;
     try {
       answer = await directory.call(call);
     } catch (fault) {
-      const kind = kindOf(fault);
+      const kind = faultKind(fault);
       if (kind === "tokenReused" && isDerived) return madeBefore(creation, held);
       if (kind !== "unavailable" && kind !== "conflict") throw fault;
       isLost ||= kind === "unavailable";
@@ -77,12 +71,12 @@ async function createWith(
 }
 
 /** Looks for the user of a call that got no answer. */
-async function lookForLost({ resource, directory, name, origin }: Creation): Promise<Wire | undefined> {
+async function lookForLost({ resource, directory, name, urn }: Creation): Promise<Wire | undefined> {
   try {
     return await directory.findNewByName(name);
   } catch (fault) {
     const { token } = resource.create;
-    const isRepeatable = token !== undefined && origin.urn !== undefined;
+    const isRepeatable = token !== undefined && urn !== undefined;
     const next = isRepeatable
       ? "Run pulumi up again: it sends the same call under the same token, which makes no second user and records the one there is."
       : `Run pulumi up again: it makes the user where there is none, and else says so; nothing is made twice. ` +
@@ -97,10 +91,10 @@ async function lookForLost({ resource, directory, name, origin }: Creation): Pro
 
 /** Looks for the user that a call was refused for; with `adopt`, one that somebody else has just made. */
 async function lookForOther(
-  { desired, directory, name }: Creation,
+  { inputs, directory, name }: Creation,
   refusal: unknown,
 ): Promise<Wire | undefined> {
-  const look = desired.adopt === true ? directory.findNewByName(name) : directory.findByName(name);
+  const look = inputs.adopt === true ? directory.findNewByName(name) : directory.findByName(name);
   return look.catch(() => {
     throw refusal;
   });
@@ -108,28 +102,28 @@ async function lookForOther(
 
 /** Reads the user that a derived token was answered with, since it may be an answer of before. */
 async function confirm(
-  { resource, desired, directory, name }: Creation,
+  { resource, inputs, directory, name }: Creation,
   held: Values,
   answer: Wire,
   began: number,
-): Promise<Created | undefined> {
-  const names = { ...scopeOf(resource, desired), ...answer };
+): Promise<CreateResult | undefined> {
+  const names = { ...scopeOf(resource, inputs), ...answer };
   const userId = String(answer[resource.identity.at(-1) as string]);
   try {
-    const user = await directory.find({ userId, name, wires: [], declared: undefined, fresh: true });
+    const user = await directory.find({ userId, name, fields: [], declaredCount: undefined, fresh: true });
     const isMade = user && (user[resource.unique] === name || isNew(resource, user, began));
     return isMade ? { kind: "found", user, held } : undefined;
   } catch (fault) {
-    const known = { ...held, ...pick(desired, Object.keys(resource.options)) };
-    throw new PartlyDone(idOf(resource, names), outputsOf(resource, known, []), fault);
+    const done = { ...held, ...pick(inputs, Object.keys(resource.options)) };
+    throw new ResourceInitFailed(stateOf(resource, idOf(resource, names), done, []), fault);
   }
 }
 
 /** The user that an earlier call of the same token has made with other secrets; those are not held. */
-async function madeBefore(creation: Creation, held: Values): Promise<Created | undefined> {
-  const { resource, directory, name, origin } = creation;
+async function madeBefore(creation: Creation, held: Values): Promise<CreateResult | undefined> {
+  const { resource, directory, name } = creation;
   const user = await directory.findByName(name);
-  const open = pick(held, openNames(resource, held, origin));
+  const open = pick(held, openNames(resource, held, creation.secrets));
   return user && !differs(resource, open, user) ? { kind: "found", user, held: open } : undefined;
 }
 
@@ -148,8 +142,8 @@ function isNew(resource: Resource, user: Wire, began: number): boolean {
 }
 
 function differs(resource: Resource, sent: Values, user: Wire): boolean {
-  const unread = declaredNames(resource, sent);
-  return diff(resource, { previous: sent, desired: sent, user, ignored: [], unread }).length > 0;
+  const state = { values: sent, notReturned: declaredNames(resource, sent), drifted: {} };
+  return diff(resource, { state, inputs: sent, user, ignored: [] }).length > 0;
 }
 
 /** What a user has in texts that were not sent; a new one has none, or its name for one. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Values } from "./resource";
 
 /** Encodes a list as the JSON text that Bastionhost takes for one: `["sms"]`. */
 export function jsonList(list: readonly unknown[]): string {
@@ -43,4 +44,11 @@ export function entryOf(map: unknown, key: string): unknown {
 export function numberOf(value: unknown): number | undefined {
   if (typeof value !== "number" && (typeof value !== "string" || value.trim() === "")) return undefined;
   return Number.isFinite(Number(value)) ? Number(value) : undefined;
+}
+
+/** The entries of `values` under these names, as far as there are any. */
+export function pick(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(
+    names.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
+  );
 }

@@ -1,0 +1,19 @@
+import { escapeText } from "./showText";
+import type { ResourceState } from "./state";
+
+/** What kind of fault an error is, if it is one of `provider/api`; known by its shape, since two copies of the package may be loaded. */
+export function faultKind(error: unknown): string | undefined {
+  return error instanceof Error && error.name === "ApiFault" ? (error as { kind?: string }).kind : undefined;
+}
+
+/** A user was created or changed, but not completely. The state holds what was done; the next update completes it. */
+export class ResourceInitFailed extends Error {
+  override readonly name = "ResourceInitFailed";
+
+  constructor(
+    readonly state: ResourceState,
+    reason: unknown,
+  ) {
+    super(escapeText(reason instanceof Error ? reason.message : String(reason)));
+  }
+}

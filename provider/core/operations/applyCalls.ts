@@ -1,0 +1,37 @@
+import type { Directory } from "../directory";
+import { userIdOf } from "../findRequest";
+import type { PlannedCall } from "../plan";
+import type { Resource, Wire } from "../resource";
+
+/** What planned calls have done, up to the first that failed. */
+export interface ApplyResult {
+  /** The attributes that the account holds as declared now. */
+  covers: string[];
+  /** The user as the last answer that shows it, if any. */
+  user: Wire | undefined;
+  /** What the failed call threw. */
+  fault: unknown;
+}
+
+/** Sends planned calls for the user with this id in order. Stops at the first fault, which it returns. */
+export async function applyCalls(
+  resource: Resource,
+  id: string,
+  calls: readonly PlannedCall[],
+  directory: Directory,
+): Promise<ApplyResult> {
+  const result: ApplyResult = { covers: [], user: undefined, fault: undefined };
+  const userId = userIdOf(resource, id);
+  for (const { covers, ...call } of calls) {
+    try {
+      const answer = await directory.call(call);
+      result.user = (answer.User as Wire | undefined) ?? result.user;
+      result.covers.push(...covers);
+    } catch (fault) {
+      return { ...result, fault };
+    } finally {
+      directory.invalidate(userId);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,145 @@
+import { notReturnedNames } from "../decode";
+import { diff } from "../diff";
+import type { Directory } from "../directory";
+import { ResourceInitFailed } from "../fault";
+import type { PlannedCall } from "../plan";
+import { planAfterCreate, planUpdate } from "../plan";
+import type { Resource, Values, Wire } from "../resource";
+import { idOf, nameOf, scopeOf } from "../resource";
+import { secretMark } from "../secrets";
+import { showText, showValue } from "../showText";
+import type { ResourceState } from "../state";
+import { stateOf, stored } from "../state";
+import { UserExists } from "../userExists";
+import { pick } from "../values";
+import { applyCalls } from "./applyCalls";
+import type { CreateResult } from "./createOnce";
+import { createOnce } from "./createOnce";
+
+/** A create: what is declared, and where. */
+export interface CreateRequest {
+  inputs: Values;
+  directory: Directory;
+  /** The URN of the resource, which makes the create repeatable across runs. */
+  urn?: string | undefined;
+  /** The attributes that the program keeps secret. */
+  secrets?: readonly string[] | undefined;
+}
+
+/**
+ * Creates the user and returns its state. With `adopt`, takes over the user that has its name already. Throws `UserExists`
+ * when there is one, and `ResourceInitFailed` when the user was created and a later call failed.
+ */
+export async function create(resource: Resource, request: CreateRequest): Promise<ResourceState> {
+  const { inputs, directory } = request;
+  const name = String(inputs[nameOf(resource, resource.unique)]);
+  const existing = inputs.adopt === true ? await directory.findByName(name) : undefined;
+  if (existing) return adopt(resource, request, existing);
+  const defaults = await defaultsOf(resource, request);
+  const result = await createOnce({ ...request, resource, name, defaults });
+  if (result.kind !== "taken") return complete(resource, request, createdUser(resource, request, result));
+  // With `adopt`, somebody else may have created it between the look for it and the create.
+  if (inputs.adopt === true) return adopt(resource, request, result.user);
+  throw duplicate(resource, inputs, result);
+}
+
+async function defaultsOf(resource: Resource, { inputs, directory }: CreateRequest): Promise<Wire> {
+  const { defaults } = resource.create;
+  const call = defaults?.ask(inputs);
+  return defaults && call ? defaults.from(await directory.callOnce(call)) : {};
+}
+
+async function adopt(resource: Resource, request: CreateRequest, user: Wire): Promise<ResourceState> {
+  const changes = { state: stored({}), inputs: request.inputs, user, ignored: [] };
+  const stuck = diff(resource, changes).filter(({ replace }) => replace);
+  if (stuck.length > 0) {
+    const names = stuck.map(({ path, from, to }) => {
+      const declared = show(to);
+      // What is secret of the one user is secret of the other.
+      const live = declared === secretMark ? secretMark : show(from);
+      return `${path} (it has ${live}, declared is ${declared})`;
+    });
+    throw new Error(
+      `The existing ${resource.type} ${showText(idOf(resource, user))} cannot be adopted: ${names.join(", ")} cannot change in place. ` +
+        `Declare what it has, or delete it first.`,
+    );
+  }
+  return complete(resource, request, {
+    user,
+    calls: planUpdate(resource, changes),
+    held: {},
+    notReturned: [],
+  });
+}
+
+/** A user that exists, and what is still to be done about it. */
+interface CreatedUser {
+  user: Wire;
+  calls: PlannedCall[];
+  /** The values that it has already. */
+  held: Values;
+  /** The attributes that the account does not return. */
+  notReturned: string[];
+}
+
+function createdUser(
+  resource: Resource,
+  { inputs }: CreateRequest,
+  result: Exclude<CreateResult, { kind: "taken" }>,
+): CreatedUser {
+  const { held } = result;
+  if (result.kind === "found") {
+    const { user } = result;
+    const notReturned = notReturnedNames(resource, user, held);
+    const state = { values: held, notReturned, drifted: {} };
+    return { user, calls: planUpdate(resource, { state, inputs, user, ignored: [] }), held, notReturned };
+  }
+  const shown = result.answer.User as Wire | undefined;
+  const names = {
+    ...scopeOf(resource, inputs),
+    [resource.unique]: inputs[nameOf(resource, resource.unique)],
+  };
+  const user = { ...names, ...(shown ?? result.answer) };
+  const notReturned = shown ? notReturnedNames(resource, shown, held) : [];
+  return { user, calls: planAfterCreate(resource, inputs, user), held, notReturned };
+}
+
+/** Sends the calls that complete the user. It exists from here on, so whatever fails leaves it in the state. */
+async function complete(
+  resource: Resource,
+  { inputs, directory }: CreateRequest,
+  { user, calls, held, notReturned }: CreatedUser,
+): Promise<ResourceState> {
+  const id = idOf(resource, user);
+  directory.invalidate(String(user[resource.identity.at(-1) as string]));
+  const result = await applyCalls(resource, id, calls, directory);
+  const unseen = result.user ? notReturnedNames(resource, result.user, inputs) : notReturned;
+  if (result.fault === undefined) return stateOf(resource, id, inputs, unseen);
+  const done = pick(inputs, [...Object.keys(held), ...result.covers, ...Object.keys(resource.options)]);
+  throw new ResourceInitFailed(stateOf(resource, id, done, unseen), result.fault);
+}
+
+function duplicate(
+  resource: Resource,
+  inputs: Values,
+  { user, isLost }: Extract<CreateResult, { kind: "taken" }>,
+): UserExists {
+  const [id, name] = [idOf(resource, user), String(inputs[nameOf(resource, resource.unique)])];
+  const ignored = Object.keys(resource.options);
+  const differences = diff(resource, { state: stored(inputs), inputs, user, ignored });
+  const alike =
+    differences.length > 0 ? "" : " It is as declared here, so it may be one of this stack's own.";
+  const lost = isLost
+    ? " An answer to its creation was lost, so it may have been made just now; compare it before anything else."
+    : "";
+  return new UserExists(
+    id,
+    `The account already has a user named ${showValue(name)} (id ${showText(id)}).${alike}${lost} ` +
+      `If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }]. ` +
+      `Otherwise set adopt: true to take the user over and bring it to what is declared, choose another name, or delete that user.`,
+  );
+}
+
+function show(value: unknown): string {
+  return value === undefined ? "none" : showValue(value);
+}

@@ -1,0 +1,89 @@
+import { declaredNames, decode, decodeAll, decodeDeclared } from "../decode";
+import type { Difference } from "../diff";
+import { diff } from "../diff";
+import type { Directory } from "../directory";
+import { findRequest } from "../findRequest";
+import type { Resource, Values, Wire } from "../resource";
+import { rowsOf, secretNames } from "../resource";
+import type { ResourceState } from "../state";
+import { declaredBefore, stateOf } from "../state";
+import { isSame, pick } from "../values";
+
+/** A read of a user of a state. */
+export interface ReadRequest {
+  state: ResourceState;
+  directory: Directory;
+  /** How many users of the directory the program declares, rounded down to a power of two. */
+  declaredCount?: number | undefined;
+  /** The attributes that the program keeps secret, besides those that always are. */
+  secrets?: readonly string[] | undefined;
+}
+
+/** What a read returns: the user as the API shows it, its values as inputs of a program, and the new state. */
+export interface ReadResult {
+  user: Wire;
+  inputs: Values;
+  state: ResourceState;
+}
+
+/** Reads a user for a refresh. Secret attributes keep their declared values. Returns nothing when there is no such user. */
+export async function read(
+  resource: Resource,
+  { state, directory, declaredCount, secrets }: ReadRequest,
+): Promise<ReadResult | undefined> {
+  // What a refresh found missing may have come back, so it is what was declared that is looked for.
+  const before = declaredBefore(state);
+  const user = await directory.find(findRequest(resource, { state, declaredCount }));
+  if (!user) return undefined;
+  const options = pick(state.values, Object.keys(resource.options));
+  // The engine encrypts the declared value; another value in its place might be stored in plain text.
+  const kept = pick(before, secretNames(resource, secrets));
+  const inputs = { ...decode(resource, user, before, state.notReturned), ...kept, ...options };
+  const drifted = declaredNames(resource, before).filter((name) => !isSame(before[name], inputs[name]));
+  const held = stateOf(resource, state.id, inputs, state.notReturned);
+  return { user, inputs, state: { ...held, drifted: pick(before, drifted) } };
+}
+
+/** Every attribute that the API shows of the user with this id. Returns nothing when there is no such user. */
+export async function readAll(
+  resource: Resource,
+  id: string,
+  directory: Directory,
+): Promise<Values | undefined> {
+  const user = await findWhole(resource, id, directory);
+  return user && decodeAll(resource, user);
+}
+
+/** Reads a user that no program declares yet: its inputs are what a program has to declare to get it. */
+export async function readDeclared(
+  resource: Resource,
+  id: string,
+  directory: Directory,
+): Promise<ReadResult | undefined> {
+  const user = await findWhole(resource, id, directory);
+  if (!user) return undefined;
+  const inputs = decodeDeclared(resource, user);
+  return { user, inputs, state: { id, values: inputs, notReturned: [], drifted: {} } };
+}
+
+function findWhole(resource: Resource, id: string, directory: Directory): Promise<Wire | undefined> {
+  const state = { id, values: {}, notReturned: [], drifted: {} };
+  const fields = rowsOf(resource).map(([, row]) => row.wire);
+  return directory.find({ ...findRequest(resource, { state }), fields });
+}
+
+/** A comparison of a user of a state with the live user. */
+export interface LiveDiffRequest extends ReadRequest {
+  inputs: Values;
+  /** Attributes, or `attribute.key`, whose changes are ignored; "*" for all. */
+  ignored: readonly string[];
+}
+
+/** Reads the user and returns where it differs from what is declared. Returns nothing when there is no such user. */
+export async function diffLive(
+  resource: Resource,
+  { state, inputs, ignored, directory, declaredCount }: LiveDiffRequest,
+): Promise<Difference[] | undefined> {
+  const user = await directory.find(findRequest(resource, { state, inputs, declaredCount }));
+  return user && diff(resource, { state, inputs, ignored, user });
+}

@@ -1,0 +1,50 @@
+import { notReturnedNames } from "../decode";
+import type { Directory } from "../directory";
+import { faultKind, ResourceInitFailed } from "../fault";
+import { findRequest } from "../findRequest";
+import { planUpdate } from "../plan";
+import type { Resource, Values } from "../resource";
+import { showText } from "../showText";
+import type { ResourceState } from "../state";
+import { stateOf } from "../state";
+import { pick } from "../values";
+import { applyCalls } from "./applyCalls";
+
+/** An update: the user as the state holds it, and what is declared now. */
+export interface UpdateRequest {
+  state: ResourceState;
+  inputs: Values;
+  /** Attributes, or `attribute.key`, whose changes are ignored; "*" for all. */
+  ignored: readonly string[];
+  directory: Directory;
+}
+
+/**
+ * Brings the live user to what is declared and returns the new state. Sends nothing when nothing differs. Throws
+ * `ResourceInitFailed` when a later one of its calls fails.
+ */
+export async function update(resource: Resource, request: UpdateRequest): Promise<ResourceState> {
+  try {
+    return await updateOnce(resource, request);
+  } catch (error) {
+    // A rename whose answer was lost is sent again under the old name; a second read finds it done.
+    if (faultKind(error) !== "notFound") throw error;
+    return updateOnce(resource, request);
+  }
+}
+
+async function updateOnce(resource: Resource, request: UpdateRequest): Promise<ResourceState> {
+  const { state, inputs, ignored, directory } = request;
+  const user = await directory.find(findRequest(resource, { state, inputs, fresh: true }));
+  if (!user)
+    throw new Error(
+      `${resource.type} ${showText(state.id)} was deleted in the account meanwhile. Run "pulumi up" again to make it anew.`,
+    );
+  const calls = planUpdate(resource, { state, inputs, user, ignored });
+  const result = await applyCalls(resource, state.id, calls, directory);
+  const notReturned = result.user ? notReturnedNames(resource, result.user, inputs) : state.notReturned;
+  if (result.fault === undefined) return stateOf(resource, state.id, inputs, notReturned);
+  if (result.covers.length === 0) throw result.fault;
+  const done = { ...state.values, ...pick(inputs, result.covers) };
+  throw new ResourceInitFailed(stateOf(resource, state.id, done, notReturned), result.fault);
+}
