@@ -76,6 +76,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
   "provider/api": {
     ...{ "provider/core": "types", "provider/api": "any", zod: "any", node: "any" },
     ...{ "@alicloud/pop-core": "any", "@alicloud/credentials": "any" },
+    ...{ "http-proxy-agent": "any", "https-proxy-agent": "any", "proxy-from-env": "any" },
   },
   "provider/resources": { "provider/core": "any", "provider/resources": "any", zod: "any" },
   "provider/provider": {

@@ -7,6 +7,7 @@ import { ApiFault, cancelled, faultOf, noAnswer, refusal, unsendable } from "./f
 import type { Governor } from "./governor";
 import { problemOf } from "./problemOf";
 import type { Service } from "./products";
+import { proxyAgentOf } from "./proxyAgent";
 import { retryAfter, askedWait } from "./retry";
 
 /** The access key that signs a call, with the token of temporary credentials. */
@@ -125,11 +126,15 @@ type Answered = [data: Wire, entry: { response: { statusCode: number } }];
 
 /** Signs and sends once. */
 function createSender({ product, endpoint, region, credentials, readTimeoutMs }: ClientOptions): Send {
+  const agent = proxyAgentOf(endpoint, readTimeoutMs);
   const config = {
     endpoint,
     apiVersion: product.version,
     credentialsProvider: { getCredentials: credentials },
-    opts: { method: "POST", timeout: readTimeoutMs, formatParams: false, formatAction: false },
+    opts: {
+      ...{ method: "POST", timeout: readTimeoutMs, formatParams: false, formatAction: false },
+      ...(agent && { agent }),
+    },
   };
   const rpc = Reflect.construct(RPCClient, [config, true]) as RPCClient;
   const request = async ({ action, params }: Call): Promise<Answered> => {

@@ -97,7 +97,8 @@ export function unsendable({ name }: Service, action: string, parameter: string)
 }
 
 const checkEndpoint =
-  "Check the network, the region and the endpoint (alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).";
+  "Check the network, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint " +
+  "(alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).";
 
 const unknownCode =
   "Look the code up in the API's error center; its support finds the call by the request id.";
@@ -145,12 +146,16 @@ function unanswered(product: Service, action: string, code: unknown, thrown: unk
   if (name === "TypeError" && code === undefined) return noAnswer(product, action, "it is no object");
   const timedOut = name?.includes("Timeout") === true;
   const reason = timedOut ? "Timeout" : text(code) || "NoAnswer";
-  const patience = timedOut ? " If the answer only takes long, raise alicloud:clientReadTimeout." : "";
+  const more = timedOut
+    ? " If the answer only takes long, raise alicloud:clientReadTimeout."
+    : /CERT|SIGNATURE|ISSUER/.test(reason)
+      ? " If a proxy has a certificate authority of its own, name the file of its certificate in NODE_EXTRA_CA_CERTS."
+      : "";
   return unavailable(product, action, {
     kind: unconnected.includes(reason) ? "unreached" : "unavailable",
     code: reason,
     what: `could not be reached (${showText(reason)}) for ${action}`,
-    advice: `${checkEndpoint}${patience}`,
+    advice: `${checkEndpoint}${more}`,
   });
 }
 

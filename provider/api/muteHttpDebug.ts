@@ -4,8 +4,8 @@
  */
 import { createRequire } from "node:module";
 
-/** What HTTP clients tell through the package `debug`: bodies with passwords, request lines, headers, texts to sign. */
-const muted = "-httpx:*,-sign";
+/** What HTTP clients tell through the package `debug`: bodies with passwords, request lines, headers, texts to sign, the URL of a proxy. */
+const muted = "-httpx:*,-sign,-http-proxy-agent,-https-proxy-agent,-agent-base";
 
 /** The copies that were loaded before: those of pop-core's and the credentials' HTTP client, and the credentials' own. */
 const copies = [

@@ -22,7 +22,7 @@ async function answered(product: ProductName, action: string, body: unknown, par
 
 const sentence = (product: string, action: string, problem: string): string =>
   `${product} answered ${action} with something that is not an answer of the API (${problem}), perhaps a proxy's page. ` +
-  "Nothing was dropped from the state. Check the network, the region and the endpoint " +
+  "Nothing was dropped from the state. Check the network, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint " +
   "(alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).";
 
 describe("JSON with status 200 is no answer", () => {

@@ -137,7 +137,7 @@ describe("a call without an answer", () => {
     expect(network(error)).toMatchObject({ kind: "unreached", code: "ECONNREFUSED" });
     expect(network(error).message).toBe(
       "EIAM could not be reached (ECONNREFUSED) for GetUser. Nothing was dropped from the state. " +
-        "Check the network, the region and the endpoint " +
+        "Check the network, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint " +
         "(alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).",
     );
   });
