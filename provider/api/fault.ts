@@ -91,7 +91,7 @@ export function unavailable({ name }: Service, action: string, loss: Loss): ApiF
 /** The fault of a call that was not sent, since no request can hold a text of this parameter. */
 export function unsendable({ name }: Service, action: string, parameter: string): ApiFault {
   const message =
-    `${name} was not asked for ${action}: ${parameter} holds half a character (a lone surrogate), which cannot be sent. ` +
+    `${action} was not sent to ${name}: ${parameter} holds half a character (a lone surrogate), which cannot be sent. ` +
     `Take it out.`;
   return new ApiFault("invalid", name, action, "UnsendableText", undefined, undefined, message);
 }
@@ -105,8 +105,8 @@ const unknownCode =
 
 /** What to do about a fault whose code has no advice of its own. */
 const adviceFor: Partial<Record<FaultKind, string>> = {
-  notFound: "Somebody deleted it meanwhile; run pulumi up again.",
-  conflict: "Run pulumi up again; if it happens again, somebody else works on the same user.",
+  notFound: "It was deleted in the meantime; run pulumi up again.",
+  conflict: "Run pulumi up again; if it happens again, another client is changing the same user.",
 };
 
 /** The fault for a code that the API answered with, whatever the status. */
@@ -127,7 +127,7 @@ export function refusal(
 
 /** The fault of a call that was not sent any more, since somebody cancelled the run. */
 export function cancelled({ name }: Service, action: string): ApiFault {
-  const message = `${name} was not asked for ${action}: the run was cancelled before. Nothing is lost; run pulumi up again.`;
+  const message = `${action} was not sent to ${name}: the run was cancelled. Nothing is lost; run pulumi up again.`;
   return new ApiFault("other", name, action, "Cancelled", undefined, undefined, message);
 }
 
@@ -143,7 +143,7 @@ function unanswered(product: Service, action: string, code: unknown, thrown: unk
       advice: checkEndpoint,
     });
   // pop-core stumbles over an answer that is `null`.
-  if (name === "TypeError" && code === undefined) return noAnswer(product, action, "it is no object");
+  if (name === "TypeError" && code === undefined) return noAnswer(product, action, "it is not an object");
   const timedOut = name?.includes("Timeout") === true;
   const reason = timedOut ? "Timeout" : text(code) || "NoAnswer";
   const more = timedOut

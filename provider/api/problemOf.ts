@@ -11,7 +11,7 @@ export function problemOf(product: Service, { action, params }: Call, answer: un
   const [issue] = schemas.flatMap((schema) => schema.safeParse(answer).error?.issues ?? []);
   if (!issue) return showsAnother(product, { action, params }, answer as Wire);
   if (issue.code === "custom") return issue.message;
-  if (issue.path.length === 0) return "it is no object";
+  if (issue.path.length === 0) return "it is not an object";
   return `${issue.path.join(".")} ${isMissing(answer, issue.path) ? "is missing" : "has another form"}`;
 }
 

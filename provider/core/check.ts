@@ -109,8 +109,8 @@ function isReplaced(
 }
 
 const waysOut = (name: string) =>
-  `make a new user on this change with the resource option replaceOnChanges: ["${name}"], ` +
-  `or leave it to others with ignoreChanges: ["${name}"].`;
+  `replace the user on this change with the resource option replaceOnChanges: ["${name}"], ` +
+  `or ignore the change with ignoreChanges: ["${name}"].`;
 
 function cannotClear(resource: Resource, name: string): Failure[] {
   const reason = `"${name}" was removed, but the API cannot clear it. Keep it, ${waysOut(name)}`;
@@ -118,7 +118,7 @@ function cannotClear(resource: Resource, name: string): Failure[] {
 }
 
 function cannotChange(resource: Resource, name: string): Failure[] {
-  const reason = `"${name}" counts only when the user is created; the API cannot change it later. Leave it as it was, ${waysOut(name)}`;
+  const reason = `"${name}" can be set only when the user is created; the API cannot change it later. Keep the old value, ${waysOut(name)}`;
   return [{ property: name, reason }];
 }
 

@@ -184,7 +184,7 @@ export function idOf(resource: Resource, user: Wire): string {
   const parts = resource.identity.map((wire) => {
     const part = user[wire];
     if ((typeof part === "string" && part !== "") || typeof part === "number") return part;
-    throw new Error(`A ${resource.type} was answered without its ${wire}. Run pulumi up again.`);
+    throw new Error(`The API returned a ${resource.type} without its ${wire}. Run pulumi up again.`);
   });
   return parts.join(":");
 }

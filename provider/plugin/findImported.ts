@@ -33,5 +33,5 @@ function waysOf(resource: Resource): string {
   const [byId, byName] = ["userId", nameOf(resource, resource.unique)].map(
     (key) => `${place.join("")}<${key}>`,
   );
-  return `Name it as ${byId} or as ${byName}.`;
+  return `Use ${byId} or ${byName}.`;
 }

@@ -21,10 +21,10 @@ type Properties = Record<string, object>;
 
 const userId = {
   type: "string",
-  description: "The user's id within the account or instance, as the API knows it.",
+  description: "The user's id within the account or instance.",
 };
 
-const id = { type: "string", description: "The id that `get` and Pulumi know the user by." };
+const id = { type: "string", description: "The id of the resource, which `get` and `pulumi import` take." };
 
 /** The Pulumi schema of the package, made from the tables of the resources. */
 export function makeSchema({ about, describe, examples }: SchemaTexts): object {
@@ -37,7 +37,7 @@ export function makeSchema({ about, describe, examples }: SchemaTexts): object {
     language,
     config: { variables: configVariables() },
     provider: {
-      description: "The account whose users are declared, and how it is called.",
+      description: "The account that holds the users, and how its APIs are called.",
       inputProperties: providerInputs(),
     },
     resources: byToken(
@@ -117,7 +117,7 @@ class Kind {
   lookUpOne(): object {
     const unique = nameOf(this.resource, this.resource.unique);
     return {
-      description: `Looks up one ${this.type}, made by whomever, by \`userId\` or \`${unique}\`.`,
+      description: `Looks up one ${this.type} by \`userId\` or \`${unique}\`, including users not managed by Pulumi.`,
       inputs: this.question({ userId, [unique]: plain(this.outputs[unique]) }),
       outputs: this.found(),
     };
@@ -130,9 +130,13 @@ class Kind {
       return [camel(wire), { ...type, description: `The filter \`${wire}\` of the API's list.` }];
     });
     const user = this.types.declare(`Found${this.type}`, this.found());
-    const users = { type: "array", items: user, description: "The users, as far as the list shows them." };
+    const users = {
+      type: "array",
+      items: user,
+      description: "The users, with the attributes that the API's list returns.",
+    };
     return {
-      description: `Looks up each ${this.type} that the API's list shows under its own filters; all without any.`,
+      description: `Looks up the ${this.type}s that match the API's own filters, or all of them, including users not managed by Pulumi.`,
       inputs: this.question(Object.fromEntries(filters)),
       outputs: { type: "object", properties: { users }, required: ["users"] },
     };

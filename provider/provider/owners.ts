@@ -74,7 +74,7 @@ export function followOwners(record: RunRecord): Owners {
         else record.add(nameFact(owner.resource, inputs));
         const [other] = name === "UserExists" ? others(owner, String(existingId)) : [];
         if (other)
-          (error as Error).message += ` The resource "${nameIn(other)}" of this stack has this user.`;
+          (error as Error).message += ` The resource "${nameIn(other)}" of this stack manages this user.`;
         throw error;
       }
     },
@@ -83,7 +83,7 @@ export function followOwners(record: RunRecord): Owners {
       const [other] = others(owner, id);
       return (
         other &&
-        `the resource "${nameIn(other)}" of this stack has this user as well. ${aliases(nameIn(other))}`
+        `the resource "${nameIn(other)}" of this stack manages this user as well. ${aliases(nameIn(other))}`
       );
     },
 
@@ -104,8 +104,8 @@ export function followOwners(record: RunRecord): Owners {
       if (most === undefined || record.times(removalFact) <= most) return;
       const name = String(values[nameOf(resource, resource.unique)]);
       throw new Error(
-        `${resource.type} "${name}" (${id}) was not removed and stays in the state: alicloud-users:maxDeletes lets one run ` +
-          `remove ${most} ${most === 1 ? "user" : "users"}. The next pulumi up goes on; raise the setting if all of them are to go.`,
+        `${resource.type} "${name}" (${id}) was not removed and stays in the state: alicloud-users:maxDeletes allows ` +
+          `${most} ${most === 1 ? "removal" : "removals"} in one run. Run pulumi up again to remove more, or raise the setting.`,
       );
     },
   };

@@ -41,7 +41,7 @@ export function reportTo(log: Log): Report {
       log(
         "warning",
         urn,
-        `drift: gone: the account has no user ${showValue(name)} (${showText(id)}) any more; up makes it anew`,
+        `drift: gone: the account has no user ${showValue(name)} (${showText(id)}) any more; it will be recreated`,
       ),
     warning: (urn, sentence) => log("warning", urn, sentence),
     async notReturned(urn, before, after) {
@@ -49,7 +49,7 @@ export function reportTo(log: Log): Report {
         await log(
           "warning",
           urn,
-          `not verifiable: ${name}: written, but the account does not show it, so drift cannot be seen`,
+          `not verifiable: ${name}: written, but the API does not return it, so its drift cannot be detected`,
         );
     },
   };

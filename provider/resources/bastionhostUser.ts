@@ -138,9 +138,9 @@ export const bastionhostUser = defineResource({
     }),
   },
   options: {
-    /** Take over an existing user of this name, and bring it to what is declared. Without it, create fails on such a user and names it. */
+    /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
     adopt,
-    /** What happens to the user when it leaves the program: `delete` (the default), `lock`, or `retain`: it stays as it is. */
+    /** What happens to the user when it is removed from the program: `delete` (the default), `lock`, or `retain`: it stays as it is. */
     onDelete,
     /** The region of the bastion host, where it is not the configured one. */
     regionId: z.string().min(1).optional(),

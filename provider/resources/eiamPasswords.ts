@@ -15,7 +15,7 @@ export const initializationConfig = z.strictObject({
   passwordInitializationType: z.literal("random").optional(),
   /** Whether the first password must be replaced at the first logon. */
   passwordForcedUpdateStatus: forced.optional(),
-  /** How the user is told. */
+  /** How the user is notified. */
   userNotificationChannels: channels.optional(),
 });
 

@@ -74,14 +74,14 @@ export const eiamUser = defineResource({
       read: false,
       clear: leave,
     }),
-    /** How the user is told of a password that the program changes: `email`, `sms`. Sent with the new password. */
+    /** How the user is notified of a password that the program changes: `email`, `sms`. Sent with the new password. */
     userNotificationChannels: attr("UserNotificationChannels", channels.optional(), {
       change: "password",
       create: false,
       read: false,
       clear: leave,
     }),
-    /** How the first password is made and handed over. Counts when the user is created. */
+    /** How the first password is created and delivered. Used only when the user is created. */
     passwordInitializationConfig: attr("PasswordInitializationConfig", initializationConfig.optional(), {
       change: "fixed",
       read: false,
@@ -170,9 +170,9 @@ export const eiamUser = defineResource({
     ),
   },
   options: {
-    /** Take over an existing user of this name, and bring it to what is declared. Without it, create fails on such a user and names it. */
+    /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
     adopt,
-    /** What happens to the user when it leaves the program: `delete` (the default), `lock`: it is disabled, or `retain`: it stays as it is. */
+    /** What happens to the user when it is removed from the program: `delete` (the default), `lock`: it is disabled, or `retain`: it stays as it is. */
     onDelete,
     /** The region of the instance, where it is not the configured one. */
     regionId: z.string().min(1).optional(),

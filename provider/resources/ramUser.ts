@@ -54,9 +54,9 @@ export const ramUser = defineResource({
     comments: attr("Comments", text(0, 128).optional(), { clear: "" }),
   },
   options: {
-    /** Take over an existing user of this name, and bring it to what is declared. Without it, create fails on such a user and names it. */
+    /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
     adopt,
-    /** What happens to the user when it leaves the program: `delete` (the default), or `retain`: it stays as it is. */
+    /** What happens to the user when it is removed from the program: `delete` (the default), or `retain`: it stays as it is. */
     onDelete: z
       .enum(["delete", "retain"], {
         error:

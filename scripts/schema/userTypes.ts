@@ -131,12 +131,12 @@ function orOutput({ type, ...property }: Property): Property {
 const userId: Property = {
   name: "userId",
   type: "string",
-  sentence: "The user's id within the account or instance, as the API knows it.",
+  sentence: "The user's id within the account or instance.",
 };
 const id: Property = {
   name: "id",
   type: "string",
-  sentence: "The id that `get` and Pulumi know the user by.",
+  sentence: "The id of the resource, which `get` and `pulumi import` take.",
 };
 
 function interfaceOf(name: string, sentence: string, properties: readonly Property[]): string {

@@ -40,9 +40,9 @@ export interface BastionhostUserArgs {
   language?: pulumi.Input<"zh-cn" | "en"> | undefined;
   /** Whether the user is locked out. States that come about by themselves, such as `Expired`, are no drift. */
   locked?: pulumi.Input<boolean> | undefined;
-  /** Take over an existing user of this name, and bring it to what is declared. Without it, create fails on such a user and names it. */
+  /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
   adopt?: pulumi.Input<boolean> | undefined;
-  /** What happens to the user when it leaves the program: `delete` (the default), `lock`, or `retain`: it stays as it is. */
+  /** What happens to the user when it is removed from the program: `delete` (the default), `lock`, or `retain`: it stays as it is. */
   onDelete?: pulumi.Input<"delete" | "lock" | "retain"> | undefined;
   /** The region of the bastion host, where it is not the configured one. */
   regionId?: pulumi.Input<string> | undefined;
@@ -86,15 +86,15 @@ export interface BastionhostUserOutputs {
   readonly language: pulumi.Output<"zh-cn" | "en" | undefined>;
   /** Whether the user is locked out. States that come about by themselves, such as `Expired`, are no drift. */
   readonly locked: pulumi.Output<boolean | undefined>;
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   readonly userId: pulumi.Output<string>;
 }
 
 /** What a look-up returns of BastionhostUser. Attributes that the account does not show are absent. */
 export interface FoundBastionhostUser {
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   readonly userId: string;
-  /** The id that `get` and Pulumi know the user by. */
+  /** The id of the resource, which `get` and `pulumi import` take. */
   readonly id: string;
   /** The id of the bastion host, for example `bastionhost-cn-st220aw****`. */
   readonly instanceId?: string;
@@ -139,7 +139,7 @@ export type GetBastionhostUserArgs = {
   /** The region of the bastion host, where it is not the configured one. */
   regionId?: string;
 } & ({
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   userId: string;
 } | {
   /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. */
@@ -153,7 +153,7 @@ export type GetBastionhostUserOutputArgs = {
   /** The region of the bastion host, where it is not the configured one. */
   regionId?: pulumi.Input<string> | undefined;
 } & ({
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   userId: pulumi.Input<string>;
 } | {
   /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. */

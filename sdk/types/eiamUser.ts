@@ -16,9 +16,9 @@ export interface EiamUserArgs {
   password?: pulumi.Input<string> | undefined;
   /** Whether a password that the program changes must be replaced by the user at the next logon: `enabled` or `disabled` (the default). Sent with the new password. */
   passwordForcedUpdateStatus?: pulumi.Input<"enabled" | "disabled"> | undefined;
-  /** How the user is told of a password that the program changes: `email`, `sms`. Sent with the new password. */
+  /** How the user is notified of a password that the program changes: `email`, `sms`. Sent with the new password. */
   userNotificationChannels?: pulumi.Input<pulumi.Input<"email" | "sms">[]> | undefined;
-  /** How the first password is made and handed over. Counts when the user is created. */
+  /** How the first password is created and delivered. Used only when the user is created. */
   passwordInitializationConfig?: pulumi.Input<{
     /** `global`: the settings of the instance, which make the rest void; `custom`: these. */
     passwordInitializationPolicyPriority: pulumi.Input<"global" | "custom">;
@@ -26,7 +26,7 @@ export interface EiamUserArgs {
     passwordInitializationType?: pulumi.Input<"random"> | undefined;
     /** Whether the first password must be replaced at the first logon. */
     passwordForcedUpdateStatus?: pulumi.Input<"enabled" | "disabled"> | undefined;
-    /** How the user is told. */
+    /** How the user is notified. */
     userNotificationChannels?: pulumi.Input<pulumi.Input<"email" | "sms">[]> | undefined;
   }> | undefined;
   /** The calling code of the phone number, 1 to 6 digits without `+` or `00`. Required with `phoneNumber`. */
@@ -51,9 +51,9 @@ export interface EiamUserArgs {
   status?: pulumi.Input<"enabled" | "disabled"> | undefined;
   /** `false` lifts the lock that too many wrong passwords have put on the user. Nothing can set that lock. */
   locked?: pulumi.Input<false> | undefined;
-  /** Take over an existing user of this name, and bring it to what is declared. Without it, create fails on such a user and names it. */
+  /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
   adopt?: pulumi.Input<boolean> | undefined;
-  /** What happens to the user when it leaves the program: `delete` (the default), `lock`: it is disabled, or `retain`: it stays as it is. */
+  /** What happens to the user when it is removed from the program: `delete` (the default), `lock`: it is disabled, or `retain`: it stays as it is. */
   onDelete?: pulumi.Input<"delete" | "lock" | "retain"> | undefined;
   /** The region of the instance, where it is not the configured one. */
   regionId?: pulumi.Input<string> | undefined;
@@ -73,9 +73,9 @@ export interface EiamUserOutputs {
   readonly password: pulumi.Output<string | undefined>;
   /** Whether a password that the program changes must be replaced by the user at the next logon: `enabled` or `disabled` (the default). Sent with the new password. */
   readonly passwordForcedUpdateStatus: pulumi.Output<"enabled" | "disabled" | undefined>;
-  /** How the user is told of a password that the program changes: `email`, `sms`. Sent with the new password. */
+  /** How the user is notified of a password that the program changes: `email`, `sms`. Sent with the new password. */
   readonly userNotificationChannels: pulumi.Output<("email" | "sms")[] | undefined>;
-  /** How the first password is made and handed over. Counts when the user is created. */
+  /** How the first password is created and delivered. Used only when the user is created. */
   readonly passwordInitializationConfig: pulumi.Output<{
     /** `global`: the settings of the instance, which make the rest void; `custom`: these. */
     passwordInitializationPolicyPriority: "global" | "custom";
@@ -83,7 +83,7 @@ export interface EiamUserOutputs {
     passwordInitializationType?: "random" | undefined;
     /** Whether the first password must be replaced at the first logon. */
     passwordForcedUpdateStatus?: "enabled" | "disabled" | undefined;
-    /** How the user is told. */
+    /** How the user is notified. */
     userNotificationChannels?: ("email" | "sms")[] | undefined;
   } | undefined>;
   /** The calling code of the phone number, 1 to 6 digits without `+` or `00`. Required with `phoneNumber`. */
@@ -108,15 +108,15 @@ export interface EiamUserOutputs {
   readonly status: pulumi.Output<"enabled" | "disabled" | undefined>;
   /** `false` lifts the lock that too many wrong passwords have put on the user. Nothing can set that lock. */
   readonly locked: pulumi.Output<false | undefined>;
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   readonly userId: pulumi.Output<string>;
 }
 
 /** What a look-up returns of EiamUser. Attributes that the account does not show are absent. */
 export interface FoundEiamUser {
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   readonly userId: string;
-  /** The id that `get` and Pulumi know the user by. */
+  /** The id of the resource, which `get` and `pulumi import` take. */
   readonly id: string;
   /** The id of the EIAM instance, for example `idaas_ue2jvisn35ea5lmthk267xxxxx`. */
   readonly instanceId?: string;
@@ -157,7 +157,7 @@ export type GetEiamUserArgs = {
   /** The region of the instance, where it is not the configured one. */
   regionId?: string;
 } & ({
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   userId: string;
 } | {
   /** The name the user logs on with, unique in the instance: up to 256 letters, digits and `_ . @ -`. A new name renames the user in place. */
@@ -171,7 +171,7 @@ export type GetEiamUserOutputArgs = {
   /** The region of the instance, where it is not the configured one. */
   regionId?: pulumi.Input<string> | undefined;
 } & ({
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   userId: pulumi.Input<string>;
 } | {
   /** The name the user logs on with, unique in the instance: up to 256 letters, digits and `_ . @ -`. A new name renames the user in place. */

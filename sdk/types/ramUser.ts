@@ -14,9 +14,9 @@ export interface RamUserArgs {
   email?: pulumi.Input<string> | undefined;
   /** A description of the user: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
   comments?: pulumi.Input<string> | undefined;
-  /** Take over an existing user of this name, and bring it to what is declared. Without it, create fails on such a user and names it. */
+  /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
   adopt?: pulumi.Input<boolean> | undefined;
-  /** What happens to the user when it leaves the program: `delete` (the default), or `retain`: it stays as it is. */
+  /** What happens to the user when it is removed from the program: `delete` (the default), or `retain`: it stays as it is. */
   onDelete?: pulumi.Input<"delete" | "retain"> | undefined;
   /** Before the delete, remove what stands in its way: access keys, policies, groups, the console logon, the MFA device. Without it, the error names what is in the way. */
   forceDestroy?: pulumi.Input<boolean> | undefined;
@@ -34,15 +34,15 @@ export interface RamUserOutputs {
   readonly email: pulumi.Output<string | undefined>;
   /** A description of the user: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
   readonly comments: pulumi.Output<string | undefined>;
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   readonly userId: pulumi.Output<string>;
 }
 
 /** What a look-up returns of RamUser. Attributes that the account does not show are absent. */
 export interface FoundRamUser {
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   readonly userId: string;
-  /** The id that `get` and Pulumi know the user by. */
+  /** The id of the resource, which `get` and `pulumi import` take. */
   readonly id: string;
   /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */
   readonly userName?: string;
@@ -58,7 +58,7 @@ export interface FoundRamUser {
 
 /** Which RamUser to look up: by its id, or by its unique name. */
 export type GetRamUserArgs = {
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   userId: string;
 } | {
   /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */
@@ -67,7 +67,7 @@ export type GetRamUserArgs = {
 
 /** Which RamUser to look up: by its id, or by its unique name; outputs of resources too. */
 export type GetRamUserOutputArgs = {
-  /** The user's id within the account or instance, as the API knows it. */
+  /** The user's id within the account or instance. */
   userId: pulumi.Input<string>;
 } | {
   /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */

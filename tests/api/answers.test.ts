@@ -28,12 +28,12 @@ const sentence = (product: string, action: string, problem: string): string =>
 describe("JSON with status 200 is no answer", () => {
   test.each<[unknown, string]>([
     [{}, "RequestId is missing"],
-    [[], "it is no object"],
-    ["text", "it is no object"],
-    [5, "it is no object"],
-    [true, "it is no object"],
-    [null, "it is no object"],
-    ["", "it is no object"],
+    [[], "it is not an object"],
+    ["text", "it is not an object"],
+    [5, "it is not an object"],
+    [true, "it is not an object"],
+    [null, "it is not an object"],
+    ["", "it is not an object"],
     [{ error: "login required" }, "RequestId is missing"],
     [{ code: "NoPermission", message: "No." }, "RequestId is missing"],
     [{ RequestId: "" }, "RequestId is missing"],

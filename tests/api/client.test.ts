@@ -319,7 +319,7 @@ test("half a character is refused by the name of its parameter, and nothing is s
   const fault = await faultOf(send("Ram", "GetUser", { UserName: "a\ud800" }));
   expect(fault).toMatchObject({ kind: "invalid" });
   expect(fault.message).toBe(
-    "RAM was not asked for GetUser: UserName holds half a character (a lone surrogate), which cannot be sent. Take it out.",
+    "GetUser was not sent to RAM: UserName holds half a character (a lone surrogate), which cannot be sent. Take it out.",
   );
   expect(await account.actions()).toEqual([]);
 });

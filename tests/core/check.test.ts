@@ -150,8 +150,8 @@ describe("an attribute that leaves the program", () => {
       {
         property: "colour",
         reason:
-          '"colour" was removed, but the API cannot clear it. Keep it, make a new user on this change with ' +
-          'the resource option replaceOnChanges: ["colour"], or leave it to others with ignoreChanges: ["colour"].',
+          '"colour" was removed, but the API cannot clear it. Keep it, replace the user on this change with ' +
+          'the resource option replaceOnChanges: ["colour"], or ignore the change with ignoreChanges: ["colour"].',
       },
     ]);
   });
@@ -197,8 +197,8 @@ describe("an attribute that leaves the program", () => {
 
 describe("an attribute that counts at the creation alone", () => {
   const sentence =
-    '"origin" counts only when the user is created; the API cannot change it later. Leave it as it was, make a new user ' +
-    'on this change with the resource option replaceOnChanges: ["origin"], or leave it to others with ' +
+    '"origin" can be set only when the user is created; the API cannot change it later. Keep the old value, replace the user ' +
+    'on this change with the resource option replaceOnChanges: ["origin"], or ignore the change with ' +
     'ignoreChanges: ["origin"].';
 
   test.each<[string, Values]>([

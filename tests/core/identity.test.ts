@@ -8,7 +8,7 @@ describe("the id of a user", () => {
 
   test.each([undefined, null, "", {}, true])("is refused where a part of it is %j", (PetId) => {
     expect(() => idOf(pet, { HouseId: "h1", PetId })).toThrow(
-      "A Pet was answered without its PetId. Run pulumi up again.",
+      "The API returned a Pet without its PetId. Run pulumi up again.",
     );
   });
 });

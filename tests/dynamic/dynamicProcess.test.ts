@@ -116,7 +116,7 @@ describe.each(kinds)(
       await erase(id);
       const gone = await linesOf(id, updated.outputs, other);
       expect(gone).toMatchObject({ changes: true, replaces: [unique], deleteBeforeReplace: true });
-      expect(gone.lines).toEqual([expect.stringMatching(/^drift: gone: .*; up makes it anew$/)]);
+      expect(gone.lines).toEqual([expect.stringMatching(/^drift: gone: .*; it will be recreated$/)]);
       expect(await provider.read(id, updated.outputs)).toMatchObject({ id: "" });
       await later.remove(id, updated.outputs);
       expect(await live()).toBeUndefined();

@@ -213,7 +213,7 @@ story("a Bastionhost user in a stack", (step, face) => {
     const { userId } = await live("bea");
     await account.admin.bastionhost("DeleteUser", { UserId: userId });
     const preview = succeeded(await stack.preview());
-    const gone = new RegExp(`^drift: gone: .*${bastionHost}:${userId}\\b.*; up makes it anew$`);
+    const gone = new RegExp(`^drift: gone: .*${bastionHost}:${userId}\\b.*; it will be recreated$`);
     expect(messages(preview, "BastionhostUser", "bea")).toEqual([expect.stringMatching(gone)]);
     succeeded(await stack.up());
     expect(await live("bea")).toMatchObject({ displayName: "Bea" });

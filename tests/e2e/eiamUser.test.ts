@@ -237,7 +237,7 @@ story("an EIAM user in a stack", (step, face) => {
     const { userId } = await live("dan");
     await account.admin.eiam("DeleteUser", { UserId: userId });
     const preview = succeeded(await stack.preview());
-    const gone = new RegExp(`^drift: gone: .*${idaas}:${userId}\\b.*; up makes it anew$`);
+    const gone = new RegExp(`^drift: gone: .*${idaas}:${userId}\\b.*; it will be recreated$`);
     expect(messages(preview, "EiamUser", "dan")).toEqual([expect.stringMatching(gone)]);
     succeeded(await stack.up());
     expect(await live("dan")).toMatchObject({ displayName: "Dan D." });

@@ -97,7 +97,7 @@ describe.each(kinds)("pulumi import of a $kind", ({ kind, users, place, name, de
     },
   );
 
-  const ways = `Name it as ${kind === "RamUser" ? "" : "<instanceId>:"}<userId> or as`;
+  const ways = `Use ${kind === "RamUser" ? "" : "<instanceId>:"}<userId> or`;
   it.each([
     ["of a user that does not exist", `${place}nobody`, `There is no ${kind} "${place}nobody". ${ways}`],
     [

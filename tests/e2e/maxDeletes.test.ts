@@ -48,7 +48,7 @@ story("maxDeletes: 2 against five removals", (step, face) => {
     expect(await removedIn(account)).toBe(2);
     expect(await recorded(stack)).toBe(3);
     const refused = errorsOf(outcome).filter((line) =>
-      line.includes("alicloud-users:maxDeletes lets one run"),
+      line.includes("alicloud-users:maxDeletes allows 2 removals in one run"),
     );
     expect(refused.length).toBeGreaterThan(0);
     for (const line of refused)

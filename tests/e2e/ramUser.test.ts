@@ -146,7 +146,7 @@ story("a RAM user in a stack", (step, face) => {
     await account.admin.ram("DeleteUser", { UserName: "alice.l" });
     await account.admin.ram("CreateUser", { UserName: "alice.l", DisplayName: "Stranger" });
     const preview = succeeded(await stack.preview());
-    const gone = new RegExp(`^drift: gone: .*\\b${userId}\\b.*; up makes it anew$`);
+    const gone = new RegExp(`^drift: gone: .*\\b${userId}\\b.*; it will be recreated$`);
     expect(messages(preview, "RamUser", "alice")).toEqual([expect.stringMatching(gone)]);
     expect(tally(preview)).toEqual([face.refreshes ? "+ 1 to create" : "+-1 to replace", "1 unchanged"]);
   });

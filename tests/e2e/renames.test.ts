@@ -72,7 +72,7 @@ story("a user whose resource is renamed without aliases", (step, face) => {
     const errors = errorsOf(failed(await stack.up(["--continue-on-error"])));
     for (const [name, id] of Object.entries(ids)) {
       const refused =
-        `(id ${id}). It is as declared here, so it may be one of this stack's own. If the resource was renamed or ` +
+        `(id ${id}). It matches this declaration, so it may already belong to this stack. If the resource was renamed or ` +
         'moved, give it the option aliases: [{ name: "<its name before>" }]. Otherwise set adopt: true';
       const kept =
         `${id} was not deleted and stays in the state: this run failed to create a user of the same name. ` +
@@ -128,7 +128,7 @@ story("a user of more than one resource", (step, face) => {
         .replace('new RamUser("alice"', 'const alice = new RamUser("alice"'),
     );
     expect(row(succeeded(await stack.up()), "twin")).toEqual([
-      'the resource "alice" of this stack has this user as well. ' +
+      'the resource "alice" of this stack manages this user as well. ' +
         'A resource that is renamed or moved needs the option aliases: [{ name: "alice" }].',
     ]);
   });

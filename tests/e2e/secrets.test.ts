@@ -310,7 +310,7 @@ story("a secret", (step, face) => {
       });`);
     const up = failed(await stack.up(["--continue-on-error"]));
     expect(up.stdout).toContain("already has a user named [secret]");
-    expect(up.stdout).toContain("userExternalId (it has [secret], declared is [secret])");
+    expect(up.stdout).toContain("userExternalId (current: [secret], declared: [secret])");
     expectNoneShownBy(up);
     for (const look of [
       `users.getRamUserOutput({ userName: ${secretOf("classified.nobody")} })`,

@@ -146,7 +146,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
       const { id } = await made(kind, one);
       const text = `${id.slice(0, -bareId(id).length)}nobody`;
       const { message } = await refusalOf(plugin.read({ urn, id: text }));
-      expect(message).toMatch(new RegExp(`^There is no ${kind} "${text}"\\. Name it as \\S+ or as \\S+\\.$`));
+      expect(message).toMatch(new RegExp(`^There is no ${kind} "${text}"\\. Use \\S+ or \\S+\\.$`));
     });
 
     it("leaves the state when it is gone, which its row says once", async () => {
@@ -154,7 +154,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
       await erase(account, user.id);
       const nobody = { id: "", inputs: {}, outputs: {} };
       expect(await plugin.read(user)).toMatchObject(nobody);
-      const message = `drift: gone: the account has no user "ann" (${user.id}) any more; up makes it anew`;
+      const message = `drift: gone: the account has no user "ann" (${user.id}) any more; it will be recreated`;
       expect(plugin.log()).toEqual([{ severity: "warning", urn, message }]);
       expect(await plugin.read(user)).toMatchObject(nobody);
       expect(lines()).toEqual([]);
@@ -177,7 +177,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
       await erase(account, user.id);
       const anew = { changes: true, replaces: [unique], deleteBeforeReplace: true };
       expect(await plugin.diff(user, user.inputs)).toMatchObject(anew);
-      expect(lines()).toEqual([expect.stringMatching(/^drift: gone: .*; up makes it anew$/)]);
+      expect(lines()).toEqual([expect.stringMatching(/^drift: gone: .*; it will be recreated$/)]);
     });
   });
 

@@ -93,7 +93,7 @@ describe.each(Object.keys(faces))(
         expect(made).toHaveLength(1);
         const { message } = await refusalOf((await start(someone, someone.one)).create());
         expect(message).toContain(made[0]!.userId);
-        expect(message).toContain("It is as declared here, so it may be one of this stack's own.");
+        expect(message).toContain("It matches this declaration, so it may already belong to this stack.");
         expect(message).toContain("set adopt: true");
         const { id } = await (await start(someone, { ...someone.one, adopt: true })).create();
         expect(id).toContain(made[0]!.userId);

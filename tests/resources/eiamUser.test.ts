@@ -382,9 +382,9 @@ describe("an EIAM user is refused", () => {
     "with a password initialization that is %s when the user exists, and has no effect",
     (_what, first, next) => {
       const failure =
-        'passwordInitializationConfig: "passwordInitializationConfig" counts only when the user is created; ' +
-        "the API cannot change it later. Leave it as it was, make a new user on this change with the resource option " +
-        'replaceOnChanges: ["passwordInitializationConfig"], or leave it to others with ' +
+        'passwordInitializationConfig: "passwordInitializationConfig" can be set only when the user is created; ' +
+        "the API cannot change it later. Keep the old value, replace the user on this change with the resource option " +
+        'replaceOnChanges: ["passwordInitializationConfig"], or ignore the change with ' +
         'ignoreChanges: ["passwordInitializationConfig"].';
       const declared = { ...base, passwordInitializationConfig: next };
       expect(failures(eiamUser, declared, { previous: { ...base, ...first } })).toEqual([failure]);

@@ -57,11 +57,11 @@ async function adopt(resource: Resource, request: CreateRequest, user: Wire): Pr
       const declared = show(to);
       // What is secret of the one user is secret of the other.
       const live = declared === secretMark ? secretMark : show(from);
-      return `${path} (it has ${live}, declared is ${declared})`;
+      return `${path} (current: ${live}, declared: ${declared})`;
     });
     throw new Error(
       `The existing ${resource.type} ${showText(idOf(resource, user))} cannot be adopted: ${names.join(", ")} cannot change in place. ` +
-        `Declare what it has, or delete it first.`,
+        `Declare the current value, or delete the user first.`,
     );
   }
   return complete(resource, request, {
@@ -128,15 +128,15 @@ function duplicate(
   const ignored = Object.keys(resource.options);
   const differences = diff(resource, { state: stored(inputs), inputs, user, ignored });
   const alike =
-    differences.length > 0 ? "" : " It is as declared here, so it may be one of this stack's own.";
+    differences.length > 0 ? "" : " It matches this declaration, so it may already belong to this stack.";
   const lost = isLost
-    ? " An answer to its creation was lost, so it may have been made just now; compare it before anything else."
+    ? " The answer to its creation was lost, so this run may have created it; compare it first."
     : "";
   return new UserExists(
     id,
     `The account already has a user named ${showValue(name)} (id ${showText(id)}).${alike}${lost} ` +
       `If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }]. ` +
-      `Otherwise set adopt: true to take the user over and bring it to what is declared, choose another name, or delete that user.`,
+      `Otherwise set adopt: true to take the user over and update it to what is declared, choose another name, or delete that user.`,
   );
 }
 

@@ -78,12 +78,12 @@ async function lookForLost({ resource, directory, name, urn }: Creation): Promis
     const { token } = resource.create;
     const isRepeatable = token !== undefined && urn !== undefined;
     const next = isRepeatable
-      ? "Run pulumi up again: it sends the same call under the same token, which makes no second user and records the one there is."
-      : `Run pulumi up again: it makes the user where there is none, and else says so; nothing is made twice. ` +
+      ? "Run pulumi up again: it sends the same call with the same token, which creates no second user and returns the existing one."
+      : `Run pulumi up again: it creates the user if there is none, and otherwise fails with its id; nothing is created twice. ` +
         `Then set adopt: true to take the user over, or delete it first.`;
     throw new Error(
-      `The user may have been made: the answer of ${resource.create.action} was lost, and the look for the user failed too. ` +
-        `It is not recorded. ${next} ${(fault as Error).message}`,
+      `The user may have been created: the answer of ${resource.create.action} was lost, and looking for the user failed too. ` +
+        `It is not in the state. ${next} ${(fault as Error).message}`,
       { cause: fault },
     );
   }

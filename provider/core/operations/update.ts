@@ -38,7 +38,7 @@ async function updateOnce(resource: Resource, request: UpdateRequest): Promise<R
   const user = await directory.find(findRequest(resource, { state, inputs, fresh: true }));
   if (!user)
     throw new Error(
-      `${resource.type} ${showText(state.id)} was deleted in the account meanwhile. Run "pulumi up" again to make it anew.`,
+      `${resource.type} ${showText(state.id)} was deleted in the account in the meantime. Run pulumi up again to recreate it.`,
     );
   const calls = planUpdate(resource, { state, inputs, user, ignored });
   const result = await applyCalls(resource, state.id, calls, directory);

@@ -105,7 +105,7 @@ const settings: Readonly<Record<string, Setting>> = {
     environment: ["ALIBABA_CLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN", "ALIBABACLOUD_SECURITY_TOKEN"],
   },
   profile: {
-    description: "A profile of the Alibaba Cloud CLI, whose credentials sign where no access key is set.",
+    description: "A profile of the Alibaba Cloud CLI, whose credentials are used where no access key is set.",
     type: string,
     environment: ["ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE", "ALIBABACLOUD_PROFILE"],
   },
@@ -165,7 +165,7 @@ const settings: Readonly<Record<string, Setting>> = {
   },
   maxDeletes: {
     description:
-      "How many users one run may delete or lock out; the next ones are refused. No limit unless set.",
+      "How many users one run may delete or lock out; further removals are refused. No limit unless set.",
     type: number,
     environment: ["ALICLOUD_USERS_MAX_DELETES"],
   },

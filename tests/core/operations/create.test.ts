@@ -59,8 +59,8 @@ describe("create, when the name is taken", () => {
   const named = 'The account already has a user named "Tom" (id h1:7).';
   const waysOut =
     'If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }]. ' +
-    "Otherwise set adopt: true to take the user over and bring it to what is declared, choose another name, or delete that user.";
-  const sentence = `${named} It is as declared here, so it may be one of this stack's own. ${waysOut}`;
+    "Otherwise set adopt: true to take the user over and update it to what is declared, choose another name, or delete that user.";
+  const sentence = `${named} It matches this declaration, so it may already belong to this stack. ${waysOut}`;
 
   test("says who has it, and names aliases before adopt", async () => {
     const pets = createFakeDirectory(livePet({ Colour: "blue" }));
@@ -163,9 +163,9 @@ describe("create, when its answer is lost and the look for the user fails too", 
     const pets = createFakeDirectory();
     pets.fail("AddPet", "unavailable", "after");
     await expect(create(pet, { inputs: tom, directory: unreachable(pets), urn })).rejects.toThrow(
-      "The user may have been made: the answer of AddPet was lost, and the look for the user failed too. " +
-        "It is not recorded. Run pulumi up again: it sends the same call under the same token, which makes no second " +
-        "user and records the one there is. FakeDirectory could not be reached.",
+      "The user may have been created: the answer of AddPet was lost, and looking for the user failed too. " +
+        "It is not in the state. Run pulumi up again: it sends the same call with the same token, which creates no second " +
+        "user and returns the existing one. FakeDirectory could not be reached.",
     );
     expect((await create(pet, { inputs: tom, directory: pets.directory, urn })).id).toBe("h1:100");
     expect(pets.live).toHaveLength(1);
@@ -175,8 +175,8 @@ describe("create, when its answer is lost and the look for the user fails too", 
     const pets = createFakeDirectory();
     pets.fail("AddPet", "unavailable", "after");
     await expect(create(once, { inputs: tom, directory: unreachable(pets), urn })).rejects.toThrow(
-      "It is not recorded. Run pulumi up again: it makes the user where there is none, and else says so; nothing is made " +
-        "twice. Then set adopt: true to take the user over, or delete it first. FakeDirectory could not be reached.",
+      "It is not in the state. Run pulumi up again: it creates the user if there is none, and otherwise fails with its id; " +
+        "nothing is created twice. Then set adopt: true to take the user over, or delete it first. FakeDirectory could not be reached.",
     );
     await expect(create(once, { inputs: tom, directory: pets.directory, urn })).rejects.toThrow(
       "set adopt: true",
@@ -357,8 +357,8 @@ describe("create with adopt", () => {
   test("refuses a pet that would have to become another one, and names what it is that cannot change", async () => {
     const pets = createFakeDirectory(livePet({ Breed: "dog" }));
     await expect(created(pets, { breed: "cat", colour: "red", adopt: true })).rejects.toThrow(
-      'The existing Pet h1:7 cannot be adopted: breed (it has "dog", declared is "cat") cannot change in place. ' +
-        "Declare what it has, or delete it first.",
+      'The existing Pet h1:7 cannot be adopted: breed (current: "dog", declared: "cat") cannot change in place. ' +
+        "Declare the current value, or delete the user first.",
     );
     expect(pets.sent).toEqual([]);
   });

@@ -43,7 +43,7 @@ describe("update", () => {
 
   test("says that the pet is gone, and what to do", async () => {
     await expect(updated(createFakeDirectory(), {}, { colour: "blue" })).rejects.toThrow(
-      'Pet h1:7 was deleted in the account meanwhile. Run "pulumi up" again to make it anew.',
+      "Pet h1:7 was deleted in the account in the meantime. Run pulumi up again to recreate it.",
     );
   });
 
