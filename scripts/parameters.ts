@@ -2,24 +2,30 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { everyPage } from "./parameters/everyPage";
 import { overview } from "./parameters/overview";
+import { settingsTable } from "./parameters/settingsTable";
 
 const root = path.resolve(__dirname, "..");
 
-/** Where the tables of all pages stand. */
+/** Where the tables stand. */
 export const pagesFile = path.join(root, "docs/parameters.md");
 
-/** Where the overview stands, among other things. */
-export const readmeFile = path.join(root, "README.md");
+/** The text of the page: a table of each kind of user, then one for each page of the vendor. */
+export function parametersPage(): string {
+  return everyPage(`## Attributes of each kind of user\n\n${overview()}`);
+}
 
-/** The README with the overview as it has to be, between its marks. */
-export function withOverview(readme: string): string {
-  return readme.replace(
-    /(<!-- parameters -->\n)[^]*(\n<!-- \/parameters -->)/,
-    (_, begin: string, end: string) => `${begin}\n${overview()}\n${end}`,
+/** Where the table of the settings stands, among other things. */
+export const settingsFile = path.join(root, "docs/settings.md");
+
+/** The page of the settings with its table as it has to be, between its marks. */
+export function withSettings(page: string): string {
+  return page.replace(
+    /(<!-- settings -->\n)[^]*(\n<!-- \/settings -->)/,
+    (_, begin: string, end: string) => `${begin}\n${settingsTable()}\n${end}`,
   );
 }
 
 if (require.main === module) {
-  writeFileSync(pagesFile, everyPage());
-  writeFileSync(readmeFile, withOverview(readFileSync(readmeFile, "utf8")));
+  writeFileSync(pagesFile, parametersPage());
+  writeFileSync(settingsFile, withSettings(readFileSync(settingsFile, "utf8")));
 }

@@ -25,8 +25,8 @@ export function rowsOfPage(
 
 const head = ["parameter", "carried by", "when it changes", "when it is taken out"];
 
-/** The text of the file: a table for each page. */
-export function everyPage(): string {
+/** The text of the file: this section, then a table for each page. */
+export function everyPage(first: string): string {
   const sections = resources.flatMap((resource) => {
     const [calls, carriers] = [callsOf(resource), carriersOf(resource)];
     return Object.keys(pages[resource.product] ?? {}).map((action) => {
@@ -37,7 +37,7 @@ export function everyPage(): string {
     });
   });
   const rest = notCalled.map(([product, actions, reason]) => `- ${product} ${actions}: ${reason}.`);
-  return `${[introduction, ...sections, "## Not called", rest.join("\n")].join("\n\n")}\n`;
+  return `${[introduction, first, ...sections, "## Not called", rest.join("\n")].join("\n\n")}\n`;
 }
 
 const introduction = `# Parameters

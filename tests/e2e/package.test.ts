@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -13,14 +14,15 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import type { Snapshot } from "../../emulator";
 import { writeReleaseArchives } from "../../scripts/package/releaseArchives";
+import { readPicture } from "../../scripts/quickStart";
 import type { Outcome, Stack } from "../../scripts/stack";
 import { createStack } from "../../scripts/stack";
 import { run } from "../../scripts/toolchain/run";
 import { dynamic } from "./face";
 import { failed, succeeded, tally } from "./outcome";
 import { programOf } from "./program";
+import { runQuickStart } from "./runQuickStart";
 import { serveFolder } from "./serveFolder";
 import { story } from "./story";
 
@@ -146,6 +148,11 @@ story(
         mkdirSync(path.dirname(link), { recursive: true });
         symlinkSync(path.join(repository, "node_modules", name), link, "junction");
       }
+      mkdirSync(path.join(modules, ".bin"));
+      for (const [name, file] of Object.entries(manifest.bin)) {
+        chmodSync(path.join(own, file), 0o755);
+        symlinkSync(path.join("../pulumi-alicloud-users", file), path.join(modules, ".bin", name));
+      }
       rmSync(path.join(stack.dir, "../node_modules"));
     }
 
@@ -190,21 +197,11 @@ story(
         programOf(["RamUser", "alice", { userName: "alice" }]).replace("pulumi-alicloud-users", module),
       );
 
-    /** Previews the program of Alice, which asks the plugin. */
+    /** Previews the program of Alice. */
     async function plansAlice(): Promise<void> {
       const planned = succeeded(await stack.preview());
       expect(planned.stdout).not.toContain("Pulumi.yaml");
       expect(tally(planned)).toEqual(["+ 2 to create"]);
-    }
-
-    /** Ups and destroys a program of Alice, imported from a module of the package. */
-    async function makesAlice(module: string): Promise<void> {
-      await writeAlice(module);
-      expect(tally(succeeded(await stack.up()))).toEqual(["+ 2 created"]);
-      const response = await fetch(`${stack.env.ALICLOUD_USERS_ENDPOINT}/_emulator/snapshot`);
-      const { ram } = (await response.json()) as Snapshot;
-      expect(ram.users.map(({ userName }) => userName)).toEqual(["alice"]);
-      succeeded(await stack.destroy());
     }
 
     const project = (plugins = "") =>
@@ -212,7 +209,7 @@ story(
     const pluginAt = (place: string) =>
       project(`plugins:\n  providers:\n    - name: alicloud-users\n      path: ${place}\n`);
 
-    step("makes the users of a program of plain CommonJS settings", async () => {
+    step("plans the users of a program of plain CommonJS settings", async () => {
       const compilerOptions = {
         module: "commonjs",
         moduleResolution: "node",
@@ -220,7 +217,24 @@ story(
         strict: true,
       };
       writeFileSync(path.join(stack.dir, "tsconfig.json"), JSON.stringify({ compilerOptions }));
-      await makesAlice("pulumi-alicloud-users");
+      await writeAlice("pulumi-alicloud-users");
+      await plansAlice();
+    });
+
+    step(
+      "runs the README's quick start in TypeScript as it stands, and prints what the README shows",
+      async () => {
+        const { lines, shown } = await runQuickStart("TypeScript", modules, stack.env);
+        expect(lines).toEqual(expect.arrayContaining([...readPicture(), ...shown]));
+      },
+    );
+
+    step("runs it in YAML too", async () => {
+      const { lines, shown } = await runQuickStart("YAML", modules, stack.env);
+      const picture = readPicture().map((line) =>
+        line.replace("pulumi-nodejs:dynamic/alicloud-users:", "alicloud-users:index:"),
+      );
+      expect(lines).toEqual(expect.arrayContaining([...picture, ...shown]));
     });
 
     step("says how to name the plugin, where there is none", async () => {
@@ -231,12 +245,12 @@ story(
       );
     });
 
-    step("makes them through the plugin whose folder its own command prints", async () => {
+    step("plans them through the plugin whose folder its own command prints", async () => {
       const bin = path.join(modules, "pulumi-alicloud-users", manifest.bin["alicloud-users"]!);
       const printed = succeeded(await run(process.execPath, [bin, "plugin-path"], { cwd: stack.dir }));
       expect(printed.stdout).toBe("./node_modules/pulumi-alicloud-users/plugin\n");
       pluginAt(printed.stdout.trim());
-      await makesAlice("pulumi-alicloud-users/plugin");
+      await plansAlice();
     });
 
     step("plans them through the plugin's folder alone, wherever it lies", async () => {
