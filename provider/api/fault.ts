@@ -3,7 +3,8 @@ import { showText } from "../core/showText";
 import type { Service } from "./products";
 
 /**
- * What went wrong, as far as a caller may act on it. `throttled` means that the call was not carried out, `unreached`
+ * What went wrong, as far as a caller may act on it. `denied` means that the API did not accept the caller, `forbidden`
+ * that the caller's policy lacks the action. `throttled` means that the call was not carried out, `unreached`
  * that it was not even sent, `unavailable` that nobody knows, and `tokenReused` that its idempotency token came with
  * other parameters before.
  */
@@ -13,6 +14,7 @@ export type FaultKind =
   | "tokenReused"
   | "throttled"
   | "denied"
+  | "forbidden"
   | "invalid"
   | "unreached"
   | "unavailable"

@@ -88,7 +88,7 @@ export const commonFaults: Service["faults"] = [
   ],
   [
     /^(Forbidden|NoPermission|NotAuthorized|Unauthorized)/,
-    "denied",
+    "forbidden",
     "Grant the caller's RAM policy this action.",
   ],
   [
@@ -97,6 +97,11 @@ export const commonFaults: Service["faults"] = [
     "The endpoint does not serve this API; check the region and the endpoint.",
   ],
   [/^IdempotentParameterMismatch/, "tokenReused"],
+  [
+    /^UnsupportedAction/,
+    "other",
+    "The API does not do this to such a user or in such an instance; check the user's source and the instance's edition.",
+  ],
   [/^(Invalid|Missing|Unsupported)/, "invalid", "Correct the attribute that it names."],
 ];
 
@@ -137,12 +142,20 @@ export const products: Readonly<Record<string, Product>> = {
       [
         /^EntityAlreadyExists\.User$/,
         "conflict",
-        "Choose another name; a user deleted lately may still hold it in the recycle bin.",
+        "Choose another name, or take over the user with adopt: true. Where no user is listed under it, a deleted one may hold it " +
+          "in the recycle bin, for 30 days: restore it or remove it there, in the RAM console.",
+      ],
+      [
+        /^DeleteConflict\.User\.Policy$/,
+        "conflict",
+        "Detach its policies, or set forceDestroy: true and run pulumi up before the delete. With forceDestroy set already: " +
+          "the API does not list policies that are attached in a resource group; detach those in the console.",
       ],
       [
         /^DeleteConflict\.User\./,
         "conflict",
-        "Remove what is in the way, or set forceDestroy: true and run pulumi up before the delete.",
+        "Remove what is in the way, or set forceDestroy: true and run pulumi up before the delete. With forceDestroy set already, " +
+          "remove what it does not: passkeys, and policies that are attached in a resource group.",
       ],
       [/^LimitExceeded/, "conflict", "Raise the account's quota or delete users."],
       [/^Inactive$/, "denied", "Activate RAM for the account."],
@@ -219,6 +232,11 @@ export const products: Readonly<Record<string, Product>> = {
         "Check the instance and the organizational units that the program names.",
       ],
       [
+        /^(InvalidParameter|MissingParameter)\.CustomField\./,
+        "invalid",
+        "Correct customFields: the instance demands or bounds the field that the code names.",
+      ],
+      [
         /^ResourceDuplicated\./,
         "conflict",
         "Another user of the instance has this value; choose another one.",
@@ -237,7 +255,6 @@ export const products: Readonly<Record<string, Product>> = {
         "OrganizationalUnits",
         "PrimaryOrganizationalUnitId",
         "Groups",
-        "LockExpireTime",
         "PreferredLanguage",
       ],
     },

@@ -79,7 +79,7 @@ export function readSettings({ config, environment }: Sources): Settings {
     region,
     regionNamedBy,
     endpoints: endpointsOf(
-      config("alicloud:endpoints"),
+      [config("alicloud:endpoints"), config("alicloud-users:endpoints")],
       first("alicloud-users:endpoint", "ALICLOUD_USERS_ENDPOINT"),
     ),
     callsPerSecond: ratesOf(first("alicloud-users:callsPerSecond", "ALICLOUD_USERS_CALLS_PER_SECOND")),
@@ -110,11 +110,15 @@ function regionOf(identity: Identity, environment: Sources["environment"]): [str
   }
 }
 
-function endpointsOf(listed: string | undefined, everywhere: string | undefined): Record<string, string> {
-  const overrides =
-    listed === undefined
-      ? {}
-      : Object.assign({}, ...[parse("alicloud:endpoints", endpointList, listed)].flat());
+/** The package's own setting may name `eiam`, which the other package refuses in its own. */
+function endpointsOf(
+  listed: readonly (string | undefined)[],
+  everywhere: string | undefined,
+): Record<string, string> {
+  const lists = listed.flatMap((text) =>
+    text ? [parse("alicloud:endpoints", endpointList, text)].flat() : [],
+  );
+  const overrides = Object.assign({}, ...lists);
   const all = everywhere === undefined ? undefined : parse("ALICLOUD_USERS_ENDPOINT", url, everywhere);
   return Object.fromEntries(
     Object.entries({ ...products, Sts: sts }).flatMap(([name, { endpointKey }]) => {

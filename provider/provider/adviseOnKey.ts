@@ -13,6 +13,6 @@ const advice: Readonly<Record<KeySource, string>> = {
 
 /** What to add to the message of an error: how to bring a rotated key into effect, if the API refused the key. */
 export function adviseOnKey(error: unknown, source: KeySource): string {
-  const isDenied = (error as { kind?: unknown } | null)?.kind === "denied";
+  const isDenied = ["denied", "forbidden"].includes((error as { kind?: string } | null)?.kind ?? "");
   return isDenied ? advice[source] : "";
 }

@@ -17,7 +17,7 @@ export interface CheckRequest extends Owner {
 
 /**
  * Checks declared values, and where the rules need an answer of the account once more with that answer: only when all
- * else is right, and not while a value in the question is unknown.
+ * else is right, and not while a value in the question is unknown. Where the caller may not ask, the rules do without.
  */
 export async function checkInputs(context: ProviderContext, request: CheckRequest): Promise<Checked> {
   const { resource, previous, inputs, replaceOnChanges: replaced } = request;
@@ -29,5 +29,13 @@ export async function checkInputs(context: ProviderContext, request: CheckReques
   const first = judge();
   const call = first.failures.length === 0 ? resource.fact?.(first.inputs) : undefined;
   if (!call || isUnknown(call)) return first;
-  return judge(await directoryOf(context, resource, first.inputs, first.inputs).callOnce(call));
+  const fact = await directoryOf(context, resource, first.inputs, first.inputs)
+    .callOnce(call)
+    .catch(unlessForbidden);
+  return fact ? judge(fact) : first;
+}
+
+/** A caller that may not ask is no reason to refuse what the API may well accept: the rule says nothing then. */
+function unlessForbidden(error: unknown): undefined {
+  if ((error as { kind?: unknown } | null)?.kind !== "forbidden") throw error;
 }

@@ -3,8 +3,10 @@ import type { Call, Failure, Rule, Values, Wire } from "../core/resource";
 import { showText } from "../core/showText";
 
 /** The settings of the instance, where they may demand something of the user. */
-export function instanceTwoFactor({ instanceId, twoFactorStatus, mobile, email }: Values): Call | undefined {
-  const decided = (twoFactorStatus ?? "Global") !== "Global" || (mobile !== undefined && email !== undefined);
+export function instanceTwoFactor(user: Values): Call | undefined {
+  const { instanceId, source, twoFactorStatus, mobile, email } = user;
+  const isReachable = mobile !== undefined && email !== undefined;
+  const decided = source === "Ram" || (twoFactorStatus ?? "Global") !== "Global" || isReachable;
   return decided ? undefined : { action: "GetInstanceTwoFactor", params: { InstanceId: instanceId } };
 }
 
@@ -66,6 +68,8 @@ export const bastionhostRules: readonly Rule[] = [
       : undefined,
 
   (user, fact) => {
+    // Users of RAM have the MFA of RAM; two-factor settings of a bastion host do not cover them.
+    if (user.source === "Ram") return undefined;
     const own = user.twoFactorStatus === "Enable";
     const whose = own
       ? "the user's two-factor method is"

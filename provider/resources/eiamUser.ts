@@ -57,8 +57,8 @@ export const eiamUser = defineResource({
       "Username",
       text(1, 256).regex(/^[\w.@-]+$/, "may hold letters, digits, _ . @ and - only."),
     ),
-    /** The display name: up to 128 characters. EIAM documents no way to clear it. */
-    displayName: attr("DisplayName", text(1, 128).optional()),
+    /** The display name: up to 256 characters, of which an instance may take 128 for a new user. EIAM documents no way to clear it. */
+    displayName: attr("DisplayName", text(1, 256).optional()),
     /** A description: up to 256 characters. Empty, or taken out of the program, it is cleared. */
     description: attr("Description", text(0, 256).optional(), { change: "description", clear: "" }),
     /** The logon password; the instance's password policy applies. Written when it changes in the program, never read, encrypted in the state. */

@@ -32,10 +32,10 @@ export const ramUser = defineResource({
   },
   delete: { action: "DeleteUser", obstacles: ramObstacles },
   attributes: {
-    /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */
+    /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores, in old accounts also `@`. A new name renames the user in place. */
     userName: attr(
       "UserName",
-      text(1, 64).regex(/^[\w.-]+$/, "may hold letters, digits, periods, hyphens and underscores only."),
+      text(1, 64).regex(/^[\w.@-]+$/, "may hold letters, digits, periods, hyphens, underscores and @ only."),
     ),
     /** The name shown in the console: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
     displayName: attr("DisplayName", text(0, 128).optional(), { clear: "" }),
@@ -63,7 +63,7 @@ export const ramUser = defineResource({
           'must be "delete" or "retain". The RAM API cannot lock a user; disable its access keys and console logon instead.',
       })
       .optional(),
-    /** Before the delete, remove what stands in its way: access keys, policies, groups, the console logon, the MFA device. Without it, the error names what is in the way. */
+    /** Before the delete, remove what stands in its way: access keys, policies, groups, the console logon, the MFA device; not passkeys, nor policies that are attached in a resource group. Without it, the error names what is in the way. */
     forceDestroy: z.boolean().optional(),
   },
   rules: [],

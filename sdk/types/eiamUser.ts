@@ -8,7 +8,7 @@ export interface EiamUserArgs {
   instanceId: pulumi.Input<string>;
   /** The name the user logs on with, unique in the instance: up to 256 letters, digits and `_ . @ -`. A new name renames the user in place. */
   username: pulumi.Input<string>;
-  /** The display name: up to 128 characters. EIAM documents no way to clear it. */
+  /** The display name: up to 256 characters, of which an instance may take 128 for a new user. EIAM documents no way to clear it. */
   displayName?: pulumi.Input<string> | undefined;
   /** A description: up to 256 characters. Empty, or taken out of the program, it is cleared. */
   description?: pulumi.Input<string> | undefined;
@@ -65,7 +65,7 @@ export interface EiamUserOutputs {
   readonly instanceId: pulumi.Output<string>;
   /** The name the user logs on with, unique in the instance: up to 256 letters, digits and `_ . @ -`. A new name renames the user in place. */
   readonly username: pulumi.Output<string>;
-  /** The display name: up to 128 characters. EIAM documents no way to clear it. */
+  /** The display name: up to 256 characters, of which an instance may take 128 for a new user. EIAM documents no way to clear it. */
   readonly displayName: pulumi.Output<string | undefined>;
   /** A description: up to 256 characters. Empty, or taken out of the program, it is cleared. */
   readonly description: pulumi.Output<string | undefined>;
@@ -122,7 +122,7 @@ export interface FoundEiamUser {
   readonly instanceId?: string;
   /** The name the user logs on with, unique in the instance: up to 256 letters, digits and `_ . @ -`. A new name renames the user in place. */
   readonly username?: string;
-  /** The display name: up to 128 characters. EIAM documents no way to clear it. */
+  /** The display name: up to 256 characters, of which an instance may take 128 for a new user. EIAM documents no way to clear it. */
   readonly displayName?: string;
   /** A description: up to 256 characters. Empty, or taken out of the program, it is cleared. */
   readonly description?: string;

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** The arguments of RamUser: what a program may set. */
 export interface RamUserArgs {
-  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */
+  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores, in old accounts also `@`. A new name renames the user in place. */
   userName: pulumi.Input<string>;
   /** The name shown in the console: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
   displayName?: pulumi.Input<string> | undefined;
@@ -18,13 +18,13 @@ export interface RamUserArgs {
   adopt?: pulumi.Input<boolean> | undefined;
   /** What happens to the user when it is removed from the program: `delete` (the default), or `retain`: it stays as it is. */
   onDelete?: pulumi.Input<"delete" | "retain"> | undefined;
-  /** Before the delete, remove what stands in its way: access keys, policies, groups, the console logon, the MFA device. Without it, the error names what is in the way. */
+  /** Before the delete, remove what stands in its way: access keys, policies, groups, the console logon, the MFA device; not passkeys, nor policies that are attached in a resource group. Without it, the error names what is in the way. */
   forceDestroy?: pulumi.Input<boolean> | undefined;
 }
 
 /** The outputs of RamUser: the attributes that the program set, and the user's id. */
 export interface RamUserOutputs {
-  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */
+  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores, in old accounts also `@`. A new name renames the user in place. */
   readonly userName: pulumi.Output<string>;
   /** The name shown in the console: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
   readonly displayName: pulumi.Output<string | undefined>;
@@ -44,7 +44,7 @@ export interface FoundRamUser {
   readonly userId: string;
   /** The id of the resource, which `get` and `pulumi import` take. */
   readonly id: string;
-  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */
+  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores, in old accounts also `@`. A new name renames the user in place. */
   readonly userName?: string;
   /** The name shown in the console: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
   readonly displayName?: string;
@@ -61,7 +61,7 @@ export type GetRamUserArgs = {
   /** The user's id within the account or instance. */
   userId: string;
 } | {
-  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */
+  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores, in old accounts also `@`. A new name renames the user in place. */
   userName: string;
 };
 
@@ -70,7 +70,7 @@ export type GetRamUserOutputArgs = {
   /** The user's id within the account or instance. */
   userId: pulumi.Input<string>;
 } | {
-  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores. A new name renames the user in place. */
+  /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores, in old accounts also `@`. A new name renames the user in place. */
   userName: pulumi.Input<string>;
 };
 

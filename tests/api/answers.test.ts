@@ -107,7 +107,7 @@ describe("a refusal without a request id is no answer", () => {
 
   test("and is one where nothing is done about it", async () => {
     const fault = await answered("Ram", "DeleteUser", { Code: "NoPermission", Message: "No." });
-    expect(fault).toMatchObject({ kind: "denied", code: "NoPermission" });
+    expect(fault).toMatchObject({ kind: "forbidden", code: "NoPermission" });
   });
 });
 

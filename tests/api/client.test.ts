@@ -264,12 +264,12 @@ describe("an answer that is not the API's", () => {
 
   test("is a fault of the code that it spells in lower case", async () => {
     gateway.answers(403, '{"code":"NoPermission","message":"No.","requestId":"R-1"}');
-    await expect(read()).rejects.toMatchObject({ name: "ApiFault", kind: "denied", code: "NoPermission" });
+    await expect(read()).rejects.toMatchObject({ name: "ApiFault", kind: "forbidden", code: "NoPermission" });
   });
 
   test("is a fault of its code, whatever its status is", async () => {
     gateway.answers(200, '{"Code":"NoPermission","Message":"No.","RequestId":"R-1"}');
-    await expect(read()).rejects.toMatchObject({ kind: "denied" });
+    await expect(read()).rejects.toMatchObject({ kind: "forbidden" });
   });
 });
 

@@ -87,7 +87,12 @@ describe("a fault's message", () => {
 
 describe("the way out", () => {
   test.each([
-    ["Ram", "EntityAlreadyExists.User", "recycle bin"],
+    ["Ram", "EntityAlreadyExists.User", "adopt: true"],
+    ["Ram", "EntityAlreadyExists.User", "restore it or remove it there"],
+    ["Ram", "DeleteConflict.User.Policy", "attached in a resource group"],
+    ["Ram", "DeleteConflict.User.Passkey", "passkeys"],
+    ["Eiam", "UnsupportedAction.UserSource", "check the user's source"],
+    ["Eiam", "MissingParameter.CustomField.age", "Correct customFields"],
     ["Ram", "DeleteConflict.User.AccessKey", "forceDestroy: true"],
     ["Ram", "LimitExceeded.User", "quota"],
     ["Bastionhost", "Commodity.BizError.InvalidStatus", "renew it"],

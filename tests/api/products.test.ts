@@ -59,11 +59,11 @@ const everywhere: readonly (readonly [kind: FaultKind, codes: string])[] = [
   ["denied", "InvalidAccessKeyId.NotFound InvalidAccessKeyId.Inactive Forbidden.AccessKeyDisabled"],
   ["denied", "SignatureDoesNotMatch IncompleteSignature InvalidTimeStamp.Expired IllegalTimestamp"],
   ["denied", "InvalidSecurityToken.Expired InvalidSecurityToken.Malformed MissingSecurityToken"],
-  ["denied", "InvalidSecurityToken.MismatchWithAccessKey Forbidden.RAM NoPermission Forbidden.Unauthorized"],
-  ["denied", "NotAuthorized"],
+  ["denied", "InvalidSecurityToken.MismatchWithAccessKey"],
+  ["forbidden", "Forbidden.RAM NoPermission Forbidden.Unauthorized NotAuthorized"],
   ["invalid", "InvalidParameter MissingParameter MissingUserName MissingParameter.UserName"],
   ["other", "InvalidAction.NotFound InvalidVersion InvalidApi.NotFound InvalidProduct.NotFound"],
-  ["other", "UnsupportedHTTPMethod SomethingNobodyHasSeenYet"],
+  ["other", "UnsupportedHTTPMethod UnsupportedAction.UserSource SomethingNobodyHasSeenYet"],
   ["tokenReused", "IdempotentParameterMismatch"],
 ];
 
@@ -87,7 +87,8 @@ const own: Readonly<Record<string, readonly (readonly [kind: FaultKind, codes: s
   Eiam: [
     ["notFound", "ResourceNotFound.User"],
     ["conflict", "ResourceDuplicated.Username ResourceDuplicated.UserExternalId"],
-    ["invalid", "MissingParameter.PhoneRegion InvalidParameter.Password"],
+    ["invalid", "MissingParameter.PhoneRegion InvalidParameter.Password InvalidParameter.CustomField.age"],
+    ["conflict", "ResourceDuplicated.CustomField.badge"],
     ["other", "ResourceNotFound.Instance ResourceNotFound.OrganizationalUnit instance_not_found"],
   ],
 };

@@ -213,6 +213,14 @@ describe("endpoints", () => {
     });
   });
 
+  test("are taken from the package's own setting too, which may name eiam", () => {
+    const config = {
+      "alicloud:endpoints": '{"ram":"a.example.com"}',
+      "alicloud-users:endpoints": '{"eiam":"b.example.com"}',
+    };
+    expect(endpoints(config)).toEqual({ Ram: "https://a.example.com", Eiam: "https://b.example.com" });
+  });
+
   test("are all the one that ALICLOUD_USERS_ENDPOINT names, but for those of the configuration", () => {
     const environment = { ALICLOUD_USERS_ENDPOINT: "http://127.0.0.1:4100" };
     expect(endpoints({}, environment)).toEqual({

@@ -331,6 +331,15 @@ describe("a Bastionhost user under the instance's two-factor settings", () => {
     expect(failures(bastionhostUser, { ...base, twoFactorStatus: "Disable" }, config("sms"))).toEqual([]);
   });
 
+  test("is not held to them when it is a user of RAM, who has the MFA of RAM", () => {
+    const { password: _password, ...rest } = base;
+    const ofRam = { ...rest, source: "Ram", sourceUserId: "200000000000000001" };
+    expect(failures(bastionhostUser, ofRam, config("sms"))).toEqual([]);
+    expect(bastionhostUser.fact?.(ofRam)).toBeUndefined();
+    const ofDirectory = { ...ofRam, source: "LDAP", sourceUserId: "uid=bob" };
+    expect(failures(bastionhostUser, ofDirectory, config("sms"))).toHaveLength(1);
+  });
+
   test("costs a question to the instance only where the answer can matter", () => {
     const ask = { action: "GetInstanceTwoFactor", params: { InstanceId: "bastionhost-cn-1" } };
     expect(bastionhostUser.fact?.(base)).toEqual(ask);

@@ -440,3 +440,9 @@ describe("an EIAM user in the account", () => {
     ]);
   });
 });
+
+test("an EIAM user's display name may have 256 characters, and no more", () => {
+  const named = (length: number) => failures(eiamUser, { ...base, displayName: "a".repeat(length) });
+  expect(named(256)).toEqual([]);
+  expect(named(257)).toEqual(['displayName: "displayName" must be at most 256 characters long.']);
+});

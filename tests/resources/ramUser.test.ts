@@ -77,13 +77,17 @@ describe("a RAM user is planned", () => {
   });
 });
 
+test("a RAM user of an old account may have @ in its name", () => {
+  expect(failures(ramUser, { userName: "alice@example" })).toEqual([]);
+});
+
 describe("a RAM user is refused", () => {
   test.each<[string, Values, string]>([
     ["without a name", {}, 'userName: "userName" is required, and the program does not set it.'],
     [
       "with a space in its name",
       { userName: "alice smith" },
-      'userName: "userName" may hold letters, digits, periods, hyphens and underscores only.',
+      'userName: "userName" may hold letters, digits, periods, hyphens, underscores and @ only.',
     ],
     [
       "with a name that is too long",

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Stack } from "../../scripts/stack";
+import type { Account } from "./account";
+import { openAccount } from "./account";
+import { succeeded, tally } from "./outcome";
+import { story } from "./story";
+
+const readme = readFileSync(path.join(__dirname, "../../README.md"), "utf8");
+/** The first program of the README. */
+const [, program = ""] = /^```ts\n(import \* as pulumi.*?)^```/ms.exec(readme) ?? [];
+
+story("the README's own example, on a bastion host that demands a code by sms", (step, face) => {
+  let account: Account;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    account = await openAccount();
+    const snapshot = await account.emulator.control.snapshot();
+    const [host] = snapshot.bastionhost.instances;
+    const [instance] = snapshot.eiam.instances;
+    Object.assign(host!, { instanceId: "bastionhost-cn-st220aw0001" });
+    host!.twoFactor = { ...host!.twoFactor, enableTwoFactor: true, twoFactorMethods: ["sms"] };
+    Object.assign(instance!, { instanceId: "idaas_ue2jvisn35ea5lmthk267x" });
+    await account.emulator.control.restore(snapshot);
+    stack = await face.createStack({
+      source: program,
+      env: account.env,
+      secrets: { carolPassword: "Correct-Horse-7" },
+    });
+  });
+  afterAll(async () => {
+    await stack.remove();
+    await account.close();
+  });
+
+  step("previews", async () => {
+    expect(tally(succeeded(await stack.preview()))).toEqual(["+ 4 to create"]);
+  });
+
+  step("makes its users", async () => {
+    succeeded(await stack.up());
+    const [alice] = await account.bastionhostUsers();
+    expect(alice).toMatchObject({ userName: "alice", source: "Ram" });
+  });
+});
