@@ -230,7 +230,7 @@ story("users of all kinds in a stack", (step, face) => {
       const preview = succeeded(await stack.preview());
       for (const { kind, second, idOf: resourceId } of kinds) {
         const id = resourceId(idOf(second.resource));
-        const gone = new RegExp(`^drift: gone: .*\\b${id}\\b.*; up makes it anew$`);
+        const gone = new RegExp(`^drift: gone: .*\\b${id}\\b.*; it will be recreated$`);
         expect(messages(preview, kind, second.resource)).toEqual([expect.stringMatching(gone)]);
       }
       expect(tally(preview)).toEqual([face.refreshes ? "+ 3 to create" : "+-3 to replace", "4 unchanged"]);
