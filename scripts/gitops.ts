@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { goTools } from "./gitops/goTools";
 import { openGround } from "./gitops/ground";
@@ -9,16 +10,21 @@ import { findOnPath, repository } from "./toolchain/place";
 const say = (line: string): void => void process.stdout.write(`… ${line}\n`);
 const examples = path.join(repository, "examples/gitops");
 
-/** `npm run gitops`: checks the pipelines of examples/gitops and runs them against an emulator and a forge on loopback. */
+/**
+ * `npm run gitops`: checks the workflows of this repository and the pipelines of examples/gitops, and runs the latter
+ * against an emulator and a forge on loopback.
+ */
 async function main(): Promise<void> {
   say("building act and actionlint (a minute, the first time)");
   const { act, actionlint } = await goTools();
-  const workflows = ["users.yml", "drift.yml"].map((name) =>
-    path.join(examples, "github/.github/workflows", name),
-  );
-  check("actionlint", actionlint, workflows);
+  check("actionlint", actionlint, [
+    ...workflowsIn(path.join(examples, "github")),
+    ...workflowsIn(repository),
+  ]);
   const zizmor = findOnPath("zizmor");
-  if (zizmor) check("zizmor", zizmor, ["--offline", "--no-progress", path.join(examples, "github")]);
+  if (zizmor)
+    for (const folder of [path.join(examples, "github"), path.join(repository, ".github")])
+      check("zizmor", zizmor, ["--offline", "--no-progress", folder]);
   else say("zizmor is not on the PATH (pip install zizmor): left out");
   const wanted = process.argv.slice(2);
   if (wanted.length === 0 || wanted.includes("github"))
@@ -40,6 +46,12 @@ async function within(
   } finally {
     await ground.close();
   }
+}
+
+/** The workflows of a repository. */
+function workflowsIn(folder: string): string[] {
+  const workflows = path.join(folder, ".github/workflows");
+  return readdirSync(workflows).map((name) => path.join(workflows, name));
 }
 
 function check(name: string, program: string, args: string[]): void {

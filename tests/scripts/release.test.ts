@@ -1,0 +1,106 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import type { ReleaseManifest } from "../../scripts/release";
+import { releaseNotes, releaseProblems } from "../../scripts/release";
+import { repository } from "../../scripts/toolchain/place";
+import { run } from "../../scripts/toolchain/run";
+
+const textOf = (file: string): string => readFileSync(path.join(repository, file), "utf8");
+
+const address = "https://github.com/acme/pulumi-alicloud-users";
+const manifest: ReleaseManifest = {
+  version: "0.1.0",
+  repository: { url: `git+${address}.git` },
+  bugs: { url: `${address}/issues` },
+  homepage: `${address}#readme`,
+};
+const changelog = "# Changelog\n\n## 0.2.0 (unreleased)\n\n- More.\n\n## 0.1.0 (2026-12-01)\n\n- First.\n";
+
+describe("a release", () => {
+  test("is published when its tag, package.json and CHANGELOG.md agree, with the lines of its own section", () => {
+    expect(releaseProblems("v0.1.0", manifest, changelog)).toEqual([]);
+    expect(releaseNotes("0.1.0", changelog)).toBe("- First.");
+  });
+
+  test.each([
+    ["a tag of another version", "v0.1.1", manifest, /The tag is v0\.1\.1 and the version/],
+    ["a version without a date", "v0.2.0", { ...manifest, version: "0.2.0" }, /has no section "## 0\.2\.0/],
+    [
+      "an issue tracker elsewhere",
+      "v0.1.0",
+      { ...manifest, bugs: { url: "https://example.com" } },
+      /different repositories/,
+    ],
+  ])("is refused with %s", (_what, tag, changed, reason) => {
+    expect(releaseProblems(tag, changed, changelog)).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test("is refused by npm itself as long as package.json names no owner of the repository", async () => {
+    const { repository: source } = JSON.parse(textOf("package.json")) as ReleaseManifest;
+    if (!source.url.includes("/OWNER/")) return;
+    const { exitCode, stderr } = await run("npm", ["publish", "--dry-run", "--offline"], { cwd: repository });
+    expect(stderr).toContain("package.json names the placeholder OWNER");
+    expect(exitCode).not.toBe(0);
+  }, 60_000);
+});
+
+test("the owner of the repository stands in package.json, and in the schema that is made from it, only", () => {
+  const { repository: source } = JSON.parse(textOf("package.json")) as ReleaseManifest;
+  const [, owner] = /github\.com\/([^/]+)\//.exec(source.url)!;
+  const files = execFileSync("git", ["grep", "-l", "-F", `github.com/${owner}/`], {
+    cwd: repository,
+    encoding: "utf8",
+  });
+  expect(
+    files
+      .trim()
+      .split("\n")
+      .filter((file) => file !== "tests/scripts/release.test.ts"),
+  ).toEqual(["package.json", "provider/plugin/schema.json"]);
+});
+
+interface Workflow {
+  permissions: object;
+  jobs: Record<
+    string,
+    { steps?: { uses?: string; run?: string }[]; strategy?: { matrix: Record<string, unknown> } }
+  >;
+}
+
+describe("the workflows", () => {
+  const folder = ".github/workflows";
+  const workflows = readdirSync(path.join(repository, folder)).map((name) => ({
+    name,
+    workflow: parse(textOf(`${folder}/${name}`)) as Workflow,
+  }));
+  const steps = workflows.flatMap(({ workflow }) =>
+    Object.values(workflow.jobs).flatMap(({ steps = [] }) => steps),
+  );
+
+  test("take actions by the commit of a release, and no permission but those of a job", () => {
+    const actions = steps.flatMap(({ uses }) => uses ?? []);
+    expect(actions.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+    expect(workflows.map(({ workflow }) => workflow.permissions)).toEqual(workflows.map(() => ({})));
+  });
+
+  test("run commands that there are", () => {
+    const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
+    const named = steps.flatMap(({ run = "" }) =>
+      [...run.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name!),
+    );
+    expect(named).toEqual(expect.arrayContaining(["release:check", "archives"]));
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test("test on three systems and on every release of Node.js from the oldest that the package supports", () => {
+    const { workflow } = workflows.find(({ name }) => name === "test.yml")!;
+    const { engines } = JSON.parse(textOf("package.json")) as { engines: { node: string } };
+    expect(workflow.jobs.test!.strategy!.matrix).toEqual({
+      os: ["ubuntu-latest", "macos-latest", "windows-latest"],
+      node: [20, 22, 24],
+    });
+    expect(engines.node).toBe(">=20");
+  });
+});
