@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { bastionhostUser } from "../provider/resources/bastionhostUser";
 import type { BastionhostUserArgs, BastionhostUserOutputs } from "./types";
-import type { Face, UserClass } from "./userResource";
-import { userClass } from "./userResource";
+import type { Registration, UserClass } from "./userClass";
+import { userClass } from "./userClass";
 
 /** The class of BastionhostUser. A value in plain words may require another argument, as the rules of the resource say. */
 export interface BastionhostUserClass extends Omit<
@@ -57,10 +57,10 @@ type RequiredByLanguageStatus<Status> = [Status] extends ["Global" | undefined]
     ? With<"language">
     : unknown;
 
-/** Makes the class of BastionhostUser for a frontend. */
-export function bastionhostUserClass(face: Face): BastionhostUserClass {
+/** Returns the class of BastionhostUser for one way of registering it. */
+export function bastionhostUserClass(registration: Registration): BastionhostUserClass {
   return userClass<BastionhostUserArgs, BastionhostUserOutputs>(
     bastionhostUser,
-    face,
+    registration,
   ) as BastionhostUserClass;
 }

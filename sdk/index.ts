@@ -4,34 +4,34 @@ import { eiamUser } from "../provider/resources/eiamUser";
 import { ramUser } from "../provider/resources/ramUser";
 import type { BastionhostUserClass } from "./bastionhostUserClass";
 import { bastionhostUserClass } from "./bastionhostUserClass";
-import { dynamicFace } from "./dynamicFace";
-import { lookUpsOf } from "./lookUp";
+import { dynamicRegistration } from "./dynamicRegistration";
+import { dataSourcesOf } from "./dataSources";
 import type {
-  BastionhostUserLookUps,
+  BastionhostUserDataSources,
   BastionhostUserOutputs,
   EiamUserArgs,
-  EiamUserLookUps,
+  EiamUserDataSources,
   EiamUserOutputs,
   RamUserArgs,
-  RamUserLookUps,
+  RamUserDataSources,
   RamUserOutputs,
 } from "./types";
-import { userClass } from "./userResource";
+import { userClass } from "./userClass";
 
 export type * from "./types";
 
 /** A RAM user of the account. A new name renames it in place. */
-export class RamUser extends userClass<RamUserArgs, RamUserOutputs>(ramUser, dynamicFace) {}
+export class RamUser extends userClass<RamUserArgs, RamUserOutputs>(ramUser, dynamicRegistration) {}
 
 /** A user of a bastion host: local to it, or imported from RAM, AD or LDAP. */
 export interface BastionhostUser extends pulumi.CustomResource, BastionhostUserOutputs {}
 /** A user of a bastion host: local to it, or imported from RAM, AD or LDAP. */
-export const BastionhostUser: BastionhostUserClass = bastionhostUserClass(dynamicFace);
+export const BastionhostUser: BastionhostUserClass = bastionhostUserClass(dynamicRegistration);
 
 /** A user of an EIAM (IDaaS) instance. */
-export class EiamUser extends userClass<EiamUserArgs, EiamUserOutputs>(eiamUser, dynamicFace) {}
+export class EiamUser extends userClass<EiamUserArgs, EiamUserOutputs>(eiamUser, dynamicRegistration) {}
 
-const ramUsers = lookUpsOf<RamUserLookUps>(ramUser);
+const ramUsers = dataSourcesOf<RamUserDataSources>(ramUser);
 /** Looks up a RAM user by `userId` or `userName`, also one that Pulumi does not manage. Fails if there is none. */
 export const getRamUser = ramUsers.one;
 /** Looks up a RAM user by `userId` or `userName`, which may be outputs. Fails if there is none. */
@@ -41,7 +41,7 @@ export const getRamUsers = ramUsers.many;
 /** Looks up all RAM users of the account; the arguments may be outputs. */
 export const getRamUsersOutput = ramUsers.manyOutput;
 
-const bastionhostUsers = lookUpsOf<BastionhostUserLookUps>(bastionhostUser);
+const bastionhostUsers = dataSourcesOf<BastionhostUserDataSources>(bastionhostUser);
 /** Looks up a user of a bastion host by `userId` or `userName`, also one that Pulumi does not manage. Fails if there is none. */
 export const getBastionhostUser = bastionhostUsers.one;
 /** Looks up a user of a bastion host by `userId` or `userName`, which may be outputs. Fails if there is none. */
@@ -51,7 +51,7 @@ export const getBastionhostUsers = bastionhostUsers.many;
 /** Looks up the users of a bastion host that match the API's filters; the arguments may be outputs. */
 export const getBastionhostUsersOutput = bastionhostUsers.manyOutput;
 
-const eiamUsers = lookUpsOf<EiamUserLookUps>(eiamUser);
+const eiamUsers = dataSourcesOf<EiamUserDataSources>(eiamUser);
 /** Looks up a user of an EIAM instance by `userId` or `username`, also one that Pulumi does not manage. Fails if there is none. */
 export const getEiamUser = eiamUsers.one;
 /** Looks up a user of an EIAM instance by `userId` or `username`, which may be outputs. Fails if there is none. */

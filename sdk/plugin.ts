@@ -5,31 +5,32 @@ import { ramUser } from "../provider/resources/ramUser";
 import type { BastionhostUserClass } from "./bastionhostUserClass";
 import { bastionhostUserClass } from "./bastionhostUserClass";
 import { packageName } from "./packageName";
-import { pluginFace, pluginLookUpsOf, release } from "./pluginFace";
+import { pluginDataSourcesOf } from "./pluginDataSources";
+import { pluginRegistration, release } from "./pluginRegistration";
 import type {
-  BastionhostUserLookUps,
+  BastionhostUserDataSources,
   BastionhostUserOutputs,
   EiamUserArgs,
-  EiamUserLookUps,
+  EiamUserDataSources,
   EiamUserOutputs,
   RamUserArgs,
-  RamUserLookUps,
+  RamUserDataSources,
   RamUserOutputs,
 } from "./types";
-import { userClass } from "./userResource";
+import { userClass } from "./userClass";
 
 export type * from "./types";
 
 /** A RAM user of the account. A new name renames it in place. */
-export class RamUser extends userClass<RamUserArgs, RamUserOutputs>(ramUser, pluginFace) {}
+export class RamUser extends userClass<RamUserArgs, RamUserOutputs>(ramUser, pluginRegistration) {}
 
 /** A user of a bastion host: local to it, or imported from RAM, AD or LDAP. */
 export interface BastionhostUser extends pulumi.CustomResource, BastionhostUserOutputs {}
 /** A user of a bastion host: local to it, or imported from RAM, AD or LDAP. */
-export const BastionhostUser: BastionhostUserClass = bastionhostUserClass(pluginFace);
+export const BastionhostUser: BastionhostUserClass = bastionhostUserClass(pluginRegistration);
 
 /** A user of an EIAM (IDaaS) instance. */
-export class EiamUser extends userClass<EiamUserArgs, EiamUserOutputs>(eiamUser, pluginFace) {}
+export class EiamUser extends userClass<EiamUserArgs, EiamUserOutputs>(eiamUser, pluginRegistration) {}
 
 /** A RAM role to assume. */
 export interface AssumeRole {
@@ -124,7 +125,7 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-const ramUsers = pluginLookUpsOf<RamUserLookUps>(ramUser);
+const ramUsers = pluginDataSourcesOf<RamUserDataSources>(ramUser);
 /** Looks up a RAM user by `userId` or `userName`, also one that Pulumi does not manage. Fails if there is none. */
 export const getRamUser = ramUsers.one;
 /** Looks up a RAM user by `userId` or `userName`, which may be outputs. Fails if there is none. */
@@ -134,7 +135,7 @@ export const getRamUsers = ramUsers.many;
 /** Looks up all RAM users of the account; the arguments may be outputs. */
 export const getRamUsersOutput = ramUsers.manyOutput;
 
-const bastionhostUsers = pluginLookUpsOf<BastionhostUserLookUps>(bastionhostUser);
+const bastionhostUsers = pluginDataSourcesOf<BastionhostUserDataSources>(bastionhostUser);
 /** Looks up a user of a bastion host by `userId` or `userName`, also one that Pulumi does not manage. Fails if there is none. */
 export const getBastionhostUser = bastionhostUsers.one;
 /** Looks up a user of a bastion host by `userId` or `userName`, which may be outputs. Fails if there is none. */
@@ -144,7 +145,7 @@ export const getBastionhostUsers = bastionhostUsers.many;
 /** Looks up the users of a bastion host that match the API's filters; the arguments may be outputs. */
 export const getBastionhostUsersOutput = bastionhostUsers.manyOutput;
 
-const eiamUsers = pluginLookUpsOf<EiamUserLookUps>(eiamUser);
+const eiamUsers = pluginDataSourcesOf<EiamUserDataSources>(eiamUser);
 /** Looks up a user of an EIAM instance by `userId` or `username`, also one that Pulumi does not manage. Fails if there is none. */
 export const getEiamUser = eiamUsers.one;
 /** Looks up a user of an EIAM instance by `userId` or `username`, which may be outputs. Fails if there is none. */

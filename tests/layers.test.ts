@@ -138,14 +138,15 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>
 /** Imports that the table does not grant and that stand all the same. */
 const granted = [
   // Pure functions over plain values.
-  "sdk/userResource.ts imports provider/core",
-  "sdk/dynamicFace.ts imports provider/core",
+  "sdk/userClass.ts imports provider/core",
+  "sdk/countDeclared.ts imports provider/core",
+  "sdk/dynamicRegistration.ts imports provider/core",
   // What is hidden and how foreign text is shown is one thing everywhere.
   "provider/api/client.ts imports provider/core",
   "provider/api/fault.ts imports provider/core",
-  "sdk/lookUp.ts imports provider/core",
+  "sdk/dataSources.ts imports provider/core",
   // A look-up runs in the program's own process, as the dynamic provider does in its.
-  "sdk/lookUp.ts imports provider/provider",
+  "sdk/dataSources.ts imports provider/provider",
   "sdk/programAccount.ts imports provider/provider",
   "sdk/programAccount.ts imports provider/api",
 ];

@@ -4,7 +4,7 @@ import { nameOf } from "../core/resource";
 import { withSecrets } from "../core/secrets";
 import { showText } from "../core/showText";
 import { resources } from "../resources";
-import { lookUpUser, lookUpUsers } from "../provider/dataSources";
+import { findUser, findUsers } from "../provider/dataSources";
 
 /**
  * Answers a look-up of the package: `getRamUser` one user, `getRamUsers` those that match, as `{ users }`. The engine does not
@@ -15,12 +15,12 @@ export async function invoke(token: string, args: Values, account: Account): Pro
   for (const resource of resources) {
     if (name === `get${resource.type}`) {
       demand(resource, args, ["userId", nameOf(resource, resource.unique)]);
-      return withSecrets(soughtIn(resource, args), () => lookUpUser(resource, args, account, true));
+      return withSecrets(soughtIn(resource, args), () => findUser(resource, args, account, true));
     }
     if (name === `get${resource.type}s`) {
       demand(resource, args);
       return withSecrets(soughtIn(resource, args), async () => ({
-        users: await lookUpUsers(resource, args, account),
+        users: await findUsers(resource, args, account),
       }));
     }
   }

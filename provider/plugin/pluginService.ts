@@ -34,7 +34,7 @@ function settingsOf(args: Record<string, unknown>) {
   return readSettings({ config, environment: process.env });
 }
 
-/** The settings in a sentence go by the name under which this face has them. */
+/** The settings in a sentence go by the name under which this frontend has them. */
 const renamed = (sentence: string): string => sentence.replace(/\balicloud:(?=\w)/g, `${packageName}:`);
 
 /** What the engine calls in a provider plugin: `pulumirpc.ResourceProvider`. `version` is that of the package. */

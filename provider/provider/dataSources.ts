@@ -10,7 +10,7 @@ import { showValue } from "../core/showText";
 export type Found = Values & { id: string; userId: string };
 
 /** The one user with this id or unique name. Throws a sentence when there is none, which shows neither if `isPrivate`. */
-export async function lookUpUser(
+export async function findUser(
   resource: Resource,
   args: Values,
   account: Account,
@@ -35,7 +35,7 @@ export async function lookUpUser(
 }
 
 /** The users that the API's list shows under its own filters; all without any. Holds what the list shows, no more. */
-export async function lookUpUsers(resource: Resource, args: Values, account: Account): Promise<Found[]> {
+export async function findUsers(resource: Resource, args: Values, account: Account): Promise<Found[]> {
   const filter = (resource.filters ?? []).map((wire): [string, unknown] => [wire, args[camel(wire)]]);
   const given = Object.fromEntries(filter.filter(([, value]) => value !== undefined));
   const users = await directoryOf(account, resource, args).search(given);

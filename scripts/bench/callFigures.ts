@@ -1,7 +1,7 @@
 import type { Stack } from "../stack";
 import type { Bench } from "./onStack";
 import { onStack } from "./onStack";
-import type { Face, Kind } from "./programs";
+import type { Frontend, Kind } from "./programs";
 import type { Figure } from "./report";
 import { seed } from "./seed";
 import { succeed } from "./succeed";
@@ -20,10 +20,10 @@ export async function pluginCallFigures(bench: Bench): Promise<Figure[]> {
   const figures: Figure[] = [];
   const whose = (users: string) => `${users} users, plugin`;
   for (const kind of ["Ram", "Bastionhost", "Eiam"] as const) {
-    const calls = await callsAt(bench, kind, 1000, { face: "plugin" });
+    const calls = await callsAt(bench, kind, 1000, { frontend: "plugin" });
     figures.push(preview(whose(`1000 ${kind}`), calls.preview, kind === "Ram" ? 2 : 12));
   }
-  const few = await callsAt(bench, "Ram", 3, { others: 4997, face: "plugin" });
+  const few = await callsAt(bench, "Ram", 3, { others: 4997, frontend: "plugin" });
   figures.push(preview(whose("3 of 5000 Ram"), few.preview, 3));
   return figures;
 }
@@ -55,10 +55,10 @@ async function callsAt(
   bench: Bench,
   kind: Kind,
   count: number,
-  among: { others?: number; face?: Face } = {},
+  among: { others?: number; frontend?: Frontend } = {},
 ) {
-  const { others, face = "dynamic" } = among;
-  bench.progress(`calls: ${count} ${kind} users${others ? ` among ${others} more` : ""}, ${face}`);
+  const { others, frontend = "dynamic" } = among;
+  bench.progress(`calls: ${count} ${kind} users${others ? ` among ${others} more` : ""}, ${frontend}`);
   return onStack(bench, async (stack) => {
     await seed({ stack, control: bench.emulator.control }, kind, count, among);
     return {

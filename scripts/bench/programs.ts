@@ -9,9 +9,9 @@ export const classOf: Readonly<Record<Kind, string>> = {
 };
 
 /** How a program's users reach the provider. */
-export type Face = "dynamic" | "plugin";
+export type Frontend = "dynamic" | "plugin";
 
-const moduleOf: Readonly<Record<Face, string>> = {
+const moduleOf: Readonly<Record<Frontend, string>> = {
   dynamic: "pulumi-alicloud-users",
   plugin: "pulumi-alicloud-users/plugin",
 };
@@ -25,9 +25,9 @@ const argumentsOf: Readonly<Record<Kind, string>> = {
 };
 
 /** A program of `count` users, named from `user-0` on, or with another prefix. */
-export function users(kind: Kind, count: number, prefix = "user", face: Face = "dynamic"): string {
+export function users(kind: Kind, count: number, prefix = "user", frontend: Frontend = "dynamic"): string {
   return `
-const { ${classOf[kind]} } = require("${moduleOf[face]}");
+const { ${classOf[kind]} } = require("${moduleOf[frontend]}");
 for (let i = 0; i < ${count}; i++) {
   const name = \`${prefix}-\${i}\`;
   new ${classOf[kind]}(name, ${argumentsOf[kind]});

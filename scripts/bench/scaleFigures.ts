@@ -1,6 +1,6 @@
 import type { Bench } from "./onStack";
 import { onStack } from "./onStack";
-import type { Face } from "./programs";
+import type { Frontend } from "./programs";
 import { providerMemory } from "./providerMemory";
 import type { Figure } from "./report";
 import { seed } from "./seed";
@@ -11,11 +11,11 @@ export async function scaleFigures(bench: Bench): Promise<Figure[]> {
   return [...(await previewOf(bench, "dynamic", "")), ...(await previewOf(bench, "plugin", ", plugin"))];
 }
 
-async function previewOf(bench: Bench, face: Face, through: string): Promise<Figure[]> {
+async function previewOf(bench: Bench, frontend: Frontend, through: string): Promise<Figure[]> {
   const count = 10_000;
-  bench.progress(`scale: preview of ${count} users (some minutes), ${face}`);
+  bench.progress(`scale: preview of ${count} users (some minutes), ${frontend}`);
   return onStack(bench, async (stack) => {
-    await seed({ stack, control: bench.emulator.control }, "Ram", count, { face });
+    await seed({ stack, control: bench.emulator.control }, "Ram", count, { frontend });
     const began = Date.now();
     const value = await providerMemory(stack.dir, succeed(stack.preview()));
     return [

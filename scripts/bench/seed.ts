@@ -4,7 +4,7 @@ import type { EmulatorControl } from "../../emulator";
 import { roundDown } from "../../provider/core/directory";
 import { packHidden } from "../../provider/core/state";
 import type { Stack } from "../stack";
-import type { Face, Kind } from "./programs";
+import type { Frontend, Kind } from "./programs";
 import { users } from "./programs";
 import { succeed } from "./succeed";
 
@@ -28,12 +28,12 @@ export async function seed(
   { stack, control }: Ground,
   kind: Kind,
   count: number,
-  { others = 0, face = "dynamic" }: { others?: number; face?: Face } = {},
+  { others = 0, frontend = "dynamic" }: { others?: number; frontend?: Frontend } = {},
 ): Promise<void> {
   await control.reset();
   await control.settings({ userQuota: {}, latencyMs: 0, callsPerSecond: {} });
   await succeed(stack.run(["stack", "export"]));
-  const program = (many: number) => users(kind, many, "user", face);
+  const program = (many: number) => users(kind, many, "user", frontend);
   await seedState(stack, program(1), program(count), count, (index) =>
     idOf(kind, placeOf(index, count, others)),
   );
@@ -72,7 +72,7 @@ export async function seedState(
   await stack.writeProgram(many);
 }
 
-/** Whether a resource is one of the program's users, whatever their face. */
+/** Whether a resource is one of the program's users, whatever their frontend. */
 export function isUser({ type }: { type: string }): boolean {
   return type.startsWith("pulumi-nodejs:dynamic/") || type.startsWith("alicloud-users:");
 }

@@ -42,7 +42,7 @@ export async function pluginWallFigures(bench: Bench): Promise<Figure[]> {
   const { control } = bench.emulator;
   return onStack(bench, (ours) =>
     onStack(bench, async (theirs) => {
-      await seed({ stack: ours, control }, "Ram", count, { face: "plugin" });
+      await seed({ stack: ours, control }, "Ram", count, { frontend: "plugin" });
       await seedState(theirs, floor("Ram", 1), floor("Ram", count), count, (index) => `user-${index}`);
       await control.settings({ latencyMs });
       bench.progress(`wall: preview of ${count} users through the plugin against the floor, in turn`);

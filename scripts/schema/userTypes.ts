@@ -70,11 +70,11 @@ function typesOf(resource: Resource, describe: Describe): string[] {
       `What a look-up returns of ${type}. Attributes that the account does not show are absent.`,
       [...ids, ...found],
     ),
-    ...lookUpTypes(resource, sentenceOf),
+    ...dataSourceTypes(resource, sentenceOf),
   ];
 }
 
-function lookUpTypes(resource: Resource, sentenceOf: (name: string) => string): string[] {
+function dataSourceTypes(resource: Resource, sentenceOf: (name: string) => string): string[] {
   const { type } = resource;
   const unique = nameOf(resource, resource.unique);
   const place: Property[] = resource.identity
@@ -95,7 +95,7 @@ function lookUpTypes(resource: Resource, sentenceOf: (name: string) => string): 
     const type = place.length === 0 ? forms : `${membersOf(place.map(form))} & (${forms})`;
     return `/** ${sentence} */\nexport type ${name} = ${type};`;
   };
-  const lookUps = {
+  const dataSources = {
     one: `Get${type}Args`,
     oneOutput: `Get${type}OutputArgs`,
     many: `Get${type}sArgs`,
@@ -105,18 +105,18 @@ function lookUpTypes(resource: Resource, sentenceOf: (name: string) => string): 
   const byName = `Which ${type} to look up: by its id, or by its unique name`;
   const byFilter = "Which users to look up: the filters of the API's own list; all users without any";
   return [
-    oneType(lookUps.one, `${byName}.`, (property) => property),
-    oneType(lookUps.oneOutput, `${byName}; outputs of resources too.`, orOutput),
-    interfaceOf(lookUps.many, `${byFilter}.`, [...place, ...filters]),
+    oneType(dataSources.one, `${byName}.`, (property) => property),
+    oneType(dataSources.oneOutput, `${byName}; outputs of resources too.`, orOutput),
+    interfaceOf(dataSources.many, `${byFilter}.`, [...place, ...filters]),
     interfaceOf(
-      lookUps.manyOutput,
+      dataSources.manyOutput,
       `${byFilter}; outputs of resources too.`,
       [...place, ...filters].map(orOutput),
     ),
     interfaceOf(
-      `${type}LookUps`,
+      `${type}DataSources`,
       `The types of the look-ups of ${type}.`,
-      Object.entries(lookUps).map(([name, type]) => ({ name, type })),
+      Object.entries(dataSources).map(([name, type]) => ({ name, type })),
     ),
   ];
 }

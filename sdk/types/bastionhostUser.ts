@@ -205,7 +205,7 @@ export interface GetBastionhostUsersOutputArgs {
 }
 
 /** The types of the look-ups of BastionhostUser. */
-export interface BastionhostUserLookUps {
+export interface BastionhostUserDataSources {
   one: GetBastionhostUserArgs;
   oneOutput: GetBastionhostUserOutputArgs;
   many: GetBastionhostUsersArgs;

@@ -239,7 +239,7 @@ export interface GetEiamUsersOutputArgs {
 }
 
 /** The types of the look-ups of EiamUser. */
-export interface EiamUserLookUps {
+export interface EiamUserDataSources {
   one: GetEiamUserArgs;
   oneOutput: GetEiamUserOutputArgs;
   many: GetEiamUsersArgs;

@@ -81,7 +81,7 @@ export type GetRamUsersArgs = Record<string, never>;
 export type GetRamUsersOutputArgs = Record<string, never>;
 
 /** The types of the look-ups of RamUser. */
-export interface RamUserLookUps {
+export interface RamUserDataSources {
   one: GetRamUserArgs;
   oneOutput: GetRamUserOutputArgs;
   many: GetRamUsersArgs;

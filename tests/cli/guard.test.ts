@@ -4,7 +4,7 @@ import type { Stack } from "../../scripts/stack";
 import type { Account } from "../e2e/account";
 import { bastionHost, openAccount } from "../e2e/account";
 import { succeeded } from "../e2e/outcome";
-import { story } from "../e2e/story";
+import { scenario } from "../e2e/scenario";
 import { commandLine } from "./commandLine";
 
 const host = `instanceId: "${bastionHost}", source: "Ram"`;
@@ -20,14 +20,14 @@ new RamUser("a", { userName: "renamed" });
 new BastionhostUser("replaced", { ${host}, sourceUserId: "2", userName: "other" });
 `;
 
-story("guard over previews of the real CLI", (step, face) => {
+scenario("guard over previews of the real CLI", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   let number = 0;
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await face.createStack({ source: before, env: account.env });
+    stack = await frontend.createStack({ source: before, env: account.env });
     succeeded(await stack.up());
   });
   afterAll(async () => {

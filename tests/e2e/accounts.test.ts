@@ -1,9 +1,9 @@
 import type { Stack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
-import { plugin } from "./face";
+import { plugin } from "./frontend";
 import { failed, succeeded, tally } from "./outcome";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 /** A user in each of two accounts, and what the program looks up in the second one. */
 const program = (url: string) => `
@@ -30,9 +30,9 @@ const program = (url: string) => `
   export const locals = getEiamUsers({ instanceId: "${idaas}", status: "enabled" }, { provider }).then((users) => users.length);
   export const read = RamUser.get("read", "200000000000000001", { provider }).displayName;`;
 
-story(
+scenario(
   "a program of two accounts",
-  (step, face) => {
+  (step, frontend) => {
     let first: Account;
     let second: Account;
     let stack: Stack;
@@ -40,7 +40,7 @@ story(
     beforeAll(async () => {
       [first, second] = [await openAccount(), await openAccount()];
       await second.admin.ram("CreateUser", { UserName: "admin", DisplayName: "Admin" });
-      stack = await face.createStack({ source: program(second.emulator.url), env: first.env });
+      stack = await frontend.createStack({ source: program(second.emulator.url), env: first.env });
     });
     afterAll(async () => {
       await stack.remove();

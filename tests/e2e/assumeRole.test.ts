@@ -1,22 +1,22 @@
 import type { Stack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { openAccount } from "./account";
-import { plugin } from "./face";
+import { plugin } from "./frontend";
 import { failed, succeeded } from "./outcome";
 import { programOf } from "./program";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const roleArn = "acs:ram::1000000000000001:role/demo";
 
-story("a stack that is configured with a role to assume", (step, face) => {
+scenario("a stack that is configured with a role to assume", (step, frontend) => {
   let account: Account;
   let stack: Stack;
-  const key = `${face === plugin ? "alicloud-users" : "alicloud"}:assumeRole`;
+  const key = `${frontend === plugin ? "alicloud-users" : "alicloud"}:assumeRole`;
 
   beforeAll(async () => {
     account = await openAccount();
     const source = programOf(["RamUser", "alice", { userName: "alice" }]);
-    stack = await face.createStack({ source, env: account.env });
+    stack = await frontend.createStack({ source, env: account.env });
   });
   afterAll(async () => {
     await stack.remove();
@@ -64,19 +64,19 @@ story("a stack that is configured with a role to assume", (step, face) => {
   });
 });
 
-story(
+scenario(
   "a program whose provider assumes a role",
-  (step, face) => {
+  (step, frontend) => {
     let account: Account;
     let stack: Stack;
     const program = `
-      import { Provider, RamUser } from "${face.module}";
+      import { Provider, RamUser } from "${frontend.module}";
       const provider = new Provider("other", { assumeRole: { roleArn: "${roleArn}", sessionExpiration: 900 } });
       new RamUser("alice", { userName: "alice" }, { provider });`;
 
     beforeAll(async () => {
       account = await openAccount();
-      stack = await face.createStack({ source: program, env: account.env });
+      stack = await frontend.createStack({ source: program, env: account.env });
     });
     afterAll(async () => {
       await stack.remove();

@@ -2,7 +2,7 @@ import type { Stack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { messages, reportOf, succeeded, tally } from "./outcome";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 /** Users in nested components, one under another user, some partly left to others, some with values to hide. */
 const program = (displayName: string) => `
@@ -71,13 +71,13 @@ async function changeOutside({ admin, bastionhostUsers, eiamUsers }: Account): P
   }
 }
 
-story("drift in a program of many users", (step, face) => {
+scenario("drift in a program of many users", (step, frontend) => {
   let account: Account;
   let stack: Stack;
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await face.createStack({ source: program("Alice"), env: account.env });
+    stack = await frontend.createStack({ source: program("Alice"), env: account.env });
     succeeded(await stack.run(["config", "set", "--secret", "configured", "Classified"]));
   });
   afterAll(async () => {

@@ -7,7 +7,7 @@ import type { Account } from "./account";
 import { openAccount } from "./account";
 import type { Declaration } from "./program";
 import { programOf } from "./program";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const names = Array.from({ length: 30 }, (_, at) => `user${at}`);
 const program = programOf(...names.map((userName): Declaration => ["RamUser", userName, { userName }]));
@@ -56,7 +56,7 @@ function living(processes: readonly Listed[]): Listed[] {
 const allEnded = (processes: readonly Listed[]) =>
   eventually(`the processes end: ${JSON.stringify(processes)}`, () => living(processes).length === 0);
 
-story("a run of thirty users", (step, face) => {
+scenario("a run of thirty users", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   let cli: ChildProcess;
@@ -97,7 +97,7 @@ story("a run of thirty users", (step, face) => {
   beforeEach(async () => {
     account = await openAccount();
     const env = { ...account.env, ALICLOUD_USERS_CALLS_PER_SECOND: "4" };
-    stack = await face.createStack({ source: program, env });
+    stack = await frontend.createStack({ source: program, env });
   });
   afterEach(async () => {
     // Whatever a failed step leaves.
@@ -131,7 +131,7 @@ story("a run of thirty users", (step, face) => {
     const { inAccount, made, begun } = await outcome();
     expect({ made, begun }).toEqual({ made: inAccount, begun: [] });
     // The engine waits for what it has asked for, and a dynamic provider is not told to give up the rest.
-    if (face.refreshes) expect(inAccount.length).toBeLessThan(names.length);
+    if (frontend.refreshes) expect(inAccount.length).toBeLessThan(names.length);
   });
 
   step(

@@ -7,7 +7,7 @@ import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed, succeeded, tally } from "./outcome";
 import { programOf } from "./program";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const alice = { userName: "alice", displayName: "Alice" };
 const bob = { instanceId: bastionHost, source: "Local", userName: "bob", password: "Correct-Horse-7" };
@@ -35,26 +35,26 @@ async function resourcesOf(stack: Stack, refreshes: boolean): Promise<ResourceSt
   return (JSON.parse(stable) as ResourceState[]).sort((one, other) => (one.urn < other.urn ? -1 : 1));
 }
 
-story("a run that the account does not let through", (step, face) => {
+scenario("a run that the account does not let through", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   const fault = (spec: FaultSpec) => account.emulator.control.fault(spec);
 
   /** Runs with other variables, which must leave the resources in the state as they were. */
   async function upWith(changes: NodeJS.ProcessEnv): Promise<Outcome> {
-    const [before, env] = [await resourcesOf(stack, face.refreshes), { ...stack.env }];
+    const [before, env] = [await resourcesOf(stack, frontend.refreshes), { ...stack.env }];
     Object.assign(stack.env, changes);
     try {
       return await stack.up();
     } finally {
       Object.assign(stack.env, env);
-      expect(await resourcesOf(stack, face.refreshes)).toEqual(before);
+      expect(await resourcesOf(stack, frontend.refreshes)).toEqual(before);
     }
   }
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await face.createStack({ source: programOf(["RamUser", "alice", alice]), env: account.env });
+    stack = await frontend.createStack({ source: programOf(["RamUser", "alice", alice]), env: account.env });
     // Neither the machine's own profiles nor its role are to be found.
     Object.assign(stack.env, { HOME: stack.dir, ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" });
     succeeded(await stack.up());
@@ -69,7 +69,7 @@ story("a run that the account does not let through", (step, face) => {
     const error = onlyError(await upWith(none));
     expect(error).toContain("There are no Alibaba Cloud credentials.");
     expect(error).toContain("Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET");
-    const namespace = face.refreshes ? "alicloud-users" : "alicloud";
+    const namespace = frontend.refreshes ? "alicloud-users" : "alicloud";
     expect(error).toContain(`pulumi config set --secret ${namespace}:accessKey`);
   });
 
@@ -103,7 +103,7 @@ story("a run that the account does not let through", (step, face) => {
   });
 });
 
-story("users of all three products whose calls go wrong half way", (step, face) => {
+scenario("users of all three products whose calls go wrong half way", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   const declare = (locked: boolean) =>
@@ -117,7 +117,7 @@ story("users of all three products whose calls go wrong half way", (step, face) 
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await face.createStack({ env: account.env });
+    stack = await frontend.createStack({ env: account.env });
   });
   afterAll(async () => {
     await stack.remove();
@@ -163,14 +163,14 @@ story("users of all three products whose calls go wrong half way", (step, face) 
     const snapshot = await account.emulator.control.snapshot();
     snapshot.bastionhost.instances[0]!.released = true;
     await account.emulator.control.restore(snapshot);
-    const before = await resourcesOf(stack, face.refreshes);
+    const before = await resourcesOf(stack, frontend.refreshes);
     const error = onlyError(await stack.up());
     expect(error).toMatch(/^Bastionhost refused \w+ \(Commodity\.BizError\.InvalidStatus/);
     expect(error).toContain("No user was dropped from the state.");
-    expect(await resourcesOf(stack, face.refreshes)).toEqual(before);
+    expect(await resourcesOf(stack, frontend.refreshes)).toEqual(before);
     expect(onlyError(await stack.refresh())).toContain("Commodity.BizError.InvalidStatus");
     const properties = ({ urn, id, inputs, outputs }: ResourceState) => ({ urn, id, inputs, outputs });
-    expect((await resourcesOf(stack, face.refreshes)).map(properties)).toEqual(before.map(properties));
+    expect((await resourcesOf(stack, frontend.refreshes)).map(properties)).toEqual(before.map(properties));
   });
 });
 

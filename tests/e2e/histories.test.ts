@@ -3,14 +3,14 @@ import { histories, type History, live } from "../provider/history";
 import { liveAll, prepare, type Setting, settings } from "../provider/historySettings";
 import type { Account } from "./account";
 import { openAccount } from "./account";
-import { type Face, faces } from "./face";
+import { type Frontend, frontends } from "./frontend";
 import { stackEngine } from "./stackEngine";
 
 const historiesOfEach = 5;
 
 interface Life {
   setting: Setting;
-  face: Face;
+  frontend: Frontend;
   history: History;
 }
 
@@ -22,11 +22,11 @@ afterAll(() => Promise.all(accounts.map((account) => account.close())));
 
 const lifeIn =
   (account: Account) =>
-  async ({ setting, face, history }: Life): Promise<void> => {
+  async ({ setting, frontend, history }: Life): Promise<void> => {
     await prepare(account, setting);
-    const stack = await face.createStack({ env: account.env });
+    const stack = await frontend.createStack({ env: account.env });
     try {
-      await live(setting.kind, account, stackEngine(setting.kind.type, stack, face.refreshes), history);
+      await live(setting.kind, account, stackEngine(setting.kind.type, stack, frontend.refreshes), history);
     } finally {
       await stack.remove();
     }
@@ -35,7 +35,7 @@ const lifeIn =
 const livesIn = (setting: Setting): fc.Arbitrary<Life> =>
   fc.record({
     setting: fc.constant(setting),
-    face: fc.constantFrom(...faces),
+    frontend: fc.constantFrom(...frontends),
     // How lives end is told by the stories of each kind.
     history: histories(setting.kind, { minLength: 1, maxLength: 2 }, [undefined]),
   });

@@ -1,12 +1,12 @@
 import type { Stack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { openAccount } from "./account";
-import { dynamic, plugin } from "./face";
+import { dynamic, plugin } from "./frontend";
 import type { KeyGate } from "./keyGate";
 import { openKeyGate } from "./keyGate";
 import { failed, succeeded, tally } from "./outcome";
 import { programOf } from "./program";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 /** The emulator's two keys: of an access key pair, and of a session. */
 const first = { accessKey: "testid", secretKey: "testsecret" };
@@ -18,17 +18,20 @@ const inEnvironment = ({ accessKey, secretKey }: typeof first) => ({
 });
 const secretsOf = (key: object) => Object.values(key).filter((value) => value !== first.secretKey);
 
-story("a stack whose access key is rotated", (step, face) => {
+scenario("a stack whose access key is rotated", (step, frontend) => {
   let account: Account;
   let gate: KeyGate;
   let stack: Stack;
-  const namespace = face === plugin ? "alicloud-users" : "alicloud";
+  const namespace = frontend === plugin ? "alicloud-users" : "alicloud";
 
   beforeAll(async () => {
     account = await openAccount();
     gate = await openKeyGate(account.emulator.url);
     const env = { ALICLOUD_USERS_ENDPOINT: gate.url, ...inEnvironment(first) };
-    stack = await face.createStack({ source: programOf(["RamUser", "alice", { userName: "alice" }]), env });
+    stack = await frontend.createStack({
+      source: programOf(["RamUser", "alice", { userName: "alice" }]),
+      env,
+    });
     succeeded(await stack.up());
   });
   afterAll(async () => {
@@ -66,20 +69,20 @@ story("a stack whose access key is rotated", (step, face) => {
   });
 
   step("is destroyed with that key, and says how where Pulumi itself passes the one before", async () => {
-    if (face === dynamic) expect(failed(await stack.destroy()).stdout).toContain("add --run-program");
-    succeeded(await stack.destroy(face === dynamic ? ["--run-program"] : []));
+    if (frontend === dynamic) expect(failed(await stack.destroy()).stdout).toContain("add --run-program");
+    succeeded(await stack.destroy(frontend === dynamic ? ["--run-program"] : []));
     expect(await account.ramUsers()).toEqual([]);
   });
 });
 
-story(
+scenario(
   "a provider of the program whose access key is rotated",
-  (step, face) => {
+  (step, frontend) => {
     let account: Account;
     let gate: KeyGate;
     let stack: Stack;
     const program = (key: object) => `
-      import { Provider, RamUser } from "${face.module}";
+      import { Provider, RamUser } from "${frontend.module}";
       const provider = new Provider("other", ${JSON.stringify(key)});
       new RamUser("alice", { userName: "alice" }, { provider });`;
 
@@ -87,7 +90,7 @@ story(
       account = await openAccount();
       gate = await openKeyGate(account.emulator.url);
       const env = { ALICLOUD_USERS_ENDPOINT: gate.url };
-      stack = await face.createStack({ source: program(first), env });
+      stack = await frontend.createStack({ source: program(first), env });
       succeeded(await stack.up());
       gate.revoke(first.accessKey);
       await stack.writeProgram(program(second));

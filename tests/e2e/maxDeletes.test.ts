@@ -3,7 +3,7 @@ import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, openAccount } from "./account";
 import { errorsOf, failed, succeeded } from "./outcome";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const names = ["a", "b", "c", "d", "e"];
 const removals = new Set(["DeleteUser", "LockUsers"]);
@@ -17,7 +17,7 @@ async function removedIn(account: Account): Promise<number> {
 const recorded = async (stack: Stack): Promise<number> =>
   ((await stack.state()).deployment.resources ?? []).filter(({ type }) => /:\w+User$/.test(type)).length;
 
-story("maxDeletes: 2 against five removals", (step, face) => {
+scenario("maxDeletes: 2 against five removals", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   const program = (users: string[]) => `import { BastionhostUser, RamUser } from "pulumi-alicloud-users";
@@ -29,7 +29,7 @@ story("maxDeletes: 2 against five removals", (step, face) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await face.createStack({
+    stack = await frontend.createStack({
       source: program(names),
       env: account.env,
       config: { "alicloud-users:maxDeletes": "2" },

@@ -19,12 +19,12 @@ import { readPicture } from "../../scripts/quickStart";
 import type { Outcome, Stack } from "../../scripts/stack";
 import { createStack } from "../../scripts/stack";
 import { run } from "../../scripts/toolchain/run";
-import { dynamic } from "./face";
+import { dynamic } from "./frontend";
 import { failed, succeeded, tally } from "./outcome";
 import { programOf } from "./program";
 import { runQuickStart } from "./runQuickStart";
 import { serveFolder } from "./serveFolder";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const repository = path.join(__dirname, "../..");
 
@@ -69,7 +69,7 @@ const typed = `
     return emulator.url;
   }`;
 
-story(
+scenario(
   "the packed package, installed where there is nothing of this repository",
   (step) => {
     let folder: string;

@@ -2,9 +2,9 @@ import type { Outcome, Stack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { failed, succeeded, tally } from "./outcome";
-import { dynamic, plugin } from "./face";
+import { dynamic, plugin } from "./frontend";
 import { programOf } from "./program";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const alice = { userName: "alice", displayName: "Alice", comments: "on call" };
 const bob = { instanceId: bastionHost, source: "Local", userName: "bob", password: "Correct-Horse-7" };
@@ -37,9 +37,9 @@ async function changeOutside({ admin, bastionhostUsers, eiamUsers }: Account): P
     });
 }
 
-story(
+scenario(
   "a plain preview",
-  (step, face) => {
+  (step, frontend) => {
     let account: Account;
     let stack: Stack;
 
@@ -51,7 +51,7 @@ story(
         ["BastionhostUser", "bob", { ...bob, comment: "Contractor" }],
         ["EiamUser", "carol", carol],
       );
-      stack = await face.createStack({ source, env: account.env });
+      stack = await frontend.createStack({ source, env: account.env });
       succeeded(await stack.up());
     });
     afterAll(async () => {
@@ -118,7 +118,7 @@ story(
   [plugin],
 );
 
-story(
+scenario(
   "a stack of users",
   (step) => {
     let account: Account;

@@ -4,13 +4,13 @@ import type { Stack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { openAccount } from "./account";
 import { succeeded, tally } from "./outcome";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const readme = readFileSync(path.join(__dirname, "../../README.md"), "utf8");
 /** The first program of the README. */
 const [, program = ""] = /^```ts\n(import .*?)^```/ms.exec(readme) ?? [];
 
-story("the README's own example, on a bastion host that demands a code by sms", (step, face) => {
+scenario("the README's own example, on a bastion host that demands a code by sms", (step, frontend) => {
   let account: Account;
   let stack: Stack;
 
@@ -20,7 +20,7 @@ story("the README's own example, on a bastion host that demands a code by sms", 
     const [host] = snapshot.bastionhost.instances;
     host!.twoFactor = { ...host!.twoFactor, enableTwoFactor: true, twoFactorMethods: ["sms"] };
     await account.emulator.control.restore(snapshot);
-    stack = await face.createStack({ source: program, env: account.env });
+    stack = await frontend.createStack({ source: program, env: account.env });
   });
   afterAll(async () => {
     await stack.remove();

@@ -1,12 +1,12 @@
 import type { Outcome, Stack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
-import type { Face } from "./face";
-import { dynamic, plugin } from "./face";
+import type { Frontend } from "./frontend";
+import { dynamic, plugin } from "./frontend";
 import { errorsOf, failed, succeeded, tally } from "./outcome";
 import type { Declaration, UserType } from "./program";
 import { programOf } from "./program";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const bastion = { instanceId: bastionHost, source: "Local", userName: "bob", password: "Correct-Horse-7" };
 
@@ -40,16 +40,16 @@ function warnings({ stdout }: Outcome, type: string, name: string): string[] {
 }
 
 /** What the row of a deleted resource says when another one of the run has taken over its user. */
-function leftToAnother(outcome: Outcome, face: Face, ids: Record<string, string>): void {
+function leftToAnother(outcome: Outcome, frontend: Frontend, ids: Record<string, string>): void {
   const kinds: Record<string, UserType> = { alice: "RamUser", bob: "BastionhostUser", carol: "EiamUser" };
   for (const [name, kind] of Object.entries(kinds))
-    expect(warnings(outcome, face.type(kind), name)).toEqual([
+    expect(warnings(outcome, frontend.type(kind), name)).toEqual([
       `${ids[name]} was left in the account: this run has created or adopted it. ` +
         `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`,
     ]);
 }
 
-story("a user whose resource is renamed without aliases", (step, face) => {
+scenario("a user whose resource is renamed without aliases", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   let before: Awaited<ReturnType<typeof everyoneIn>>;
@@ -57,7 +57,7 @@ story("a user whose resource is renamed without aliases", (step, face) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await face.createStack({ source: programOf(...users("")), env: account.env });
+    stack = await frontend.createStack({ source: programOf(...users("")), env: account.env });
     succeeded(await stack.up());
     before = await everyoneIn(account);
     ids = await recordedIn(stack);
@@ -87,7 +87,7 @@ story("a user whose resource is renamed without aliases", (step, face) => {
   step("is neither deleted nor locked once the new name adopts it, and a warning says why", async () => {
     await stack.writeProgram(programOf(...users("-2", { adopt: true })));
     const outcome = succeeded(await stack.up());
-    leftToAnother(outcome, face, ids);
+    leftToAnother(outcome, frontend, ids);
     expect(tally(outcome)).toEqual(["+ 3 created", "- 3 deleted", "6 changes. 1 unchanged"]);
     expect(await everyoneIn(account)).toEqual(before);
     const renamed = Object.entries(ids).map(([name, id]) => [`${name}-2`, id]);
@@ -102,17 +102,17 @@ story("a user whose resource is renamed without aliases", (step, face) => {
   });
 });
 
-story("a user of more than one resource", (step, face) => {
+scenario("a user of more than one resource", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   let userId: string;
   const declared = { userName: "alice", adopt: true };
-  const row = (outcome: Outcome, name: string) => warnings(outcome, face.type("RamUser"), name);
+  const row = (outcome: Outcome, name: string) => warnings(outcome, frontend.type("RamUser"), name);
 
   beforeAll(async () => {
     account = await openAccount();
     const source = programOf(["RamUser", "alice", declared]);
-    stack = await face.createStack({ source, env: account.env });
+    stack = await frontend.createStack({ source, env: account.env });
     succeeded(await stack.up());
     userId = (await account.ramUsers())[0]!.userId;
   }, 180_000);
@@ -153,13 +153,13 @@ story("a user of more than one resource", (step, face) => {
   });
 });
 
-story(
+scenario(
   "a user whose program changes to another frontend without aliases",
   (step) => {
     let account: Account;
     let stack: Stack;
-    const program = (face: Face) =>
-      programOf(...users("", { adopt: true })).replace(`"${dynamic.module}"`, `"${face.module}"`);
+    const program = (frontend: Frontend) =>
+      programOf(...users("", { adopt: true })).replace(`"${dynamic.module}"`, `"${frontend.module}"`);
 
     beforeAll(async () => {
       account = await openAccount();

@@ -3,7 +3,7 @@ import type { ResourceState, Stack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed, messages, succeeded, tally } from "./outcome";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 type Program = Record<string, string>;
 
@@ -57,7 +57,7 @@ const textOf = (program: Program): string => `
 /** What the engine keeps in the place of a secret. */
 const secret = expect.objectContaining({ ciphertext: expect.any(String) as string }) as object;
 
-story("a user under resource options", (step, face) => {
+scenario("a user under resource options", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   /** The ids of the first users, by name. */
@@ -84,7 +84,7 @@ story("a user under resource options", (step, face) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await face.createStack({ source: textOf(first), env: account.env });
+    stack = await frontend.createStack({ source: textOf(first), env: account.env });
     expect(tally(succeeded(await stack.up()))).toEqual(["+ 11 created"]);
     const users = [...(await account.ramUsers()), ...(await account.bastionhostUsers())];
     ids = Object.fromEntries(users.map(({ userName, userId }) => [userName, userId]));
@@ -176,7 +176,7 @@ story("a user under resource options", (step, face) => {
         expect(await inState(resource)).toMatchObject({ id: ids[name] });
       }
       expect(await inState("old-name")).toBeUndefined();
-      expect((await inState("adopted"))!.urn).toContain(`test:Team$${face.type("RamUser")}`);
+      expect((await inState("adopted"))!.urn).toContain(`test:Team$${frontend.type("RamUser")}`);
       expect(await writesAbout(/CreateUser|DeleteUser/)).toHaveLength(4);
     },
   );

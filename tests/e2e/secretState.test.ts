@@ -5,7 +5,7 @@ import { findSecrets, findSecretsInFiles } from "../support/findSecrets";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { failed, messages, succeeded } from "./outcome";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const secrets = {
   display: "Classified-Display-1",
@@ -69,13 +69,13 @@ const program = ({
     locked: ${locked},
   });`;
 
-story("a secret of the state", (step, face) => {
+scenario("a secret of the state", (step, frontend) => {
   let account: Account;
   let stack: Stack;
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await face.createStack({
+    stack = await frontend.createStack({
       source: program({}),
       env: account.env,
       secrets: { description: secrets.description },

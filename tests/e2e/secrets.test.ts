@@ -8,7 +8,7 @@ import { findSecrets, findSecretsInFiles } from "../support/findSecrets";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { failed, messages, succeeded } from "./outcome";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 const secretOf = (value: string) => `pulumi.secret(${JSON.stringify(value)})`;
@@ -117,7 +117,7 @@ const spelled = (text: string, number: number) =>
     encodeURIComponent(encodeURIComponent(text)),
   ][number % 4]!;
 
-story("a secret", (step, face) => {
+scenario("a secret", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   let temporary: string;
@@ -138,7 +138,7 @@ story("a secret", (step, face) => {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: _secret,
       ...env
     } = account.env;
-    stack = await face.createStack({
+    stack = await frontend.createStack({
       source: program(first.bob, first.carol),
       env: { ...env, TMPDIR: temporary },
       secrets: {
@@ -196,7 +196,7 @@ story("a secret", (step, face) => {
   );
 
   step("lies in a state whose provider text is one short line without a path, the same for all", async () => {
-    if (face.name !== "dynamic resources") return;
+    if (frontend.name !== "dynamic resources") return;
     const users = (await stack.state()).deployment.resources!.filter(({ type }) => type.endsWith("User"));
     const lines = users.map(({ inputs, outputs }) => {
       const [declared, held] = [inputs, outputs].map((values) => unpackHidden(values!).provider);

@@ -3,7 +3,7 @@ import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { openAccount } from "./account";
 import { errorsOf, failed, succeeded } from "./outcome";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 /** Every resource is declared in the line that its name tells. */
 const program = (readId: string, argsOfLast = ""): string => `import * as pulumi from "@pulumi/pulumi";
@@ -26,7 +26,7 @@ new RamUser("line-17", { userName: "line-17", displayName: "User 17", email: "li
   mobilePhone: "86-18600001000", comments: "Number 17", onDelete: "delete"${argsOfLast} });
 `;
 
-story("the line in which a user is declared", (step) => {
+scenario("the line in which a user is declared", (step) => {
   let account: Account;
   let stack: Stack;
   let readId: string;

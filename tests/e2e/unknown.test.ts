@@ -3,7 +3,7 @@ import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { succeeded, tally } from "./outcome";
-import { story } from "./story";
+import { scenario } from "./scenario";
 
 /** A program in which nearly all of two users comes from the outputs of a third. */
 const source = `
@@ -15,7 +15,7 @@ const source = `
   new EiamUser("in-idaas", { instanceId: after("${idaas}"), username: alice.userName, email: after("a@example.com"),
     emailVerified: after(true), customFields: { nick_name: after("Al") }, locked: after(false as const) });`;
 
-story("users made of values that are not known before the first up", (step) => {
+scenario("users made of values that are not known before the first up", (step) => {
   let account: Account;
   let stack: Stack;
 

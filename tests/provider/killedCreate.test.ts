@@ -30,7 +30,7 @@ afterEach(async () => {
   await account.emulator.control.reset();
 });
 
-const faces: Record<string, (someone: Someone, declared: Properties) => Promise<Maker>> = {
+const frontends: Record<string, (someone: Someone, declared: Properties) => Promise<Maker>> = {
   "dynamic resources": async ({ kind }, declared) => {
     const provider = await startDynamicProcess(account.env);
     const create = () => provider.create(declare(kind, declared));
@@ -54,11 +54,11 @@ async function killWhileCreating(maker: Maker): Promise<void> {
   await lost;
 }
 
-describe.each(Object.keys(faces))(
+describe.each(Object.keys(frontends))(
   "a process of the %s that is killed before the answer of a create",
-  (face) => {
+  (frontend) => {
     const start = async (someone: Someone, declared: Properties): Promise<Maker> => {
-      const maker = await faces[face]!(someone, declared);
+      const maker = await frontends[frontend]!(someone, declared);
       running.push(maker);
       return maker;
     };

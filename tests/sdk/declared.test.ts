@@ -3,7 +3,7 @@ import type { Resource } from "../../provider/core/resource";
 import { bastionhostUser } from "../../provider/resources/bastionhostUser";
 import { eiamUser } from "../../provider/resources/eiamUser";
 import { ramUser } from "../../provider/resources/ramUser";
-import { dynamicFace } from "../../sdk/dynamicFace";
+import { dynamicRegistration } from "../../sdk/dynamicRegistration";
 import { unpackHidden } from "../../provider/core/state";
 
 // A URN needs the names of a project and a stack.
@@ -26,7 +26,10 @@ function declare(
   args: Record<string, unknown>,
   opts: pulumi.CustomResourceOptions = {},
 ): Declared {
-  return { name, hidden: dynamicFace.hidden!(name, resource as Resource, args, opts) };
+  return {
+    name,
+    hidden: dynamicRegistration.hiddenInputs!({ name, resource: resource as Resource, args, opts }),
+  };
 }
 
 /** What each user of a program is told of the number of users in its directory, by name. */

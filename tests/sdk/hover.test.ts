@@ -47,7 +47,7 @@ function useOf(kind: (typeof kinds)[number], module: string): string {
   const given = (named: readonly Named[], what: string) =>
     named.map(({ name }) => `${name}${mark(`${what} ${name}`)}: ${anything}`).join(", ");
   const place = type === "RamUser" ? "" : `, instanceId: ${anything}`;
-  const lookUps = ["", "Output"].map(
+  const dataSources = ["", "Output"].map(
     (form) => `
       const one${form} = users.get${type}${form}${mark(`one${form}`)}({ ${given(which, `which${form}`)} });
       void users.get${type}s${form}${mark(`many${form}`)}({ ${given(filters, `filter${form}`)}${place} });`,
@@ -56,7 +56,7 @@ function useOf(kind: (typeof kinds)[number], module: string): string {
     const user = new users.${type}${mark("class")}("a", { ${given(args, "argument")} });
     void [user.userId${mark("userId")}, ${read("user", outputs, "output")}];
     void users.${type}.get${mark("get")}("b", "c");
-    ${lookUps.join("\n")}
+    ${dataSources.join("\n")}
     void one.then((found) => [${read("found", found, "found")}]);
   }`;
 }

@@ -4,7 +4,7 @@ import { openAccount } from "../account";
 import { failed, messages, reportOf, succeeded, tally } from "../outcome";
 import type { Declaration } from "../program";
 import { programOf } from "../program";
-import { story } from "../story";
+import { scenario } from "../scenario";
 import { without } from "../without";
 import { bastionhostUsers } from "./bastionhost";
 import { eiamUsers } from "./eiam";
@@ -18,7 +18,7 @@ const [amy, bea] = [ramUsers.second, bastionhostUsers.second];
 const robert = { ...bob.changed, userName: "robert" };
 const carolByHr = { ...carol.changed, userExternalId: "hr-4711" };
 
-story("users of all kinds in a stack", (step, face) => {
+scenario("users of all kinds in a stack", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   /** What is declared at present, by the resource's name. */
@@ -61,7 +61,7 @@ story("users of all kinds in a stack", (step, face) => {
     account = await openAccount();
     for (const { first, second } of kinds)
       for (const user of [first, second]) declared.set(user.resource, user.declared);
-    stack = await face.createStack({ source: programText(), env: account.env });
+    stack = await frontend.createStack({ source: programText(), env: account.env });
   });
   afterAll(async () => {
     await stack.remove();
@@ -233,7 +233,10 @@ story("users of all kinds in a stack", (step, face) => {
         const gone = new RegExp(`^drift: gone: .*\\b${id}\\b.*; it will be recreated$`);
         expect(messages(preview, kind, second.resource)).toEqual([expect.stringMatching(gone)]);
       }
-      expect(tally(preview)).toEqual([face.refreshes ? "+ 3 to create" : "+-3 to replace", "4 unchanged"]);
+      expect(tally(preview)).toEqual([
+        frontend.refreshes ? "+ 3 to create" : "+-3 to replace",
+        "4 unchanged",
+      ]);
       const { userId: stranger } = await live(ramUsers, "amy");
       const { stdout } = failed(await stack.up(["--continue-on-error"]));
       expect(stdout).toContain(`already has a user named "amy" (id ${stranger})`);

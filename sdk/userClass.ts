@@ -16,43 +16,49 @@ export interface UserClass<Args, Outputs> {
   ): pulumi.CustomResource & Outputs;
 }
 
-/** How users come before the engine: as dynamic resources, or as those of a plugin. */
-export interface Face {
+/** A resource as a program declares it. */
+export interface DeclaredUser {
+  name: string;
+  resource: Resource;
+  args: Record<string, unknown>;
+  opts: pulumi.CustomResourceOptions;
+}
+
+/** How users are registered with the engine: as dynamic resources, or as resources of the plugin. */
+export interface Registration {
   typeOf(resource: Resource): string;
   /** Runs before each user is registered. */
   prepare?(): void;
-  /** What goes along with the declared values, and is not shown. */
-  hidden?(
-    name: string,
-    resource: Resource,
-    args: Record<string, unknown>,
-    opts: pulumi.CustomResourceOptions,
-  ): Record<string, unknown>;
-  /** Options that every user gets, unless the program sets them. */
+  /** The hidden inputs that go with the declared ones. */
+  hiddenInputs?(user: DeclaredUser): Record<string, unknown>;
+  /** Options of every user, unless the program sets them. */
   opts?: pulumi.CustomResourceOptions;
 }
 
-/** Makes the Pulumi class of a resource, which passes the rows of the resource's table as arguments and outputs. */
-export function userClass<Args, Outputs>(definition: unknown, face: Face): UserClass<Args, Outputs> {
+/** Returns the Pulumi class of a resource. Its arguments and outputs are the rows of the resource's table. */
+export function userClass<Args, Outputs>(
+  definition: unknown,
+  registration: Registration,
+): UserClass<Args, Outputs> {
   const resource = definition as Resource;
-  const type = face.typeOf(resource);
+  const type = registration.typeOf(resource);
   const secrets = rowsOf(resource)
     .filter(([, row]) => row.secret)
     .map(([name]) => name);
 
   class User extends pulumi.CustomResource {
     constructor(name: string, args: Record<string, unknown>, opts: pulumi.CustomResourceOptions = {}) {
-      const declared = args ?? {};
-      face.prepare?.();
+      const user = { name, resource, args: args ?? {}, opts };
+      registration.prepare?.();
       const props = {
         ...outputs(resource),
-        ...shield(resource, declared),
-        ...(isMocked() ? {} : face.hidden?.(name, resource, declared, opts)),
+        ...markSecrets(resource, user.args),
+        ...(isMocked() ? {} : registration.hiddenInputs?.(user)),
       };
       const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
       const restoreTrace = traceProgramOnly();
       try {
-        super(type, name, props, { ...face.opts, ...opts, additionalSecretOutputs });
+        super(type, name, props, { ...registration.opts, ...opts, additionalSecretOutputs });
       } finally {
         restoreTrace();
       }
@@ -62,7 +68,7 @@ export function userClass<Args, Outputs>(definition: unknown, face: Face): UserC
       return new this(name, {}, { ...opts, id });
     }
 
-    /** Taken from the id, which stays known in the preview of a change; dependents would otherwise seem to change too. */
+    /** Taken from the id, which stays known in the preview of a change. Otherwise dependents would seem to change too. */
     get userId(): pulumi.Output<string> {
       return this.id.apply((id) => id.slice(id.indexOf(":") + 1));
     }
@@ -71,12 +77,12 @@ export function userClass<Args, Outputs>(definition: unknown, face: Face): UserC
   return User as unknown as UserClass<Args, Outputs>;
 }
 
-/** Every output has to be named before the resource exists, or programs could not read it. */
+/** Every output, named before the resource exists; otherwise programs could not read it. */
 function outputs(resource: Resource): Record<string, undefined> {
   return Object.fromEntries(Object.keys(resource.attributes).map((name) => [name, undefined]));
 }
 
-function shield(resource: Resource, args: Record<string, unknown>): Record<string, unknown> {
+function markSecrets(resource: Resource, args: Record<string, unknown>): Record<string, unknown> {
   const isSecret = (name: string): boolean =>
     (resource.attributes[name] as Attribute | undefined)?.secret === true;
   return Object.fromEntries(

@@ -1,34 +1,12 @@
-import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Resource } from "../provider/core/resource";
+import type { DataSourceTypes } from "./dataSources";
 import { hintAtPlugin } from "./hintAtPlugin";
-import type { LookUpTypes } from "./lookUp";
 import { tokenOf } from "./packageName";
-import type { Face } from "./userResource";
-
-const manifest = JSON.parse(readFileSync(require.resolve("pulumi-alicloud-users/package.json"), "utf8")) as {
-  version: string;
-  repository: { url: string };
-};
-
-/** The release of the plugin that the engine is to start, and where it may download that. */
-export const release = {
-  version: manifest.version,
-  pluginDownloadURL: manifest.repository.url.replace(
-    /^git\+https:\/\/github\.com\/(.+)\.git$/,
-    "github://api.github.com/$1",
-  ),
-};
-
-/** Users as resources of the plugin, to which the engine says all there is to know. */
-export const pluginFace: Face = {
-  typeOf: ({ type }) => tokenOf(type),
-  opts: release,
-  prepare: hintAtPlugin,
-};
+import { release } from "./pluginRegistration";
 
 /** The four look-ups of a resource, which the plugin answers from the account of its provider. */
-export interface PluginLookUps<T extends LookUpTypes> {
+export interface PluginDataSources<T extends DataSourceTypes> {
   one: (args: T["one"], opts?: pulumi.InvokeOptions) => Promise<T["found"]>;
   oneOutput: (args: T["oneOutput"], opts?: pulumi.InvokeOutputOptions) => pulumi.Output<T["found"]>;
   many: (args: T["many"], opts?: pulumi.InvokeOptions) => Promise<T["found"][]>;
@@ -36,13 +14,13 @@ export interface PluginLookUps<T extends LookUpTypes> {
 }
 
 /** The four look-ups of a resource, for promises and for outputs. */
-export function pluginLookUpsOf<T extends LookUpTypes>(definition: unknown): PluginLookUps<T> {
+export function pluginDataSourcesOf<T extends DataSourceTypes>(definition: unknown): PluginDataSources<T> {
   const { type } = definition as Resource;
   const call = (name: string, args: unknown, opts?: pulumi.InvokeOptions): Promise<unknown> => {
     hintAtPlugin();
     return pulumi.runtime.invoke(tokenOf(name), args as pulumi.Inputs, { ...release, ...opts });
   };
-  // Unlike an `apply`, it waits for users that are yet to be made, also where the arguments are known before.
+  // Unlike an `apply`, it waits for users that do not exist yet, even when its arguments are already known.
   const output = <T>(name: string, args: unknown, opts?: pulumi.InvokeOutputOptions): pulumi.Output<T> => {
     hintAtPlugin();
     return pulumi.runtime.invokeOutput<T>(tokenOf(name), args as pulumi.Inputs, { ...release, ...opts });

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Resource, Values } from "../provider/core/resource";
 import { withSecrets } from "../provider/core/secrets";
-import { lookUpUser, lookUpUsers } from "../provider/provider/dataSources";
+import { findUser, findUsers } from "../provider/provider/dataSources";
 import { programAccount } from "./programAccount";
 import { isMocked } from "./isMocked";
 import { tokenOf } from "./packageName";
 
 /** The types of a resource's look-ups, by their roles. */
-export interface LookUpTypes {
+export interface DataSourceTypes {
   one: unknown;
   oneOutput: unknown;
   many: unknown;
@@ -16,7 +16,7 @@ export interface LookUpTypes {
 }
 
 /** The four look-ups of a resource, for promises and for outputs. */
-export interface LookUps<T extends LookUpTypes> {
+export interface DataSources<T extends DataSourceTypes> {
   one: (args: T["one"]) => Promise<T["found"]>;
   oneOutput: (args: T["oneOutput"]) => pulumi.Output<T["found"]>;
   many: (args: T["many"]) => Promise<T["found"][]>;
@@ -24,14 +24,14 @@ export interface LookUps<T extends LookUpTypes> {
 }
 
 /** The four look-ups of a resource in the account of the program's configuration; under mocks they are calls of the mocks. */
-export function lookUpsOf<T extends LookUpTypes>(definition: unknown): LookUps<T> {
+export function dataSourcesOf<T extends DataSourceTypes>(definition: unknown): DataSources<T> {
   const resource = definition as Resource;
   const one = async (args: unknown): Promise<T["found"]> =>
-    isMocked() ? invoke(`get${resource.type}`, args) : lookUpUser(resource, args as Values, programAccount());
+    isMocked() ? invoke(`get${resource.type}`, args) : findUser(resource, args as Values, programAccount());
   const many = async (args: unknown): Promise<T["found"][]> =>
     isMocked()
       ? (await invoke(`get${resource.type}s`, args)).users
-      : lookUpUsers(resource, args as Values, programAccount());
+      : findUsers(resource, args as Values, programAccount());
   return {
     one,
     many,

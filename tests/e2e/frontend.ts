@@ -2,7 +2,7 @@ import type { Stack, StackOptions } from "../../scripts/stack";
 import { createStack } from "../../scripts/stack";
 
 /** A way in which the users of a program reach the provider. */
-export interface Face {
+export interface Frontend {
   name: "dynamic resources" | "the plugin";
   /** What a program imports. */
   module: string;
@@ -14,7 +14,7 @@ export interface Face {
   createStack(options: StackOptions): Promise<Stack>;
 }
 
-export const dynamic: Face = {
+export const dynamic: Frontend = {
   name: "dynamic resources",
   module: "pulumi-alicloud-users",
   refreshes: false,
@@ -22,7 +22,7 @@ export const dynamic: Face = {
   createStack,
 };
 
-export const plugin: Face = {
+export const plugin: Frontend = {
   name: "the plugin",
   module: "pulumi-alicloud-users/plugin",
   refreshes: true,
@@ -34,6 +34,6 @@ export const plugin: Face = {
 };
 
 /** Both ways; what is promised holds for either. */
-export const faces: readonly Face[] = [dynamic, plugin];
+export const frontends: readonly Frontend[] = [dynamic, plugin];
 
 const imported = (source: string): string => source.replaceAll(`"${dynamic.module}"`, `"${plugin.module}"`);

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { hintAtPlugin } from "./hintAtPlugin";
+import { tokenOf } from "./packageName";
+import type { Registration } from "./userClass";
+
+const manifest = JSON.parse(readFileSync(require.resolve("pulumi-alicloud-users/package.json"), "utf8")) as {
+  version: string;
+  repository: { url: string };
+};
+
+/** The release of the plugin that the engine is to start, and where it may download that. */
+export const release = {
+  version: manifest.version,
+  pluginDownloadURL: manifest.repository.url.replace(
+    /^git\+https:\/\/github\.com\/(.+)\.git$/,
+    "github://api.github.com/$1",
+  ),
+};
+
+/** Users as resources of the plugin. They need no hidden inputs: the engine passes everything on. */
+export const pluginRegistration: Registration = {
+  typeOf: ({ type }) => tokenOf(type),
+  opts: release,
+  prepare: hintAtPlugin,
+};
