@@ -89,7 +89,7 @@ export const rules: readonly Rule[] = [
     outcome: "failed",
     because: "A throttled call is sent again until `alicloud:maxRetryTimeout` is over.",
   },
-  { faults: ["500", "503", "HTML", "junk", "refused", "reset"], ...notRepeated, outcome: "failed" },
+  { faults: ["500", "503", "HTML", "junk", "reset"], ...notRepeated, outcome: "failed" },
   { faults: ["dropped", "cut", "timeout"], ...notRepeated, outcome: "failed, carried out" },
   {
     on: "first",
