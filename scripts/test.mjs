@@ -1,7 +1,7 @@
 // `npm test`: set-up and checks, then the tests. Arguments go to jest, and then the checks are left out.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -41,7 +41,8 @@ function runJest(args) {
   const report = path.join(folder, "report.json");
   try {
     const script = "node_modules/jest/bin/jest.js";
-    const own = ["--ci", "--maxWorkers=2", "--json", `--outputFile=${report}`];
+    // One more than there are processors: many suites wait for processes and pauses.
+    const own = ["--ci", `--maxWorkers=${availableParallelism() + 1}`, "--json", `--outputFile=${report}`];
     return counts(report, passes({ title: "tests", script, args: [...own, ...args] }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
