@@ -9,6 +9,7 @@ export default tseslint.config(
     rules: {
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
       "max-depth": ["error", 3],
+      "max-params": ["error", 4],
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-misused-promises": "error",
       "@typescript-eslint/consistent-type-imports": "error",
@@ -22,5 +23,8 @@ export default tseslint.config(
     files: ["examples/testing/*.test.ts"],
     rules: { "@typescript-eslint/no-floating-promises": "off" },
   },
-  { files: ["tests/**/*.ts", "scripts/**"], rules: { "max-lines": "off", "no-console": "off" } },
+  {
+    files: ["tests/**/*.ts", "scripts/**"],
+    rules: { "max-lines": "off", "max-params": "off", "no-console": "off" },
+  },
 );

@@ -1,5 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { join, sep } from "node:path";
 import ts from "typescript";
 import { resources } from "../provider/resources";
 
@@ -19,154 +20,13 @@ function visit(node: ts.Node, see: (node: ts.Node) => void): void {
   node.forEachChild((child) => visit(child, see));
 }
 
-interface Import {
-  file: string;
-  /** The layer or the package that is imported. */
-  from: string;
-  isType: boolean;
-}
+/** The folders that ship, by their layers. */
+const layers = readdirSync(join(root, "provider")).map((folder) => `provider/${folder}`);
 
-const layers = ["core", "api", "resources", "provider", "engine", "dynamic", "plugin", "cli"].map(
-  (folder) => `provider/${folder}`,
-);
-const folders = [...layers, "sdk", "emulator", "examples"];
-
-/** The layer of a file of the project; in the emulator its one public file counts for itself. */
-function layerOf(path: string): string {
-  if (path === "emulator" || path === "emulator/index") return "emulator/index";
-  return folders.find((folder) => path.startsWith(`${folder}/`)) ?? path;
-}
-
-const packageOf = (specifier: string): string =>
-  specifier.startsWith("node:") ? "node" : specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
-
-function importsOf(file: string): Import[] {
-  const found: Import[] = [];
-  const add = (specifier: ts.Node, isType: boolean): void => {
-    if (!ts.isStringLiteral(specifier)) return;
-    const path = relative(root, join(root, dirname(file), specifier.text))
-      .split(sep)
-      .join("/");
-    const from = specifier.text.startsWith(".") ? layerOf(path) : packageOf(specifier.text);
-    found.push({ file, from, isType });
-  };
-  visit(parsed(file), (node) => {
-    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier)
-      add(node.moduleSpecifier, isTypeOnly(node));
-    const isCall = ts.isCallExpression(node) && node.arguments[0] !== undefined;
-    if (!isCall) return;
-    const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
-    if (isImport || node.expression.getText() === "require") add(node.arguments[0] as ts.Node, false);
-  });
-  return found;
-}
-
-function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
-  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
-  const clause = node.importClause;
-  if (clause?.isTypeOnly) return true;
-  const named = clause?.namedBindings;
-  const isList = named !== undefined && ts.isNamedImports(named) && !clause?.name;
-  return isList && named.elements.every((element) => element.isTypeOnly);
-}
-
-/** What each folder may import; "types" for what may be imported as a type alone. */
-const allowed: Readonly<Record<string, Readonly<Record<string, "any" | "types">>>> = {
-  "provider/core": { "provider/core": "any", zod: "any", node: "any" },
-  "provider/api": {
-    ...{ "provider/core": "types", "provider/api": "any", zod: "any", node: "any" },
-    ...{ "@alicloud/pop-core": "any", "@alicloud/credentials": "any" },
-    ...{ "http-proxy-agent": "any", "https-proxy-agent": "any", "proxy-from-env": "any" },
-  },
-  "provider/resources": { "provider/core": "any", "provider/resources": "any", zod: "any" },
-  "provider/provider": {
-    "provider/core": "any",
-    "provider/api": "any",
-    "provider/provider": "any",
-    node: "any",
-  },
-  "provider/engine": {
-    ...{ "provider/core": "any", "provider/provider": "types", "provider/engine": "any" },
-    ...{ "@pulumi/pulumi": "any", "@grpc/grpc-js": "any", node: "any" },
-  },
-  "provider/dynamic": {
-    ...{ "provider/core": "any", "provider/api": "types", "provider/resources": "any" },
-    ...{ "provider/provider": "any", "provider/engine": "any", "provider/dynamic": "any" },
-    ...{ "@pulumi/pulumi": "any" },
-  },
-  "provider/plugin": {
-    ...{ "provider/core": "any", "provider/api": "any", "provider/resources": "any" },
-    ...{ "provider/provider": "any", "provider/engine": "any", "provider/plugin": "any" },
-    ...{ "@pulumi/pulumi": "any", "@grpc/grpc-js": "any", "google-protobuf": "any", zod: "any", node: "any" },
-  },
-  "provider/cli": {
-    ...{ "provider/core": "any", "provider/api": "any", "provider/resources": "any", "provider/cli": "any" },
-    ...{
-      "provider/provider": "any",
-      "emulator/index": "any",
-      yaml: "any",
-      xml2js: "any",
-      "@octokit/core": "any",
-      "@octokit/plugin-paginate-rest": "any",
-      "@gitbeaker/rest": "any",
-      axios: "any",
-      commander: "any",
-      zod: "any",
-      node: "any",
-    },
-  },
-  sdk: {
-    sdk: "any",
-    "provider/core": "types",
-    "provider/resources": "any",
-    "@pulumi/pulumi": "any",
-    zod: "types",
-    node: "any",
-  },
-  emulator: {
-    emulator: "any",
-    axios: "any",
-    hono: "any",
-    "@hono/node-server": "any",
-    xml2js: "any",
-    zod: "any",
-    node: "any",
-  },
-  examples: { "pulumi-alicloud-users": "any", "@pulumi/pulumi": "any", node: "any" },
-};
-
-/** Imports that the table does not grant and that stand all the same. */
-const granted = [
-  // Pure functions over plain values.
-  "sdk/userClass.ts imports provider/core",
-  "sdk/countDeclared.ts imports provider/core",
-  "sdk/dynamicRegistration.ts imports provider/core",
-  // What is hidden and how foreign text is shown is one thing everywhere.
-  "provider/api/client.ts imports provider/core",
-  "provider/api/fault.ts imports provider/core",
-  "sdk/dataSources.ts imports provider/core",
-  // A look-up runs in the program's own process, as the dynamic provider does in its.
-  "sdk/dataSources.ts imports provider/provider",
-  "sdk/programAccount.ts imports provider/provider",
-  "sdk/programAccount.ts imports provider/api",
-];
-
-describe("imports go one way", () => {
-  test.each(Object.keys(allowed))("from %s", (folder) => {
-    const mayImport = allowed[folder] ?? {};
-    const wrong = filesIn(folder)
-      .flatMap(importsOf)
-      .filter(({ from, isType }) => mayImport[from] !== "any" && !(isType && mayImport[from] === "types"))
-      .map(({ file, from }) => `${file} imports ${from}`);
-    expect(new Set(wrong)).toEqual(new Set(granted.filter((sentence) => sentence.startsWith(`${folder}/`))));
-  });
-
-  test("from no other folder of the provider", () => {
-    const known = readdirSync(join(root, "provider"), { withFileTypes: true });
-    expect(known.map(({ name }) => `provider/${name}`).filter((folder) => !layers.includes(folder))).toEqual(
-      [],
-    );
-  });
+test("imports go one way, in no circle, as .dependency-cruiser.cjs says", () => {
+  const command = ["node_modules/.bin/depcruise", "provider", "sdk", "emulator", "examples"];
+  const { stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
+  expect(stdout + stderr).toMatch(/^\s*✔ no dependency violations found/);
 });
 
 /** The names and texts of a file's code, comments left out; a text is counted as a whole. */
@@ -194,11 +54,6 @@ describe("core", () => {
       /\.(type|product)\s*[!=]==?|case "\w+User"/.test(parsed(file).text),
     );
     expect(comparing).toEqual([]);
-  });
-
-  test("does nothing but compute: of Node.js it takes comparison, random ids and the running request alone", () => {
-    const modules = filesIn("provider/core").flatMap((file) => parsed(file).text.match(/"node:\w+"/g) ?? []);
-    expect(new Set(modules)).toEqual(new Set(['"node:util"', '"node:crypto"', '"node:async_hooks"']));
   });
 });
 

@@ -4,13 +4,8 @@ import type { Identity, SignIn } from "./identity";
 import { products } from "./products";
 import { deadlineMs } from "./retry";
 import { readSignIn } from "./signIn";
+import type { Sources } from "./sources";
 import { sts } from "./sts";
-
-/** Where settings come from: the Pulumi configuration by full key (`alicloud:region`), and the environment. */
-export interface Sources {
-  config: (key: string) => string | undefined;
-  environment: Readonly<Record<string, string | undefined>>;
-}
 
 /** Everything that a connection needs, in one form. */
 export interface Settings extends SignIn {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { cliFile, homeOf } from "./cliProfile";
 import type { OidcRole, Role, SignIn } from "./identity";
-import type { Sources } from "./settings";
+import type { Sources } from "./sources";
 
 type Family = readonly [id: string, secret: string, token: string];
 

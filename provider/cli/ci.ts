@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { commentText, markerOf } from "./ci/commentText";
-import { openForge } from "./ci/forge";
+import { openForge } from "./ci/openForge";
 import type { Done } from "./ci/threads";
 import { putComment, putIssue } from "./ci/threads";
 import { markdownFormat } from "./drift/markdownFormat";

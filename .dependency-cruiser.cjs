@@ -1,0 +1,118 @@
+/**
+ * The layers of DESIGN.md as rules of dependency-cruiser; `npx depcruise provider sdk emulator examples` checks them, and so
+ * does `tests/layers.test.ts`. A layer imports itself and what it lists: `layers` and `packages` in full, `types` as types
+ * alone, modules of Node.js where `node` names them.
+ */
+const layers = {
+  "provider/core": { packages: ["zod"], node: "util|crypto|async_hooks" },
+  "provider/api": {
+    types: ["provider/core"],
+    packages: ["zod", "@alicloud/(pop-core|credentials)", "https?-proxy-agent", "proxy-from-env"],
+    node: ".*",
+    // What is secret, and how text of others is shown, is one thing everywhere.
+    functions: { "provider/api/(client|fault)": "provider/core" },
+  },
+  "provider/resources": { layers: ["provider/core"], packages: ["zod"] },
+  "provider/provider": { layers: ["provider/(core|api)"], node: ".*" },
+  "provider/engine": {
+    layers: ["provider/core"],
+    types: ["provider/provider"],
+    packages: ["@pulumi/pulumi", "@grpc/grpc-js"],
+    node: ".*",
+  },
+  "provider/dynamic": {
+    layers: ["provider/(core|resources|provider|engine)"],
+    types: ["provider/api"],
+    packages: ["@pulumi/pulumi"],
+  },
+  "provider/plugin": {
+    layers: ["provider/(core|api|resources|provider|engine)"],
+    packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "zod"],
+    node: ".*",
+  },
+  "provider/cli": {
+    layers: ["provider/(core|api|resources|provider)", "emulator/index[.]ts"],
+    packages: [
+      "yaml",
+      "xml2js",
+      "@octokit/(core|plugin-paginate-rest)",
+      "@gitbeaker/rest",
+      "axios",
+      "commander",
+      "zod",
+    ],
+    node: ".*",
+  },
+  sdk: {
+    layers: ["provider/resources"],
+    types: ["provider/core", "node_modules/zod"],
+    packages: ["@pulumi/pulumi"],
+    node: ".*",
+    functions: {
+      // Pure functions over plain values.
+      "sdk/(userClass|countDeclared|dynamicRegistration|dataSources)": "provider/core",
+      // A look-up runs in the program's own process, as the dynamic provider does in its process.
+      "sdk/(dataSources|programAccount)": "provider/(provider|api)",
+    },
+  },
+  emulator: { packages: ["axios", "hono", "@hono/node-server", "xml2js", "zod"], node: ".*" },
+  examples: { layers: ["dist/sdk"], packages: ["@pulumi/pulumi"], node: ".*" },
+};
+
+const pathOf = (names) => `^(${names.join("|")})(/|$)`;
+
+const rulesOf = ([name, { layers: whole = [], types = [], packages = [], node, functions = {} }]) => {
+  const from = { path: `^${name}/` };
+  const imported = [name, ...whole, ...packages.map((each) => `node_modules/(@types/)?${each}`)];
+  const exceptions = Object.entries(functions).map(([file, layer]) => ({ file: `^${file}[.]ts$`, layer }));
+  const ofException = exceptions.map(({ layer }) => layer);
+  return [
+    {
+      name: `${name}: only what it lists`,
+      severity: "error",
+      from,
+      to: { pathNot: pathOf([...imported, ...types, ...ofException]), dependencyTypesNot: ["core"] },
+    },
+    {
+      name: `${name}: only the modules of Node.js that it lists`,
+      severity: "error",
+      from,
+      to: { dependencyTypes: ["core"], ...(node ? { pathNot: `^(${node})$` } : {}) },
+    },
+    ...[...new Set([...types, ...ofException])].map((layer) => ({
+      name: `${name}: of ${layer} only types`,
+      severity: "error",
+      from: { ...from, pathNot: exceptions.filter((each) => each.layer === layer).map(({ file }) => file) },
+      to: { path: pathOf([layer]), pathNot: pathOf(imported), dependencyTypesNot: ["type-only"] },
+    })),
+  ];
+};
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no circle",
+      severity: "error",
+      // Two that are being taken apart.
+      from: { pathNot: "^provider/(api/(fault|products)|core/operations/create(Once)?)[.]ts$" },
+      to: { circular: true },
+    },
+    { name: "every import is found", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "every folder of the provider is a layer",
+      severity: "error",
+      from: { path: "^provider/", pathNot: pathOf(Object.keys(layers)) },
+      to: {},
+    },
+    ...Object.entries(layers).flatMap(rulesOf),
+  ],
+  options: {
+    doNotFollow: { path: "^(node_modules|dist)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+    },
+  },
+};
