@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { stringify } from "yaml";
+import { cachePlace } from "../toolchain/place";
+import { run } from "../toolchain/run";
+
+const startMs = 60_000;
+
+/** A registry for npm packages on loopback. */
+export interface Registry {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Installs the registry that `server/package.json` names into the cache; the first time it takes half a minute. */
+async function installServer(): Promise<string> {
+  const place = path.join(path.dirname(cachePlace()), "..", "registry");
+  const server = path.join(place, "node_modules/verdaccio/bin/verdaccio");
+  mkdirSync(place, { recursive: true });
+  copyFileSync(path.join(__dirname, "server/package.json"), path.join(place, "package.json"));
+  const { exitCode, stderr } = await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: place });
+  if (exitCode !== 0) throw new Error(`The registry could not be installed:\n${stderr}`);
+  return server;
+}
+
+/**
+ * Starts a registry that keeps everything in this folder. Anybody may publish this package to it; all other packages come
+ * from `upstream`.
+ */
+export async function startRegistry(folder: string, upstream: string): Promise<Registry> {
+  const [server, port] = [await installServer(), await freePort()];
+  const config = path.join(folder, "registry.yaml");
+  writeFileSync(
+    config,
+    stringify({
+      storage: path.join(folder, "storage"),
+      uplinks: { upstream: { url: upstream, maxage: "60m", timeout: "60s" } },
+      packages: {
+        "pulumi-alicloud-users": { access: "$all", publish: "$all" },
+        "**": { access: "$all", proxy: "upstream" },
+      },
+      log: { type: "stdout", format: "pretty", level: "warn" },
+      web: { enable: false },
+    }),
+  );
+  const args = [server, "--config", config, "--listen", `127.0.0.1:${port}`];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+  const url = `http://127.0.0.1:${port}/`;
+  const close = async (): Promise<void> => {
+    if (child.exitCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  };
+  try {
+    await untilReady(`${url}-/ping`, () => child.exitCode);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, close };
+}
+
+async function untilReady(ping: string, exitCode: () => number | null): Promise<void> {
+  for (const end = Date.now() + startMs; Date.now() < end; await delay(500)) {
+    if (exitCode() !== null) throw new Error(`The registry ended with ${exitCode()}.`);
+    const isReady = await fetch(ping).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return;
+  }
+  throw new Error(`The registry did not answer within ${startMs / 1000} seconds.`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
