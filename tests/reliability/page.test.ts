@@ -18,7 +18,9 @@ const notCalled = [
 test("the matrix has every action of the emulated APIs that changes a user, but for those that are not called", () => {
   const covered = new Set(writes.map(({ product, action }) => `${product} ${action}`));
   const changes = Object.values(products).flatMap(({ name: product, actions }) =>
-    Object.keys(actions).flatMap((action) => (/^(Get|List|AssumeRole)/.test(action) ? [] : [`${product} ${action}`])),
+    Object.keys(actions).flatMap((action) =>
+      /^(Get|List|AssumeRole)/.test(action) ? [] : [`${product} ${action}`],
+    ),
   );
   expect(changes.filter((name) => !covered.has(name))).toEqual(notCalled);
 });
