@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "dist.making/", "plugin/provider.js", "node_modules/", "coverage/"] },
+  { ignores: [".stryker-tmp/", "dist/", "dist.making/", "plugin/provider.js", "node_modules/", "coverage/"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -2,7 +2,7 @@ import { table } from "../parameters/table";
 import { matrixFaults } from "./faults";
 import type { Cell, Outcome } from "./outcomes";
 import { cellsOf, frontends, ruleOf, rules, tries } from "./outcomes";
-import { readSoakResult } from "./results";
+import { readMutationResult, readSoakResult } from "./results";
 import { apiNames, type Write, writes } from "./writes";
 
 const letters: Readonly<Record<Outcome, string>> = {
@@ -14,7 +14,9 @@ const letters: Readonly<Record<Outcome, string>> = {
 
 /** The text of docs/reliability.md. */
 export function reliabilityPage(): string {
-  return [introduction(), matrixTables(), rulesTable(), killsSection()].join("\n\n") + "\n";
+  return (
+    [introduction(), matrixTables(), rulesTable(), killsSection(), mutationSection()].join("\n\n") + "\n"
+  );
 }
 
 function introduction(): string {
@@ -126,4 +128,24 @@ The engine records a user when the provider has answered. A kill in between leav
 2. \`pulumi refresh --clear-pending-creates\` drops the creates whose end the engine does not know. It changes nothing in the account.
 3. \`pulumi up\` records an EIAM user: the same create under the same token is answered with the user that it made. For a RAM or Bastionhost
    user that exists, it fails and names the user. Set \`adopt: true\` on that resource for one \`up\`, then remove it.`;
+}
+
+function mutationSection(): string {
+  const result = readMutationResult();
+  const rows = result?.folders.map(({ folder, noticed, survived, uncovered }) => {
+    const score = (100 * noticed) / (noticed + survived + uncovered);
+    return [`\`${folder}\``, ...[noticed, survived, uncovered].map(String), `${score.toFixed(1)} %`];
+  });
+  return `## Mutation
+
+\`npm run mutation\` changes \`provider/core\` and \`provider/api\` in one place at a time with Stryker and runs their unit tests. A change
+that no test notices lowers the score; below 85 % the command fails. Tests with real processes do not count.
+
+${
+  rows
+    ? `The last run, ${result?.date} with Node ${result?.node}:
+
+${table(["folder", "noticed", "survived", "not run by a unit test", "score"], rows)}`
+    : "No mutation run has been made yet."
+}`;
 }

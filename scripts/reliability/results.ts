@@ -14,18 +14,43 @@ export interface SoakResult {
   violations: number;
 }
 
-const file = path.join(__dirname, "soak.json");
+/** What the last mutation run came to. */
+export interface MutationResult {
+  /** The day in ISO 8601. */
+  date: string;
+  node: string;
+  folders: {
+    folder: string;
+    /** Mutants that made a test fail or run without end. */
+    noticed: number;
+    survived: number;
+    /** Mutants in lines that no unit test runs. */
+    uncovered: number;
+  }[];
+}
 
 /** The result of the last soak; absent before the first. */
-export function readSoakResult(): SoakResult | undefined {
+export const readSoakResult = (): SoakResult | undefined => read("soak");
+
+/** Keeps the result of a soak, from which docs/reliability.md is printed. */
+export const writeSoakResult = (result: SoakResult): void => write("soak", result);
+
+/** The result of the last mutation run; absent before the first. */
+export const readMutationResult = (): MutationResult | undefined => read("mutation");
+
+/** Keeps the result of a mutation run, from which docs/reliability.md is printed. */
+export const writeMutationResult = (result: MutationResult): void => write("mutation", result);
+
+const fileOf = (name: string): string => path.join(__dirname, `${name}.json`);
+
+function read<T>(name: string): T | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as SoakResult;
+    return JSON.parse(readFileSync(fileOf(name), "utf8")) as T;
   } catch {
     return undefined;
   }
 }
 
-/** Keeps the result of a soak, from which docs/reliability.md is printed. */
-export function writeSoakResult(result: SoakResult): void {
-  writeFileSync(file, `${JSON.stringify(result, undefined, 2)}\n`);
+function write(name: string, result: object): void {
+  writeFileSync(fileOf(name), `${JSON.stringify(result, undefined, 2)}\n`);
 }

@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { reliabilityFile } from "./reliability";
+import { reliabilityPage } from "./reliability/page";
+import type { MutationResult } from "./reliability/results";
+import { writeMutationResult } from "./reliability/results";
+
+/** The least share of mutants that the tests have to notice, in percent. */
+const least = 85;
+
+const folders = ["provider/core", "provider/api"] as const;
+type MutantResult = Awaited<ReturnType<typeof mutate>>[number];
+
+/** Runs the unit tests against each mutant of core and api, and resolves to what became of them. */
+async function mutate() {
+  const { Stryker } = await import("@stryker-mutator/core");
+  const jest = JSON.parse(readFileSync(path.join(__dirname, "../jest.config.json"), "utf8")) as object;
+  const stryker = new Stryker({
+    mutate: folders.map((folder) => `${folder}/**/*.ts`),
+    testRunner: "jest",
+    // Other suites run processes of the built package, which hold no mutant.
+    jest: {
+      config: { ...jest, roots: ["core", "api", "resources"].map((folder) => `<rootDir>/tests/${folder}`) },
+    },
+    coverageAnalysis: "perTest",
+    ignoreStatic: true,
+    timeoutMS: 15_000,
+    timeoutFactor: 2,
+    reporters: ["progress-append-only"],
+  });
+  return stryker.runMutationTest();
+}
+
+/** How many mutants of a folder were noticed by a test, and how many were not. */
+function countsOf(folder: string, mutants: readonly MutantResult[]): MutationResult["folders"][number] {
+  const own = mutants.filter(({ fileName }) => path.relative(process.cwd(), fileName).startsWith(folder));
+  const count = (...statuses: MutantResult["status"][]) =>
+    own.filter(({ status }) => statuses.includes(status)).length;
+  return {
+    folder,
+    noticed: count("Killed", "Timeout"),
+    survived: count("Survived"),
+    uncovered: count("NoCoverage"),
+  };
+}
+
+const scoreOf = ({ noticed, survived, uncovered }: MutationResult["folders"][number]): number =>
+  (100 * noticed) / (noticed + survived + uncovered);
+
+/** Says where each mutant stands that no test noticed. */
+function sayUnnoticed(mutants: readonly MutantResult[]): void {
+  for (const { status, fileName, location, mutatorName, replacement } of mutants)
+    if (status === "Survived" || status === "NoCoverage")
+      console.log(
+        `${path.relative(process.cwd(), fileName)}:${location.start.line + 1}: ${mutatorName} -> ${replacement?.slice(0, 80)}`,
+      );
+}
+
+async function main(): Promise<void> {
+  const mutants = await mutate();
+  sayUnnoticed(mutants);
+  const counts = folders.map((folder) => countsOf(folder, mutants));
+  counts.forEach((each) => console.log(`${each.folder}: ${scoreOf(each).toFixed(1)} %`));
+  writeMutationResult({
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    folders: counts,
+  });
+  writeFileSync(reliabilityFile, reliabilityPage());
+  process.exitCode = counts.every((each) => scoreOf(each) >= least) ? 0 : 1;
+}
+
+void main();
