@@ -2,6 +2,7 @@ import "./muteHttpDebug";
 import RPCClient from "@alicloud/pop-core";
 import type { Call, Wire } from "../core/resource";
 import { withSecrets } from "../core/secrets";
+import { showValue } from "../core/showText";
 import type { Clock } from "./clock";
 import { ApiFault, cancelled, faultOf, noAnswer, refusal, unsendable } from "./fault";
 import type { Governor } from "./governor";
@@ -63,11 +64,12 @@ export function createClient(options: ClientOptions): Send {
 }
 
 async function sendRepeatedly(
-  { product, governor, clock, retryTimeoutMs: deadlineMs, cancel }: ClientOptions,
+  options: ClientOptions,
   sendOnce: Send,
   call: Call,
   holdAlone: Hold,
 ): Promise<Wire> {
+  const { product, governor, clock, retryTimeoutMs: deadlineMs, cancel } = options;
   const hold: Hold = (wait) =>
     unlessCancelled(holdAlone(wait), cancel, () => cancelled(product, call.action));
   const began = clock.now();
@@ -86,18 +88,30 @@ async function sendRepeatedly(
       if (fault.kind === "throttled") governor.throttled(fault.retryAfterMs);
       const elapsedMs = clock.now() - began;
       const wait = retryAfter(fault, { number, elapsedMs, repeatable, deadlineMs });
-      if (wait === undefined) throw explained(fault, deadlineMs);
+      if (wait === undefined) throw explained(fault, call, options);
       await hold(clock.sleep(wait));
     }
   }
 }
 
-/** The fault, with a sentence about the wait that the API asked for, if any. */
-function explained(fault: ApiFault, deadlineMs: number): ApiFault {
-  const { kind, product, action, code, requestId, retryAfterMs, message } = fault;
-  const sentence = askedWait(fault, deadlineMs);
-  if (sentence === undefined) return fault;
-  return new ApiFault(kind, product, action, code, requestId, retryAfterMs, `${message} ${sentence}`);
+/** The fault, with a sentence about the wait that the API asked for, if any, and about the instance that it does not know. */
+function explained(fault: ApiFault, { params }: Call, options: ClientOptions): ApiFault {
+  const { kind, product, action, code, requestId, retryAfterMs } = fault;
+  const sentences = [
+    askedWait(fault, options.retryTimeoutMs),
+    options.product.instance?.codes.test(code) && unknownInstance(params, options),
+  ].filter(Boolean);
+  if (sentences.length === 0) return fault;
+  const message = [fault.message, ...sentences].join(" ");
+  return new ApiFault(kind, product, action, code, requestId, retryAfterMs, message);
+}
+
+/** Which instance was asked for in which region, and where both are found. */
+function unknownInstance({ InstanceId }: Wire, { product, region }: ClientOptions): string {
+  return (
+    `The instance is ${showValue(InstanceId)} in the region ${showValue(region)}. ${product.instance?.console} lists the ` +
+    `instances of each region; regionId, or the setting region, names the region of this one.`
+  );
 }
 
 /** Waits, and stops waiting as soon as the run is cancelled. */

@@ -28,6 +28,8 @@ export interface Service {
   regionParameter?: string;
   /** The key under which `alicloud:endpoints` overrides the endpoint. */
   endpointKey: string;
+  /** Where users are in instances: the codes that say that there is no such instance, and the console that lists them. */
+  instance?: { codes: RegExp; console: string };
   /** Documented limit of calls per second and account. */
   callsPerSecond?: number;
   /** Code, kind, advice; the first match counts. */
@@ -185,6 +187,8 @@ export const products: Readonly<Record<string, Product>> = {
         : `https://bastionhost.${region}.aliyuncs.com`,
     regionParameter: "RegionId",
     endpointKey: "bastionhost",
+    // No page names the code of an unknown instance; any code that speaks of an instance counts.
+    instance: { codes: /Instance|^Commodity\.BizError\.InvalidStatus$/, console: "The Bastionhost console" },
     callsPerSecond: 10,
     userId: /^\d+$/,
     gone: ["UserNotFound", "OBJECT_NOT_FOUND"],
@@ -222,6 +226,7 @@ export const products: Readonly<Record<string, Product>> = {
     version: "2021-12-01",
     endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
     endpointKey: "eiam",
+    instance: { codes: /Instance/, console: "The IDaaS console" },
     userId: /^user_/,
     gone: ["ResourceNotFound.User"],
     faults: [

@@ -4,6 +4,7 @@ import { flatten } from "../../provider/api/client";
 import { connect } from "../../provider/api/connect";
 import type { ProductName } from "../../emulator";
 import type { Call, Wire } from "../../provider/core/resource";
+import { withSecrets } from "../../provider/core/secrets";
 import { digest, instanceIds, settingsFor, units, useAccount } from "./account";
 import { useGateway } from "./gateway";
 import { passingClock } from "./passingClock";
@@ -270,6 +271,38 @@ describe("an answer that is not the API's", () => {
   test("is a fault of its code, whatever its status is", async () => {
     gateway.answers(200, '{"Code":"NoPermission","Message":"No.","RequestId":"R-1"}');
     await expect(read()).rejects.toMatchObject({ kind: "forbidden" });
+  });
+});
+
+describe("an instance that the region does not have", () => {
+  const environment = { ALIBABA_CLOUD_REGION_ID: "cn-shanghai" };
+
+  test.each([
+    ["Bastionhost", "bastionhost-cn-none", "The Bastionhost console"],
+    ["Eiam", "idaas_none", "The IDaaS console"],
+  ] as const)(
+    "is named with its region, and with where to look, by %s",
+    async (product, InstanceId, where) => {
+      const { message } = await faultOf(
+        send(product, "GetUser", { InstanceId, UserId: product === "Eiam" ? "user_7" : "7" }, environment),
+      );
+      expect(message).toContain(
+        `The instance is "${InstanceId}" in the region "cn-shanghai". ${where} lists the instances of each region; regionId, or the setting region,`,
+      );
+    },
+  );
+
+  test("is named in no fault about anything else", async () => {
+    const InstanceId = instanceIds.Eiam;
+    const { message } = await faultOf(send("Eiam", "GetUser", { InstanceId, UserId: "user_none" }));
+    expect(message).not.toContain(InstanceId);
+  });
+
+  test("is not shown where the program keeps it secret", async () => {
+    const sent = withSecrets(["idaas_none"], () =>
+      send("Eiam", "GetUser", { InstanceId: "idaas_none", UserId: "u" }),
+    );
+    expect((await faultOf(sent)).message).not.toContain("idaas_none");
   });
 });
 
