@@ -3,6 +3,22 @@ import { productName } from "../products";
 
 const count = z.number().int().nonnegative();
 
+const names = z.array(z.string()).optional();
+
+const deviationsSchema = z.strictObject({
+  /** Parameters whose empty text is ignored. */
+  ignoreEmpty: names,
+  /** Fields that no answer has. */
+  omit: names,
+  /** Fields whose numbers are answered as texts. */
+  asText: names,
+  /** Codes of refusals, and those that are answered in their place. */
+  codes: z.record(z.string(), z.string()).optional(),
+});
+
+/** How an account differs from the API's pages. */
+export type Deviations = z.infer<typeof deviationsSchema>;
+
 /** What can be set on a running emulator; a key that is given replaces the whole value of that key. */
 export const settingsSchema = z.strictObject({
   /** How long every answer is held back. */
@@ -17,6 +33,8 @@ export const settingsSchema = z.strictObject({
   lagReads: z.partialRecord(productName.extract(["Ram"]), count),
   /** What becomes of a parameter that an action does not have; tests that refuse it catch a misspelt name. */
   unknownParameters: z.enum(["ignore", "refuse"]),
+  /** How the account differs from the API's pages, for tests of clients that compare the two. */
+  deviations: deviationsSchema,
 });
 
 /** The settings of a running emulator. */
@@ -30,4 +48,5 @@ export const defaultSettings: Settings = {
   userQuota: { Ram: 5000 },
   lagReads: {},
   unknownParameters: "ignore",
+  deviations: {},
 };

@@ -8,6 +8,7 @@ import { type Answer, answerOf, answerUnderFault } from "./answerUnderFault";
 import type { ApiCall, ApiRequest } from "./apiCall";
 import { apiCallOf } from "./apiCall";
 import { authenticate } from "./authenticate";
+import { acceptedParams, deviate } from "./deviate";
 
 type EmulatedProduct = Product<ProductName>;
 
@@ -49,6 +50,9 @@ function outcomeOf(
   called: EmulatedProduct | undefined,
 ): Outcome {
   const taken: { fault?: Fault | undefined } = {};
+  const { deviations } = cloud.settings;
+  const isDeviating = Object.keys(deviations).length > 0;
+  const params = isDeviating ? acceptedParams(call.params, deviations) : call.params;
   const answer = answerOf(() => {
     const product = knownProduct(call, called);
     const { name, refuse } = product;
@@ -59,13 +63,19 @@ function outcomeOf(
     taken.fault = cloud.faults.take(name, call.action, call.params);
     const rules = { refuse, unknownParameters: cloud.settings.unknownParameters };
     return answerUnderFault(taken.fault, () =>
-      action.prepare(cloud.worldOf(product, call.accessKeyId), call.params, rules),
+      action.prepare(cloud.worldOf(product, call.accessKeyId), params, rules),
     );
   });
   const { fault } = taken;
   const delayMs = cloud.settings.latencyMs + (fault?.delayMs ?? 0);
   const delivery = fault ? faultKinds[fault.kind].delivery : "whole";
-  return { call, ...answer, delayMs, delivery, downMs: fault?.downMs ?? 1000 };
+  return {
+    call,
+    ...(isDeviating ? deviate(answer, deviations) : answer),
+    delayMs,
+    delivery,
+    downMs: fault?.downMs ?? 1000,
+  };
 }
 
 function knownProduct(call: ApiCall, product: EmulatedProduct | undefined): EmulatedProduct {

@@ -144,6 +144,7 @@ describe("settings", () => {
       userQuota: { Ram: 5000 },
       lagReads: { Ram: 2 },
       unknownParameters: "refuse",
+      deviations: {},
     };
     expect(await emulator.control.settings()).toEqual(all);
     expect(await control("GET", "/settings")).toEqual({ status: 200, body: all });
