@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { withSettings } from "../scripts/parameters";
+import { withPermissions } from "../scripts/parameters/permissionsTable";
 import { repository } from "../scripts/toolchain/place";
 import { run } from "../scripts/toolchain/run";
 
@@ -54,6 +55,22 @@ test("the least policy names each action that the provider calls, and no other",
   );
   expect(called.length).toBeGreaterThan(30);
   expect(policy!.Statement.flatMap(({ Action }) => Action).sort()).toEqual(called.sort());
+});
+
+test("docs/doctor.md has every permission with what it is for, as `npm run parameters` writes them", () => {
+  const page = textOf("docs/doctor.md");
+  expect(page).toBe(withPermissions(page));
+  expect(page).toContain("`yundun-bastionhost:GetInstanceTwoFactor`");
+});
+
+test("docs/facts.md names every trap that a test holds", () => {
+  const traps = [...textOf("tests/traps.test.ts").matchAll(/^test\("(\d+),/gm)].map(([, number]) =>
+    Number(number),
+  );
+  const rows = [...textOf("docs/facts.md").matchAll(/^\|.*\| ([\d, ]+?) *\|$/gm)].flatMap(([, numbers]) =>
+    numbers!.split(", ").map(Number),
+  );
+  expect(traps.filter((number) => !rows.includes(number))).toEqual([]);
 });
 
 test("docs/settings.md has every setting of the plugin, as `npm run parameters` writes them", () => {

@@ -21,6 +21,16 @@ export interface Account {
   readonly maxDeletes: number | undefined;
   /** The users of one directory of a product: `{}` for RAM, `{InstanceId}` for the others. */
   directory(product: string, scope: Wire, region: string | undefined): Directory;
+  /** Asks STS whose credentials sign. */
+  identify(): Promise<Caller>;
+}
+
+/** Whose credentials sign. */
+export interface Caller {
+  accessKeyId: string;
+  accountId: string;
+  /** The ARN of the RAM user or of the session of a role; that of the account itself for its own key. */
+  arn: string;
 }
 
 /** What a connection needs besides its settings. */
@@ -71,6 +81,11 @@ export function connect(
 
   return {
     maxDeletes: settings.maxDeletes,
+    async identify() {
+      const { accessKeyId } = await credentials();
+      const answer = await openSts(credentials)({ action: "GetCallerIdentity", params: {} });
+      return { accessKeyId, accountId: String(answer.AccountId), arn: String(answer.Arn) };
+    },
     directory(name, scope, region = settings.region) {
       const key = JSON.stringify([name, scope, region]);
       return once(directories, key, () => {

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "../../emulator";
 import { escapeText } from "../core/showText";
 import { addCi } from "./ci";
+import { addDoctor } from "./doctor";
 import { addDrift } from "./drift";
 import { addGuard } from "./guard";
 import { packageVersion } from "./packageVersion";
@@ -32,6 +33,7 @@ What it received: GET <its URL>/_emulator/calls`,
   });
 
 addDrift(program);
+addDoctor(program);
 addPluginPath(program);
 addGuard(program);
 addCi(program);

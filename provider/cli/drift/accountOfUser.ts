@@ -28,7 +28,8 @@ export function createAccounts(notice: (sentence: string) => void): {
   };
 }
 
-function configOf({ state, config }: Source, user: StackUser): Source["config"] {
+/** The settings of a stack for a user by full key: those of its provider in the state, else those of the stack. */
+export function configOf({ state, config }: Source, user: StackUser): Source["config"] {
   const provider = state.providers.get(user.provider ?? "");
   if (provider === undefined)
     return (key) => config(key) ?? config(key.replace(/^alicloud:/, "alicloud-users:"));

@@ -51,7 +51,8 @@ function stateName({ project, stack }: StackState): string | undefined {
 /** The configuration lies in the project's folder; a stack of another project has none here. */
 async function configOf(state: StackState, choice: string[], cwd: string): Promise<Source["config"]> {
   const project = await projectOf(cwd);
-  if (project === undefined || project !== state.project) return () => undefined;
+  // A stack without resources does not say of which project it is.
+  if (project === undefined || project !== (state.project ?? project)) return () => undefined;
   const printed = await pulumi(["config", "--json", "--show-secrets", ...choice], cwd);
   const entries = JSON.parse(printed) as Record<string, { value?: string }>;
   return (key) => entries[key]?.value;

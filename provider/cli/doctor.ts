@@ -1,0 +1,118 @@
+import type { Command } from "commander";
+import { InvalidArgumentError } from "commander";
+import { connect } from "../api/connect";
+import { escapeText } from "../core/showText";
+import { checkDirectory } from "./doctor/checkDirectory";
+import { checkEndpoints, checkSignIn } from "./doctor/checkSignIn";
+import type { Finding } from "./doctor/findings";
+import { isHealthy, tableOf } from "./doctor/findings";
+import type { Job } from "./doctor/permissions";
+import { policyOf } from "./doctor/permissions";
+import type { Choice, Patient } from "./doctor/targets";
+import { chosen, chosenProducts } from "./doctor/targets";
+import type { WriteOptions } from "./doctor/tryWrites";
+import { agrees, trialTable, tryWrites } from "./doctor/tryWrites";
+
+interface Options extends Choice, WriteOptions {
+  json: boolean;
+  policy: boolean;
+  jobs: Job[];
+  write: boolean;
+}
+
+const allJobs: readonly Job[] = ["preview", "up", "drift"];
+
+const examples = `
+Examples:
+  alicloud-users doctor --ram                          as the environment signs in
+  alicloud-users doctor --stack prod                   the directories of a stack, as the stack signs in
+  alicloud-users doctor --bastionhost bastionhost-cn-st220aw0001 --json
+  alicloud-users doctor --policy --ram --jobs preview,drift
+  alicloud-users doctor --write --ram                  asks first, and deletes the throwaway user
+
+Exit codes:
+  0  no problem was found
+  1  a problem was found, or with --write a disagreement
+
+Without --write it sends Get and List calls only.`;
+
+/** Adds the command `doctor`, which says whether an account can be reached and answers as the provider expects. */
+export function addDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("Check credentials, endpoints, permissions and the answers of the APIs.")
+    .option("--ram", "the RAM users of the account")
+    .option("--bastionhost <id>", "the users of a bastion host; may be repeated", collect)
+    .option("--eiam <id>", "the users of an EIAM instance; may be repeated", collect)
+    .option("--stack <name>", "the directories of the users of a stack")
+    .option(
+      "--cwd <folder>",
+      "the folder of the Pulumi project; its selected stack where --stack is left out",
+    )
+    .option("--json", "print JSON", false)
+    .option(
+      "--policy",
+      "print the least RAM policy for the chosen products and jobs, and check nothing",
+      false,
+    )
+    .option("--jobs <list>", `jobs of the policy, some of ${allJobs.join(",")}`, jobList, [...allJobs])
+    .option("--write", "make, change and delete one throwaway user in each directory, and compare", false)
+    .option("--yes", "agree to --write without being asked", false)
+    .option("--unit <id>", "a second organizational unit for the trial of an EIAM instance")
+    .option("--field <name>", "a custom field for the trial of an EIAM instance")
+    .addHelpText("after", examples)
+    .action(async (options: Options) => {
+      process.exitCode = await doctor(options);
+    });
+}
+
+async function doctor(options: Options): Promise<number> {
+  if (options.policy) {
+    print(JSON.stringify(policyOf(chosenProducts(options), options.jobs), null, 2));
+    return 0;
+  }
+  if (options.write) {
+    const reports = await tryWrites(await chosen(options), options);
+    print(options.json ? JSON.stringify({ agrees: agrees(reports), reports }, null, 2) : trialTable(reports));
+    return agrees(reports) ? 0 : 1;
+  }
+  const findings: Finding[] = [];
+  for (const patient of await chosen(options)) findings.push(...(await examine(patient)));
+  const shown = findings.map((finding) => ({ ...finding, detail: escapeText(finding.detail) }));
+  print(
+    options.json ? JSON.stringify({ healthy: isHealthy(shown), findings: shown }, null, 2) : tableOf(shown),
+  );
+  return isHealthy(findings) ? 0 : 1;
+}
+
+async function examine({ settings, targets }: Patient): Promise<Finding[]> {
+  const account = connect(settings, {
+    notice: (sentence) => process.stderr.write(`${escapeText(sentence)}\n`),
+  });
+  const endpoints = [
+    { product: "Sts", region: undefined },
+    ...targets.map(({ api, region }) => ({ product: api.product, region })),
+  ];
+  const findings = [
+    ...(await checkSignIn(settings, account)),
+    ...(await checkEndpoints(settings, endpoints)),
+  ];
+  for (const target of targets) findings.push(...(await checkDirectory(account, target)));
+  if (targets.length > 0) return findings;
+  const detail = "no directory was chosen: add --ram, --bastionhost ID, --eiam ID or --stack NAME";
+  return [...findings, { area: "directories", subject: "none", verdict: "note", detail }];
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function collect(value: string, values: string[] = []): string[] {
+  return [...values, value];
+}
+
+function jobList(text: string): Job[] {
+  const jobs = text.split(",") as Job[];
+  if (jobs.every((job) => allJobs.includes(job))) return jobs;
+  throw new InvalidArgumentError(`Give some of ${allJobs.join(", ")}, with commas between them.`);
+}

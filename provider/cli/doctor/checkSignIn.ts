@@ -1,0 +1,82 @@
+import type { Account } from "../../api/connect";
+import { products } from "../../api/products";
+import type { Settings } from "../../api/settings";
+import { sts } from "../../api/sts";
+import type { Finding } from "./findings";
+import { tried } from "./findings";
+import { probe } from "./probe";
+
+/** The clock difference that the APIs accept, and one that is worth a note; in milliseconds. */
+const clockLimits = { refused: 15 * 60_000, noted: 60_000 };
+
+const kinds: Readonly<Record<Settings["identity"]["from"], string>> = {
+  keys: "an access key",
+  profile: "a profile of the Alibaba Cloud CLI",
+  uri: "a credentials URI",
+  ecsRole: "the role of the ECS instance",
+  oidc: "an OIDC token",
+  machine: "the vendor's credentials chain",
+};
+
+/** Whose credentials sign, for which account, and in which region. */
+export async function checkSignIn(settings: Settings, account: Account): Promise<Finding[]> {
+  const { identity, namedBy, role, region, regionNamedBy } = settings;
+  const name = identity.from === "profile" ? ` "${identity.profile}"` : "";
+  const assumed = role ? `, which assumes ${role.arn}` : "";
+  const at = (subject: string) => ({ area: "sign-in", subject });
+  return [
+    {
+      ...at("identity"),
+      verdict: "ok",
+      detail: `${kinds[identity.from]}${name}, named by ${namedBy}${assumed}`,
+    },
+    ...(await tried(at("caller"), async () => {
+      const { accessKeyId, accountId, arn } = await account.identify();
+      return [
+        { ...at("account"), verdict: "ok", detail: accountId },
+        { ...at("caller"), verdict: "ok", detail: `${arn}, access key ${accessKeyId.slice(0, 8)}...` },
+      ];
+    })),
+    { ...at("region"), verdict: "ok", detail: `${region} (${regionNamedBy})` },
+  ];
+}
+
+/** Whether the endpoints answer, how fast, through which proxy, and how far the clocks differ. */
+export async function checkEndpoints(
+  settings: Settings,
+  wanted: readonly { product: string; region: string | undefined }[],
+): Promise<Finding[]> {
+  const endpoints = wanted.map(({ product, region = settings.region }) => {
+    const service = { ...products, Sts: sts }[product] ?? sts;
+    return { name: service.name, url: settings.endpoints[product] ?? service.endpoint(region) };
+  });
+  const distinct = [...new Map(endpoints.map((each) => [`${each.name} ${each.url}`, each])).values()];
+  const found = await Promise.all(distinct.map((each) => checkEndpoint(each, settings.readTimeoutMs)));
+  return found.flat();
+}
+
+async function checkEndpoint(
+  { name, url }: { name: string; url: string },
+  timeoutMs: number,
+): Promise<Finding[]> {
+  const at = { area: "endpoints", subject: name };
+  try {
+    const { latencyMs, aheadMs, proxy } = await probe(url, timeoutMs);
+    const through = proxy === undefined ? "" : ` through the proxy ${proxy}`;
+    const clock = aheadMs === undefined ? [] : clockFinding(aheadMs);
+    return [{ ...at, verdict: "ok", detail: `${url} answers in ${latencyMs} ms${through}` }, ...clock];
+  } catch (error) {
+    const detail = `${url} cannot be reached (${(error as Error).message})`;
+    const advice = "Check the network, the region, the endpoint, HTTPS_PROXY and NO_PROXY.";
+    return [{ ...at, verdict: "problem", detail, advice }];
+  }
+}
+
+function clockFinding(aheadMs: number): Finding[] {
+  const distance = Math.abs(aheadMs);
+  if (distance < clockLimits.noted) return [];
+  const detail = `this machine is ${Math.round(distance / 1000)} s ${aheadMs > 0 ? "ahead" : "behind"}`;
+  const verdict = distance < clockLimits.refused ? "note" : "problem";
+  const advice = "Set this machine's clock; the APIs accept 15 minutes of difference.";
+  return [{ area: "endpoints", subject: "clock", verdict, detail, advice }];
+}

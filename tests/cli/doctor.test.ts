@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { readSettings } from "../../provider/api/settings";
+import { checkEndpoints } from "../../provider/cli/doctor/checkSignIn";
+import type { Finding } from "../../provider/cli/doctor/findings";
+import { policyOf } from "../../provider/cli/doctor/permissions";
+import type { Outcome, Stack } from "../../scripts/stack";
+import { createStack } from "../../scripts/stack";
+import type { Account } from "../e2e/account";
+import { bastionHost, idaas, openAccount } from "../e2e/account";
+import { succeeded } from "../e2e/outcome";
+import { programOf } from "../e2e/program";
+import { commandLine } from "./commandLine";
+
+jest.setTimeout(120_000);
+
+let account: Account;
+beforeAll(async () => void (account = await openAccount()));
+beforeEach(() => account.emulator.control.reset());
+afterAll(() => account.close());
+
+const everything = ["--ram", "--bastionhost", bastionHost, "--eiam", idaas];
+
+const doctor = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+  commandLine({ dir: __dirname, env: { PATH: process.env.PATH, ...account.env, ...env } }, "doctor", ...args);
+
+const findingsOf = ({ stdout }: Outcome) => (JSON.parse(stdout) as { findings: Finding[] }).findings;
+const problemsOf = (outcome: Outcome) =>
+  findingsOf(outcome)
+    .filter(({ verdict }) => verdict === "problem")
+    .map(({ area, subject, detail }) => `${area} ${subject}: ${detail}`);
+
+describe("doctor", () => {
+  test("finds no problem in an account that answers as the API's pages say, and writes nothing", async () => {
+    await account.admin.ram("CreateUser", { UserName: "alice", Email: "alice@example.com" });
+    await account.admin.eiam("CreateUser", {
+      Username: "carol",
+      PrimaryOrganizationalUnitId: "ou_root_demo0001",
+    });
+    await account.emulator.control.forgetCalls();
+    const { exitCode, stdout } = await doctor({}, ...everything);
+    expect(stdout).toContain("No problem was found.");
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/account +1000000000000001/);
+    expect(stdout).toMatch(/ListUsers +1 user; a page of 1000 held 1/);
+    expect(stdout).not.toMatch(/testsecret|alice/);
+    // The request that measures an endpoint has no action.
+    expect((await account.writes()).filter(([action]) => action !== "")).toEqual([]);
+  });
+
+  test("says which credentials sign, as which role, and where the region is named", async () => {
+    const role = "acs:ram::1000000000000001:role/demo";
+    const stack = await createStack({ source: "", env: account.env });
+    try {
+      const key = "alicloud:assumeRole.roleArn";
+      succeeded(await stack.run(["config", "set", "--path", key, role]));
+      succeeded(await stack.run(["config", "set", "alicloud:region", "cn-beijing"]));
+      const details = findingsOf(await doctor(stack.env, "--cwd", stack.dir, "--json")).map(
+        ({ detail }) => detail,
+      );
+      expect(details).toContain(`an access key, named by ALIBABA_CLOUD_ACCESS_KEY_ID, which assumes ${role}`);
+      expect(details).toContain("cn-beijing (alicloud:region)");
+      expect(details.join()).toContain("assumed-role/demo/pulumi-alicloud-users, access key STS.");
+    } finally {
+      await stack.remove();
+    }
+  });
+
+  test.each([
+    [
+      "a wrong secret",
+      { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "wrong" },
+      "sign-in caller: STS refused GetCallerIdentity",
+    ],
+    [
+      "an endpoint that is not there",
+      { ALICLOUD_USERS_ENDPOINT: "http://127.0.0.1:1" },
+      "cannot be reached (ECONNREFUSED)",
+    ],
+    [
+      "a host that there is not",
+      { HOST: "nope" },
+      "Bastionhost nope ListUsers: Bastionhost refused ListUsers",
+    ],
+  ])(
+    "names %s, and fails",
+    async (_what, { HOST = bastionHost, ...env }: Record<string, string>, sentence) => {
+      const brief = { ALICLOUD_MAX_RETRY_TIMEOUT: "1" };
+      const outcome = await doctor({ ...brief, ...env }, "--bastionhost", HOST, "--json");
+      expect(outcome.exitCode).toBe(1);
+      expect(problemsOf(outcome).join("\n")).toContain(sentence);
+      expect(outcome.stdout).not.toContain("testsecret");
+    },
+  );
+
+  test("names each read that the caller may not send, and how to be allowed to", async () => {
+    for (const action of ["ListUsers", "GetLoginProfile"])
+      await account.emulator.control.fault({ kind: "denied", product: "Ram", action });
+    const outcome = await doctor({}, "--ram", "--json");
+    expect(problemsOf(outcome)).toEqual([
+      expect.stringMatching(
+        /^RAM ListUsers: .*NoPermission.*Grant the caller's RAM policy this action/,
+      ) as string,
+      expect.stringMatching(/^RAM GetLoginProfile: .*NoPermission/) as string,
+    ]);
+  });
+
+  test.each([
+    ["lacks", { omit: ["CreateDate"] }, "of a user, CreateDate is missing"],
+    [
+      "answers in another type",
+      { asText: ["EffectiveStartTime"] },
+      "of a user, EffectiveStartTime has another type (string)",
+    ],
+  ])("names a field that the account %s", async (_what, deviations, sentence) => {
+    await account.admin.ram("CreateUser", { UserName: "alice" });
+    const bob = {
+      UserName: "bob",
+      Source: "Local",
+      Password: "Correct-Horse-7",
+      EffectiveStartTime: "1790000000",
+    };
+    await account.admin.bastionhost("CreateUser", bob);
+    await account.emulator.control.settings({ deviations });
+    const outcome = await doctor({}, "--ram", "--bastionhost", bastionHost, "--json");
+    expect(problemsOf(outcome).join("\n")).toContain(sentence);
+    expect(outcome.exitCode).toBe(1);
+  });
+
+  test("tells a clock that the APIs would refuse", async () => {
+    const date = new Date(Date.now() - 20 * 60_000).toUTCString();
+    const server = createServer((_request, response) => response.writeHead(200, { date }).end());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const settings = readSettings({ config: () => undefined, environment: { ALICLOUD_USERS_ENDPOINT: url } });
+    const findings = await checkEndpoints(settings, [{ product: "Ram", region: undefined }]);
+    server.close();
+    expect(findings[1]).toMatchObject({ subject: "clock", verdict: "problem" });
+    expect(findings[1]!.detail).toMatch(/^this machine is 1(19|20)\d s ahead$/);
+  });
+});
+
+describe("doctor of a stack", () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    const bob = { instanceId: bastionHost, source: "Local", userName: "bob", password: "Correct-Horse-7" };
+    const source = programOf(["RamUser", "alice", { userName: "alice" }], ["BastionhostUser", "bob", bob]);
+    stack = await createStack({ source, env: account.env });
+  });
+  afterAll(() => stack.remove());
+
+  test("looks at the directories of its users", async () => {
+    succeeded(await stack.up());
+    const outcome = await doctor(stack.env, "--cwd", stack.dir, "--json");
+    expect(problemsOf(outcome)).toEqual([]);
+    const areas = new Set(findingsOf(outcome).map(({ area }) => area));
+    expect([...areas]).toEqual(["sign-in", "endpoints", "RAM", `Bastionhost ${bastionHost}`]);
+  });
+});
+
+describe("doctor --policy", () => {
+  const page = readFileSync(path.join(__dirname, "../../docs/getting-started.md"), "utf8");
+
+  test("prints the least policy of the docs for all products and jobs", async () => {
+    const [, policy = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
+    const sorted = (text: string) => {
+      const { Statement } = JSON.parse(text) as { Statement: { Action: string[] }[] };
+      return Statement.flatMap(({ Action }) => Action).sort();
+    };
+    expect(sorted((await doctor({}, "--policy")).stdout)).toEqual(sorted(policy));
+  });
+
+  test("leaves out what the chosen jobs do not call", () => {
+    expect(policyOf(["Eiam"], ["drift"])).toMatchObject({
+      Statement: [{ Action: ["eiam:GetUser", "eiam:ListUsers"] }],
+    });
+  });
+});
