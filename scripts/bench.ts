@@ -3,6 +3,7 @@ import { startEmulatorProcess } from "./bench/emulatorProcess";
 import { callFigures, pluginCallFigures } from "./bench/callFigures";
 import { diffCost } from "./bench/diffCost";
 import type { Bench } from "./bench/onStack";
+import { driftFigures } from "./bench/driftFigures";
 import { rateFigures } from "./bench/rateFigures";
 import type { Figure } from "./bench/report";
 import { isMet, table, writeReport } from "./bench/report";
@@ -12,6 +13,7 @@ import { pluginWallFigures, wallFigures } from "./bench/wallFigures";
 const parts: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   diff: diffCost,
   calls: callFigures,
+  drift: driftFigures,
   rate: rateFigures,
   wall: wallFigures,
   scale: scaleFigures,
