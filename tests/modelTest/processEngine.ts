@@ -1,23 +1,7 @@
 import { packHidden } from "../../provider/core/state";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { type Properties, refusalOf } from "../support/providerProcess";
-
-/** What became of an `up`: nothing to tell where it went well. */
-export type Outcome = { refused: string[] } | { failed: string } | undefined;
-
-/** A program that declares one user, and the engine that runs it. Every command is a run of its own. */
-export interface Engine {
-  /** Whether every command refreshes the state first. */
-  refreshes?: boolean;
-  /** The id in the state, once there is one. */
-  id(): Promise<string | undefined>;
-  up(declared: Properties): Promise<Outcome>;
-  /** The lines of a preview; empty where nothing is to be done. */
-  preview(declared: Properties): Promise<string[]>;
-  refresh(): Promise<void>;
-  /** Takes the user out of the stack; the reason where that fails. */
-  destroy(): Promise<string | undefined>;
-}
+import type { Engine, Outcome } from "./engine";
 
 interface State {
   id: string;

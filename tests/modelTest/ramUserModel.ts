@@ -1,13 +1,14 @@
 import * as fc from "fast-check";
-import type { Kind, Meddling, Stored, Values } from "./historyKind";
-import { compact, givenBack, one, pick, some, texts } from "./historyKind";
+import type { UserModel, ExternalChange, StoredUser, Values } from "./userModel";
+import { one, some, texts } from "./arbitraries";
+import { compact, resetRemoved, pick } from "./userModel";
 
 const shown = ["userName", "displayName", "mobilePhone", "email", "comments"];
 const emptyOr = (values: fc.Arbitrary<string>) =>
   fc.oneof({ weight: 1, arbitrary: fc.constant("") }, { weight: 4, arbitrary: values });
 const phones = fc.constantFrom("86-18600000000", "1-2025550100");
 const emails = fc.constantFrom("ann@example.com", "o'brien+x@example.org");
-const update = (params: fc.Arbitrary<Values>): fc.Arbitrary<Meddling> =>
+const update = (params: fc.Arbitrary<Values>): fc.Arbitrary<ExternalChange> =>
   params.map((sent) => ({ call: ["UpdateUser", sent] }));
 
 const edits = [
@@ -19,7 +20,7 @@ const edits = [
   one("adopt", fc.boolean()),
 ];
 
-const meddlings = [
+const externalChanges = [
   update(emptyOr(texts(8)).map((NewDisplayName) => ({ NewDisplayName }))),
   update(emptyOr(texts(8)).map((NewComments) => ({ NewComments }))),
   fc.constant({ call: ["CreateAccessKey", {}] } as const),
@@ -32,34 +33,34 @@ const seenInChina = [
 ];
 
 /** RAM users of an account of that site. */
-export function ramKind(site: "china" | "international"): Kind {
+export function ramUserModel(site: "china" | "international"): UserModel {
   return {
     type: "RamUser",
     product: "Ram",
     base: { userName: "ann" },
-    unique: "userName",
-    edit: some(...edits),
-    meddling: fc.oneof(...meddlings, ...(site === "china" ? seenInChina : [])),
+    nameField: "userName",
+    programChange: some(...edits),
+    externalChange: fc.oneof(...externalChanges, ...(site === "china" ? seenInChina : [])),
     actions: ["CreateUser", "GetUser", "UpdateUser"],
-    ...{ identifying: [], sticky: [], fixed: [] },
-    contradictions: () => [],
+    ...{ replaceOnChange: [], notRemovable: [], createOnly: [] },
+    invalidAttributes: () => [],
     view: (stored) => compact(pick(stored, shown)),
-    blank: ({ userName }) => ({ userName }),
-    after: (before, declared, previous) =>
+    created: ({ userName }) => ({ userName }),
+    afterUp: (before, declared, previous) =>
       compact({
         ...before,
-        ...givenBack(declared, previous, Object.fromEntries(shown.map((name) => [name, ""]))),
+        ...resetRemoved(declared, previous, Object.fromEntries(shown.map((name) => [name, ""]))),
         ...pick(declared, shown),
       }),
-    users: async (account) => (await account.ramUsers()) as unknown as Stored[],
-    call: ({ admin }, { userName }, action, params = {}) => {
+    users: async (account) => (await account.ramUsers()) as unknown as StoredUser[],
+    callOutside: ({ admin }, { userName }, action, params = {}) => {
       const names =
         action === "UpdateUser" ? { UserName: userName, NewUserName: userName } : { UserName: userName };
       return admin.ram(action, { ...names, ...params });
     },
-    make: ({ admin }, name) =>
-      admin.ram("CreateUser", { UserName: name, DisplayName: "Stranger", Comments: "Theirs" }),
-    rename: (name) => ["UpdateUser", { NewUserName: name }],
-    obstacle: ({ accessKeys }) => (accessKeys as unknown[]).length > 0,
+    createOutside: ({ admin }, name) =>
+      admin.ram("CreateUser", { UserName: name, DisplayName: "Other", Comments: "Theirs" }),
+    renameOutside: (name) => ["UpdateUser", { NewUserName: name }],
+    hasDependents: ({ accessKeys }) => (accessKeys as unknown[]).length > 0,
   };
 }

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { idaas } from "../e2e/account";
-import type { Kind, Meddling, Stored, Values } from "./historyKind";
-import { compact, digest, givenBack, one, pick, some, texts } from "./historyKind";
+import type { UserModel, ExternalChange, StoredUser, Values } from "./userModel";
+import { one, some, texts } from "./arbitraries";
+import { compact, digest, resetRemoved, pick } from "./userModel";
 
 const [root, sales, support] = ["ou_root_demo0001", "ou_sales_demo0001", "ou_support_demo0001"];
 const plain = ["username", "displayName", "description", "phoneRegion", "phoneNumber", "phoneNumberVerified"];
@@ -47,11 +48,11 @@ const edits = [
   one("adopt", fc.boolean()),
 ];
 
-const update = (params: Values): Meddling => ({ call: ["UpdateUser", params] });
-const field = (FieldName: string, rest: Values): Meddling =>
+const update = (params: Values): ExternalChange => ({ call: ["UpdateUser", params] });
+const field = (FieldName: string, rest: Values): ExternalChange =>
   update({ CustomFields: [{ FieldName, ...rest }] });
 
-const meddlings = fc.constantFrom<Meddling>(
+const externalChanges = fc.constantFrom<ExternalChange>(
   update({ DisplayName: "Hacked" }),
   update({ PhoneRegion: "852", PhoneNumber: "13300000", PhoneNumberVerified: "false" }),
   update({ Email: "mallory@example.com", EmailVerified: "true" }),
@@ -70,7 +71,7 @@ const meddlings = fc.constantFrom<Meddling>(
   { stored: { displayName: undefined, email: undefined } },
 );
 
-function contradictions(declared: Values): string[] {
+function invalidAttributes(declared: Values): string[] {
   const half = (names: readonly string[]) => {
     const missing = names.filter((name) => declared[name] === undefined);
     return missing.length < names.length ? missing : [];
@@ -92,7 +93,7 @@ const fieldsOf = (values: Values): Values =>
     ]),
   );
 
-function after(before: Values, declared: Values, previous: Values): Values {
+function afterUp(before: Values, declared: Values, previous: Values): Values {
   const primary = declared.primaryOrganizationalUnitId ?? before.primaryOrganizationalUnitId;
   const further = ((before.organizationalUnitIds ?? []) as unknown[]).filter((unit) => unit !== primary);
   const units =
@@ -101,7 +102,7 @@ function after(before: Values, declared: Values, previous: Values): Values {
   const emptied = Object.fromEntries(Object.keys(fieldsOf(previous)).map((name) => [name, undefined]));
   return compact({
     ...before,
-    ...givenBack(declared, previous, { description: "", status: "enabled" }),
+    ...resetRemoved(declared, previous, { description: "", status: "enabled" }),
     ...pick(declared, shown),
     primaryOrganizationalUnitId: primary,
     // A declared unit that others have made the primary one is the user's all the same.
@@ -114,19 +115,19 @@ function after(before: Values, declared: Values, previous: Values): Values {
 }
 
 /** Users of an EIAM instance. */
-export const eiamKind: Kind = {
+export const eiamUserModel: UserModel = {
   type: "EiamUser",
   product: "Eiam",
   base: { instanceId: idaas, username: "ann" },
-  unique: "username",
-  edit: some(...edits),
-  meddling: meddlings,
+  nameField: "username",
+  programChange: some(...edits),
+  externalChange: externalChanges,
   actions: [
     ...["CreateUser", "GetUser", "UpdateUser", "UpdateUserDescription", "UpdateUserPassword", "DisableUser"],
     ...["SetUserPrimaryOrganizationalUnit", "AddUserToOrganizationalUnits", "GetRootOrganizationalUnit"],
   ],
-  identifying: ["userExternalId"],
-  sticky: [
+  replaceOnChange: ["userExternalId"],
+  notRemovable: [
     ...[
       "displayName",
       "phoneRegion",
@@ -138,8 +139,8 @@ export const eiamKind: Kind = {
     ],
     "primaryOrganizationalUnitId",
   ],
-  fixed: ["passwordInitializationConfig"],
-  contradictions,
+  createOnly: ["passwordInitializationConfig"],
+  invalidAttributes,
   view: (stored) =>
     compact({
       ...pick(stored, shown),
@@ -151,18 +152,19 @@ export const eiamKind: Kind = {
       ...fieldsOf(stored),
       locked: Number(stored.lockExpireTime ?? 0) > Date.now(),
     }),
-  blank: ({ username }, userId) => ({
+  created: ({ username }, userId) => ({
     ...{ username, userExternalId: userId, status: "enabled", locked: false },
     ...{ primaryOrganizationalUnitId: root, phoneNumberVerified: false, emailVerified: false },
   }),
-  after,
-  users: async (account) => (await account.eiamUsers()) as unknown as Stored[],
-  call: ({ admin }, { userId }, action, params = {}) => admin.eiam(action, { UserId: userId, ...params }),
-  make: ({ admin }, name) =>
+  afterUp,
+  users: async (account) => (await account.eiamUsers()) as unknown as StoredUser[],
+  callOutside: ({ admin }, { userId }, action, params = {}) =>
+    admin.eiam(action, { UserId: userId, ...params }),
+  createOutside: ({ admin }, name) =>
     admin.eiam("CreateUser", {
-      ...{ Username: name, DisplayName: "Stranger", PrimaryOrganizationalUnitId: support },
+      ...{ Username: name, DisplayName: "Other", PrimaryOrganizationalUnitId: support },
       ...{ CustomFields: [{ FieldName: "nick_name", FieldValue: "Theirs" }] },
     }),
-  rename: (name) => ["UpdateUser", { Username: name }],
+  renameOutside: (name) => ["UpdateUser", { Username: name }],
   locked: { status: "disabled" },
 };

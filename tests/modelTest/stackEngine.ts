@@ -1,12 +1,12 @@
 import type { ResourceState, Stack } from "../../scripts/stack";
-import type { Engine } from "../provider/historyEngine";
-import { errorsOf, succeeded, tally } from "./outcome";
-import type { UserType } from "./program";
-import { programOf } from "./program";
+import type { Engine } from "./engine";
+import { errorsOf, succeeded, tally } from "../e2e/outcome";
+import type { UserType } from "../e2e/program";
+import { programOf } from "../e2e/program";
 
 const name = "someone";
 
-/** An engine of histories that is the real CLI, over a stack that has nothing in it yet. */
+/** The real CLI over a new stack, as the engine of a run. */
 export function stackEngine(type: UserType, stack: Stack, refreshes: boolean): Engine {
   const declare = (declared: Record<string, unknown>) =>
     stack.writeProgram(programOf([type, name, declared]));

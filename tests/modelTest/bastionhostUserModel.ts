@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { bastionHost } from "../e2e/account";
-import type { Kind, Meddling, Stored, Values } from "./historyKind";
-import { compact, digest, givenBack, one, pick, some, texts } from "./historyKind";
+import type { UserModel, ExternalChange, StoredUser, Values } from "./userModel";
+import { one, some, texts } from "./arbitraries";
+import { compact, digest, resetRemoved, pick } from "./userModel";
 
 const shown = [
   ...["source", "sourceUserId", "userName", "displayName", "comment", "email", "mobile", "mobileCountryCode"],
@@ -52,9 +53,9 @@ const edits = [
   one("adopt", fc.boolean()),
 ];
 
-const modify = (params: Values): Meddling => ({ call: ["ModifyUser", params] });
+const modify = (params: Values): ExternalChange => ({ call: ["ModifyUser", params] });
 
-const meddlings = fc.constantFrom<Meddling>(
+const externalChanges = fc.constantFrom<ExternalChange>(
   modify({ DisplayName: "Hacked" }),
   modify({ Comment: "Hacked" }),
   modify({ Email: "mallory@example.com" }),
@@ -85,7 +86,7 @@ const cleared = {
   locked: false,
 };
 
-function contradictions(declared: Values, isGlobalSms: boolean): string[] {
+function invalidAttributes(declared: Values, isGlobalSms: boolean): string[] {
   const { source, sourceUserId, password, adopt, twoFactorMethods, mobile, email } = declared;
   const { twoFactorStatus = "Global" } = declared;
   const own = twoFactorStatus === "Enable" ? (twoFactorMethods as string[] | undefined)?.[0] : undefined;
@@ -101,13 +102,13 @@ function contradictions(declared: Values, isGlobalSms: boolean): string[] {
   return Object.entries(found).flatMap(([name, isSo]) => (isSo ? [name] : []));
 }
 
-function after(before: Values, declared: Values, previous: Values): Values {
+function afterUp(before: Values, declared: Values, previous: Values): Values {
   const { password, needResetPassword } = declared;
   const isNewPassword = password !== undefined && password !== previous.password;
   const demands = isNewPassword || previous.needResetPassword !== true;
   return compact({
     ...before,
-    ...givenBack(declared, previous, cleared),
+    ...resetRemoved(declared, previous, cleared),
     ...pick(declared, [...shown, "locked"]),
     effectiveStartTime: seconds(declared.effectiveStartTime ?? before.effectiveStartTime),
     effectiveEndTime: seconds(declared.effectiveEndTime ?? before.effectiveEndTime),
@@ -118,7 +119,7 @@ function after(before: Values, declared: Values, previous: Values): Values {
 }
 
 /** Users of a bastion host; where it has a two-factor method of its own, that is a text message. */
-export function bastionhostKind(method?: "sms"): Kind {
+export function bastionhostUserModel(method?: "sms"): UserModel {
   const isGlobalSms = method === "sms";
   return {
     type: "BastionhostUser",
@@ -127,16 +128,16 @@ export function bastionhostKind(method?: "sms"): Kind {
       ...{ instanceId: bastionHost, source: "Local", userName: "ann", password: "Aa1!aaaa" },
       ...(isGlobalSms ? { mobile: "13500000000" } : {}),
     },
-    unique: "userName",
-    edit: some(...edits),
-    meddling: meddlings,
+    nameField: "userName",
+    programChange: some(...edits),
+    externalChange: externalChanges,
     actions: ["CreateUser", "GetUser", "ModifyUser", "LockUsers", "UnlockUsers"],
-    identifying: ["source", "sourceUserId", "userName"],
-    sticky: [
+    replaceOnChange: ["source", "sourceUserId", "userName"],
+    notRemovable: [
       ...["displayName", "comment", "email", "mobile", "password", "effectiveStartTime", "effectiveEndTime"],
     ],
-    fixed: [],
-    contradictions: (declared) => contradictions(declared, isGlobalSms),
+    createOnly: [],
+    invalidAttributes: (declared) => invalidAttributes(declared, isGlobalSms),
     view: (stored) => {
       const states = stored.userState as string[];
       return compact({
@@ -146,19 +147,19 @@ export function bastionhostKind(method?: "sms"): Kind {
         otherStates: states.filter((state) => !["Normal", "Frozen"].includes(state)),
       });
     },
-    blank: ({ source, sourceUserId, userName }) => ({
+    created: ({ source, sourceUserId, userName }) => ({
       ...compact({ source, sourceUserId, userName, displayName: userName, mobileCountryCode: "CN" }),
       ...{ needResetPassword: false, twoFactorStatus: "Global", languageStatus: "Global", locked: false },
     }),
-    after,
-    users: async (account) => (await account.bastionhostUsers()) as unknown as Stored[],
-    call: ({ admin }, { userId }, action, params = {}) => {
+    afterUp,
+    users: async (account) => (await account.bastionhostUsers()) as unknown as StoredUser[],
+    callOutside: ({ admin }, { userId }, action, params = {}) => {
       const names = action.endsWith("Users") ? { UserIds: JSON.stringify([userId]) } : { UserId: userId };
       return admin.bastionhost(action, { ...names, ...params });
     },
-    make: ({ admin }, name) =>
+    createOutside: ({ admin }, name) =>
       admin.bastionhost("CreateUser", {
-        ...{ UserName: name, Source: "Local", Password: "Theirs-1!", DisplayName: "Stranger" },
+        ...{ UserName: name, Source: "Local", Password: "Theirs-1!", DisplayName: "Other" },
         ...(isGlobalSms ? { Mobile: "13900000000" } : {}),
       }),
     locked: { locked: true },

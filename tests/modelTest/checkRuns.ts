@@ -1,0 +1,24 @@
+import * as fc from "fast-check";
+
+/** The `MODEL_SEED` that a failure names repeats its runs. */
+const seed = Number(process.env.MODEL_SEED ?? Date.now() % 1_000_000_000);
+
+/** Checks random runs. Each worker gets its share of them, with a seed of its own. */
+export async function checkRuns<T>(
+  runs: fc.Arbitrary<T>,
+  count: number,
+  workers: readonly ((run: T) => Promise<void>)[],
+  parameters: fc.Parameters<[T]> = {},
+): Promise<void> {
+  const checks = workers.map(async (work, index) => {
+    const numRuns = Math.floor((count + index) / workers.length);
+    const details = await fc.check(fc.asyncProperty(runs, work), {
+      seed: seed + index,
+      numRuns,
+      includeErrorInReport: true,
+      ...parameters,
+    });
+    return details.failed ? `MODEL_SEED=${seed} repeats it.\n${fc.defaultReportMessage(details)}` : "";
+  });
+  expect((await Promise.all(checks)).filter(Boolean).join("\n\n")).toBe("");
+}
