@@ -2,14 +2,15 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Account } from "../e2e/account";
-import { bastionHost, idaas, openAccount } from "../e2e/account";
+import { openAccount } from "../e2e/account";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { repository } from "../../scripts/toolchain/place";
 import { packHidden, unpackHidden } from "../../provider/core/state";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { startDynamicProcess } from "../support/dynamicProcess";
-import { bastion, eiam, ram } from "../support/handedOver";
+import { dynamicInputs, ram } from "../support/dynamicInputs";
 import type { Properties } from "../support/providerProcess";
+import { sampleUsers } from "../support/sampleUsers";
 import { refusalOf } from "../support/providerProcess";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -48,46 +49,16 @@ async function linesOf(id: string, olds: Properties, news: Properties) {
   return { ...diff, inputs, lines: provider.log().map(({ message }) => message) };
 }
 
-const bareId = (id: string) => id.split(":").at(-1) as string;
+const cases = sampleUsers.map(({ kind, one, other, users, changeOutside, deleteOutside, ...rest }) => ({
+  ...{ kind, ...rest, one: dynamicInputs(kind, one), other: dynamicInputs(kind, other) },
+  live: async () => (await users(account))[0],
+  changeOutside: (id: string) => changeOutside(account, id),
+  deleteOutside: (id: string) => deleteOutside(account, id, "ann.b"),
+}));
 
-const kinds = [
-  {
-    kind: "RamUser",
-    one: ram({ userName: "ann", displayName: "Ann", comments: "one" }),
-    other: ram({ userName: "ann.b", displayName: "Ann B.", comments: "two" }),
-    idForm: /^\d+$/,
-    unique: "userName",
-    live: async () => (await account.ramUsers()).find(({ userName }) => userName.startsWith("ann")),
-    hack: (): Promise<unknown> =>
-      account.admin.ram("UpdateUser", { UserName: "ann", NewUserName: "ann", NewDisplayName: "Hacked" }),
-    erase: (): Promise<unknown> => account.admin.ram("DeleteUser", { UserName: "ann.b" }),
-  },
-  {
-    kind: "BastionhostUser",
-    one: bastion({ userName: "ann", displayName: "Ann", comment: "one" }),
-    other: bastion({ userName: "ann", displayName: "Ann B.", comment: "two", locked: true }),
-    idForm: new RegExp(`^${bastionHost}:\\d+$`),
-    unique: "userName",
-    live: async () => (await account.bastionhostUsers()).find(({ userName }) => userName === "ann"),
-    hack: (id: string) =>
-      account.admin.bastionhost("ModifyUser", { UserId: bareId(id), DisplayName: "Hacked" }),
-    erase: (id: string) => account.admin.bastionhost("DeleteUser", { UserId: bareId(id) }),
-  },
-  {
-    kind: "EiamUser",
-    one: eiam({ username: "ann", displayName: "Ann", description: "one" }),
-    other: eiam({ username: "ann.b", displayName: "Ann B.", description: "two", status: "disabled" }),
-    idForm: new RegExp(`^${idaas}:user_\\w+$`),
-    unique: "username",
-    live: async () => (await account.eiamUsers()).find(({ username }) => username.startsWith("ann")),
-    hack: (id: string) => account.admin.eiam("UpdateUser", { UserId: bareId(id), DisplayName: "Hacked" }),
-    erase: (id: string) => account.admin.eiam("DeleteUser", { UserId: bareId(id) }),
-  },
-];
-
-describe.each(kinds)(
+describe.each(cases)(
   "the dynamic provider of a $kind",
-  ({ one, other, idForm, unique, live, hack, erase }) => {
+  ({ one, other, idForm, unique, live, changeOutside, deleteOutside }) => {
     it("leads a user through its life", async () => {
       const { id, inputs, outputs } = await made(one);
       expect(id).toMatch(idForm);
@@ -96,7 +67,7 @@ describe.each(kinds)(
       expect(await live()).toMatchObject({ displayName: "Ann" });
       expect(await linesOf(id, outputs, one)).toMatchObject({ changes: false, replaces: [], lines: [] });
 
-      await hack(id);
+      await changeOutside(id);
       expect(await provider.diff(id, outputs, inputs)).toMatchObject({ changes: true, replaces: [] });
       const message = 'drift: displayName: "Hacked" => "Ann"';
       expect(provider.log()).toEqual([{ severity: "warning", urn: unpackHidden(one).urn, message }]);
@@ -113,7 +84,7 @@ describe.each(kinds)(
       expect(await live()).toMatchObject({ displayName: "Ann B." });
       expect(await linesOf(id, updated.outputs, other)).toMatchObject({ changes: false, lines: [] });
 
-      await erase(id);
+      await deleteOutside(id);
       const gone = await linesOf(id, updated.outputs, other);
       expect(gone).toMatchObject({ changes: true, replaces: [unique], deleteBeforeReplace: true });
       expect(gone.lines).toEqual([expect.stringMatching(/^drift: gone: .*; it will be recreated$/)]);
@@ -142,7 +113,7 @@ describe.each(kinds)(
     it("leaves alone what the engine says that ignoreChanges names, and nothing else", async () => {
       const news = { ...one, ...packHidden({ ignored: ["comments"] }) };
       const { id, inputs, outputs } = await made(news);
-      await hack(id);
+      await changeOutside(id);
       expect(await provider.diff(id, outputs, inputs, ["displayName"])).toMatchObject({ changes: false });
       expect(provider.log()).toEqual([]);
       await provider.update(id, outputs, { ...inputs, ...other }, ["displayName"]);

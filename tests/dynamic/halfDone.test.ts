@@ -5,7 +5,7 @@ import { openAccount } from "../e2e/account";
 import { packHidden, unpackHidden } from "../../provider/core/state";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { startDynamicProcess } from "../support/dynamicProcess";
-import { bastion, eiam, ram } from "../support/handedOver";
+import { bastion, eiam, ram } from "../support/dynamicInputs";
 import type { Properties } from "../support/providerProcess";
 import { refusalOf } from "../support/providerProcess";
 

@@ -45,7 +45,7 @@ const runsIn = (each: Circumstances): fc.Arbitrary<Run> =>
       .constant(each)
       .map((chosen) => ({ ...chosen, [fc.toStringMethod]: () => chosen.user.type })),
     frontend: fc.constantFrom(...frontends),
-    commands: commandsFor(each.user, 6),
+    commands: commandsFor(each.user, 5),
   });
 
 test.each(Object.entries(circumstances))(

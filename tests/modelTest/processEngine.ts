@@ -32,7 +32,7 @@ export function processEngine(type: string, process: DynamicProcess, declaredUse
   const newsOf = (declared: Properties, text: string): Properties => ({
     ...during(declared, text),
     ...packHidden({
-      urn: `urn:pulumi:test::test::pulumi-nodejs:dynamic/alicloud-users:${type}::someone`,
+      urn: `urn:pulumi:test::test::pulumi-nodejs:dynamic/alicloud-users:${type}::sample`,
       declaredCount: declaredUsers,
     }),
   });

@@ -4,18 +4,17 @@ import { errorsOf, succeeded, tally } from "../e2e/outcome";
 import type { UserType } from "../e2e/program";
 import { programOf } from "../e2e/program";
 
-const name = "someone";
+const name = "sample";
 
 /** The real CLI over a new stack, as the engine of a run. */
 export function stackEngine(type: UserType, stack: Stack, refreshes: boolean): Engine {
-  const declare = (declared: Record<string, unknown>) =>
-    stack.writeProgram(programOf([type, name, declared]));
+  const write = (declared: Record<string, unknown>) => stack.writeProgram(programOf([type, name, declared]));
 
   return {
     refreshes,
     id: async () => ownOf((await stack.state()).deployment.resources)?.id,
     async up(declared) {
-      await declare(declared);
+      await write(declared);
       const outcome = await stack.up();
       if (outcome.exitCode === 0) return undefined;
       const errors = errorsOf(outcome);
@@ -24,7 +23,7 @@ export function stackEngine(type: UserType, stack: Stack, refreshes: boolean): E
       return refused.length > 0 ? { refused } : { failed: errors.join("\n") };
     },
     async preview(declared) {
-      await declare(declared);
+      await write(declared);
       const outcome = await stack.preview(["--expect-no-changes"]);
       const told = outcome.stdout.match(/(drift|change): .*/g) ?? [];
       return outcome.exitCode === 0 ? told : [...told, ...tally(outcome), ...errorsOf(outcome)];

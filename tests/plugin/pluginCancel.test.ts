@@ -4,7 +4,7 @@ import { openAccount } from "../e2e/account";
 import type { PluginProcess } from "../support/pluginProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import { refusalOf } from "../support/providerProcess";
-import { bareId, everyone } from "../support/someone";
+import { bareId, sampleUsers } from "../support/sampleUsers";
 
 let account: Account;
 let plugin: PluginProcess;
@@ -28,7 +28,7 @@ async function received(action: string): Promise<void> {
   for (;;) if ((await account.emulator.control.calls()).calls.some((call) => call.action === action)) return;
 }
 
-describe.each(everyone)("a run with a $kind that is cancelled", ({ kind, one, users }) => {
+describe.each(sampleUsers)("a run with a $kind that is cancelled", ({ kind, one, users }) => {
   const product = kind.replace("User", "");
   const sentence = new RegExp(
     `^CreateUser was not sent to ${product}: the run was cancelled\\. Nothing is lost; run pulumi up again\\.$`,
@@ -65,16 +65,16 @@ describe.each(everyone)("a run with a $kind that is cancelled", ({ kind, one, us
 
 describe("a user that needs another call when its run is cancelled", () => {
   it.each([
-    { someone: everyone[1]!, last: { locked: true }, action: "LockUsers" },
-    { someone: everyone[2]!, last: { status: "disabled" }, action: "GetUser" },
-  ])("is recorded as half done, without $action", async ({ someone, last, action }) => {
+    { sample: sampleUsers[1]!, last: { locked: true }, action: "LockUsers" },
+    { sample: sampleUsers[2]!, last: { status: "disabled" }, action: "GetUser" },
+  ])("is recorded as half done, without $action", async ({ sample, last, action }) => {
     await account.emulator.control.fault({ action: "CreateUser", kind: "delay", delayMs: 1000 });
-    const creating = refusalOf(plugin.create(urnOf(someone.kind, "another"), { ...someone.one, ...last }));
+    const creating = refusalOf(plugin.create(urnOf(sample.kind, "another"), { ...sample.one, ...last }));
     await received("CreateUser");
     await plugin.cancel();
     const { message, halfDone } = await creating;
     expect(message).toMatch(new RegExp(`${action} was not sent to \\w+: the run was cancelled\\.`));
-    const [{ userId }] = (await someone.users(account)) as [{ userId: string }];
+    const [{ userId }] = (await sample.users(account)) as [{ userId: string }];
     expect(bareId(halfDone!.id)).toBe(userId);
   });
 });

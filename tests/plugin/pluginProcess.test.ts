@@ -20,7 +20,7 @@ import {
   startProvider,
   structOf,
 } from "../support/providerProcess";
-import { bareId, everyone } from "../support/someone";
+import { bareId, sampleUsers } from "../support/sampleUsers";
 import { version } from "../../package.json";
 
 let account: Account;
@@ -56,7 +56,7 @@ async function checkConfig(news: object) {
   return { inputs: propertiesOf(response.getInputs()), reasons };
 }
 
-const made = ({ kind, one }: (typeof everyone)[number], name?: string): Promise<Recorded> =>
+const made = ({ kind, one }: (typeof sampleUsers)[number], name?: string): Promise<Recorded> =>
   plugin.create(urnOf(kind, name), one);
 
 describe("the plugin, asked for itself,", () => {
@@ -68,7 +68,7 @@ describe("the plugin, asked for itself,", () => {
       other.client.handshake(request, done),
     );
     expect(response.getAcceptSecrets()).toBe(true);
-    await other.diff(await made(everyone[0]!), { userName: "ann" });
+    await other.diff(await made(sampleUsers[0]!), { userName: "ann" });
     expect(engine.lines).toHaveLength(2);
     engine.stop();
   });
@@ -85,7 +85,7 @@ describe("the plugin, asked for itself,", () => {
     const { name, resources } = JSON.parse(response.getSchema()) as { name: string; resources: object };
     expect(name).toBe("alicloud-users");
     expect(Object.keys(resources).sort()).toEqual(
-      everyone.map(({ kind }) => `alicloud-users:index:${kind}`).sort(),
+      sampleUsers.map(({ kind }) => `alicloud-users:index:${kind}`).sort(),
     );
   });
 });
@@ -167,13 +167,13 @@ describe("what the plugin does not have", () => {
   });
 });
 
-describe.each(everyone)("a look-up of a $kind", (someone) => {
-  const { kind, unique } = someone;
+describe.each(sampleUsers)("a look-up of a $kind", (sample) => {
+  const { kind, unique } = sample;
   const place = kind === "RamUser" ? {} : { instanceId: kind === "EiamUser" ? idaas : bastionHost };
   const holdsAnn = { displayName: "Ann", [unique]: "ann" };
 
-  it("finds one by id or by name, and everyone", async () => {
-    const { id } = await made(someone);
+  it("finds one by id or by name, and all", async () => {
+    const { id } = await made(sample);
     const found = { ...place, ...holdsAnn, id, userId: bareId(id) };
     const one = `get${kind}`;
     expect(await plugin.invoke(one, { ...place, userId: bareId(id) })).toMatchObject(found);

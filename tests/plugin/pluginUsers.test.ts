@@ -7,7 +7,7 @@ import type { PluginProcess, Recorded } from "../support/pluginProcess";
 import { secret, startPlugin, unknown, urnOf } from "../support/pluginProcess";
 import type { Properties } from "../support/providerProcess";
 import { refusalOf } from "../support/providerProcess";
-import { bareId, everyone } from "../support/someone";
+import { bareId, sampleUsers } from "../support/sampleUsers";
 
 let account: Account;
 let plugin: PluginProcess;
@@ -47,8 +47,8 @@ const lines = () => plugin.log().map(({ message }) => message);
 const marked = (values: Properties): Properties =>
   "password" in values ? { ...values, password: secret(values.password) } : values;
 
-describe.each(everyone)("a $kind of the plugin", (someone) => {
-  const { kind, one, named, text, unique, idForm, users, hack, erase } = someone;
+describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
+  const { kind, one, named, text, unique, idForm, users, changeOutside, deleteOutside } = sample;
   const urn = urnOf(kind);
 
   it("lives from its create to its delete", async () => {
@@ -89,7 +89,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
   });
 
   it("is made by the type in its URN, when an engine sends no other", async () => {
-    const child = `urn:pulumi:test::test::my:index:Component$alicloud-users:index:${kind}::someone`;
+    const child = `urn:pulumi:test::test::my:index:Component$alicloud-users:index:${kind}::sample`;
     expect(await plugin.check(child, one)).toMatchObject({ inputs: marked(one), failures: [] });
   });
 
@@ -117,7 +117,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
   describe("when it is read", () => {
     it("has what the account has, and is compared without another call", async () => {
       const user = await made(kind, one);
-      await hack(account, user.id);
+      await changeOutside(account, user.id);
       await account.emulator.control.forgetCalls();
       const read = await plugin.read(user);
       expect(read).toMatchObject({ id: user.id, inputs: { displayName: "Hacked" } });
@@ -151,7 +151,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
 
     it("leaves the state when it is gone, which its row says once", async () => {
       const user = await made(kind, one);
-      await erase(account, user.id);
+      await deleteOutside(account, user.id);
       const nobody = { id: "", inputs: {}, outputs: {} };
       expect(await plugin.read(user)).toMatchObject(nobody);
       const message = `drift: gone: the account has no user "ann" (${user.id}) any more; it will be recreated`;
@@ -164,7 +164,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
   describe("of an engine that does not read before it compares", () => {
     it("is read once in the comparison, which sees drift", async () => {
       const user = await made(kind, one);
-      await hack(account, user.id);
+      await changeOutside(account, user.id);
       await account.emulator.control.forgetCalls();
       const diff = await plugin.diff(user, user.inputs);
       expect(diff).toMatchObject({ changes: true, replaces: [], detailed: { displayName: "UPDATE" } });
@@ -174,7 +174,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
 
     it("is to be made anew when it is gone", async () => {
       const user = await made(kind, one);
-      await erase(account, user.id);
+      await deleteOutside(account, user.id);
       const anew = { changes: true, replaces: [unique], deleteBeforeReplace: true };
       expect(await plugin.diff(user, user.inputs)).toMatchObject(anew);
       expect(lines()).toEqual([expect.stringMatching(/^drift: gone: .*; it will be recreated$/)]);
@@ -226,7 +226,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
       "leaves out what ignoreChanges names as %s, and so does an update",
       async (ignored) => {
         const user = await made(kind, one);
-        await hack(account, user.id);
+        await changeOutside(account, user.id);
         await account.emulator.control.forgetCalls();
         const ignoreChanges = [ignored];
         expect(await plugin.diff(user, user.inputs, { ignoreChanges })).toMatchObject({ changes: false });
@@ -257,7 +257,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
 
     it("has its drift told without its value, and stays as declared in the state, marked", async () => {
       const user = await made(kind, declared);
-      await hack(account, user.id);
+      await changeOutside(account, user.id);
       const read = await plugin.read(user);
       expect(read.inputs.displayName).toEqual(secret("Wonderland"));
       expect(read.outputs.displayName).toEqual(secret("Wonderland"));
@@ -269,7 +269,7 @@ describe.each(everyone)("a $kind of the plugin", (someone) => {
 });
 
 describe("a secret of the plugin's users", () => {
-  it.each(everyone.filter(({ one }) => "password" in one || one.username !== undefined))(
+  it.each(sampleUsers.filter(({ one }) => "password" in one || one.username !== undefined))(
     "is the password of a $kind that a program gives in plain",
     async ({ kind, one }) => {
       const user = await made(kind, { ...one, password: "Correct-Horse-7" });
@@ -283,7 +283,7 @@ describe("a secret of the plugin's users", () => {
   );
 
   it("is a whole map with one secret field in it, and drift of a field is told without its value", async () => {
-    const { named, kind } = everyone[2]!;
+    const { named, kind } = sampleUsers[2]!;
     const customFields = { nick_name: secret("Caz"), "employee-no": "7" };
     const user = await made(kind, { ...named, customFields });
     const whole = secret({ nick_name: "Caz", "employee-no": "7" });
@@ -296,7 +296,7 @@ describe("a secret of the plugin's users", () => {
   });
 
   it("stays one in what an update that came half way leaves of the values before", async () => {
-    const { named, kind } = everyone[2]!;
+    const { named, kind } = sampleUsers[2]!;
     const user = await made(kind, { ...named, description: secret("Wonderland") });
     await deny("Eiam", "UpdateUserDescription");
     const news = { ...named, displayName: "Ann", description: "Looking-glass" };
@@ -309,8 +309,8 @@ const deny = (product: "Bastionhost" | "Eiam", action: string) =>
   account.emulator.control.fault({ product, action, kind: "error", status: 403, code: "NoPermission" });
 
 describe("a comparison of the plugin", () => {
-  const { kind, one, named } = everyone[1]!;
-  const eiam = everyone[2]!;
+  const { kind, one, named } = sampleUsers[1]!;
+  const eiam = sampleUsers[2]!;
 
   it("tells what makes another user, deleting the one first", async () => {
     const ofRam = { instanceId: bastionHost, source: "Ram", sourceUserId: "1", userName: "ann" };
@@ -349,7 +349,7 @@ describe("a comparison of the plugin", () => {
 });
 
 describe("a preview of the plugin refuses what an up could not do", () => {
-  const { kind, one, named } = everyone[1]!;
+  const { kind, one, named } = sampleUsers[1]!;
 
   it("to make a Local user of Bastionhost without a password", async () => {
     const { inputs, failures } = await plugin.check(urnOf(kind), without(one, "password"));
@@ -374,7 +374,7 @@ describe.each([
   { kind: "BastionhostUser", product: "Bastionhost", refused: "LockUsers", last: { locked: true } },
   { kind: "EiamUser", product: "Eiam", refused: "DisableUser", last: { status: "disabled" } },
 ] as const)("a $kind of the plugin that came half way", ({ kind, product, refused, last }) => {
-  const { named, text, users } = everyone.find((someone) => someone.kind === kind)!;
+  const { named, text, users } = sampleUsers.find((sample) => sample.kind === kind)!;
   const declared = { ...named, displayName: secret("Wonderland"), [text]: "one" };
 
   it("in its create is recorded with what it has, and the next update brings the rest", async () => {

@@ -2,7 +2,7 @@ import type { Account } from "../e2e/account";
 import { openAccount } from "../e2e/account";
 import type { PluginProcess } from "../support/pluginProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
-import { everyone } from "../support/someone";
+import { sampleUsers } from "../support/sampleUsers";
 
 let account: Account;
 let stacks: [PluginProcess, PluginProcess];
@@ -19,8 +19,8 @@ afterEach(async () => {
   await account.emulator.control.reset();
 });
 
-describe.each(everyone)("two stacks that create the same $kind with adopt at the same time", (someone) => {
-  const { kind, one, users } = someone;
+describe.each(sampleUsers)("two stacks that create the same $kind with adopt at the same time", (sample) => {
+  const { kind, one, users } = sample;
 
   it("make one user, which both of them record, and the later one's values count", async () => {
     const { control } = account.emulator;

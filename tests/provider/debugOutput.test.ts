@@ -35,7 +35,7 @@ async function printedWith(
 ): Promise<string> {
   const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: "STS.testid", ALIBABA_CLOUD_SECURITY_TOKEN: "testtoken" };
   const options = {
-    NODE_OPTIONS: `--import ${pathToFileURL(path.join(__dirname, "../support/speaking.mjs"))}`,
+    NODE_OPTIONS: `--import ${pathToFileURL(path.join(__dirname, "../support/printDebugLine.mjs"))}`,
   };
   provider = await start({ ...account.env, ...key, ...options, ...variables });
   await provider.create("BastionhostUser", user, ["displayName"]);

@@ -2,12 +2,12 @@ import { linkOwnName } from "../../scripts/toolchain/ownName";
 import type { Account } from "../e2e/account";
 import { openAccount } from "../e2e/account";
 import { startDynamicProcess } from "../support/dynamicProcess";
-import { declare } from "../support/handedOver";
+import { dynamicInputs } from "../support/dynamicInputs";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import type { Properties } from "../support/providerProcess";
 import { refusalOf } from "../support/providerProcess";
-import type { Someone } from "../support/someone";
-import { everyone } from "../support/someone";
+import type { SampleUser } from "../support/sampleUsers";
+import { sampleUsers } from "../support/sampleUsers";
 
 /** A provider's process that makes one user. */
 interface Maker {
@@ -30,10 +30,10 @@ afterEach(async () => {
   await account.emulator.control.reset();
 });
 
-const frontends: Record<string, (someone: Someone, declared: Properties) => Promise<Maker>> = {
+const frontends: Record<string, (sample: SampleUser, declared: Properties) => Promise<Maker>> = {
   "dynamic resources": async ({ kind }, declared) => {
     const provider = await startDynamicProcess(account.env);
-    const create = () => provider.create(declare(kind, declared));
+    const create = () => provider.create(dynamicInputs(kind, declared));
     return { create, kill: () => void provider.child.kill("SIGKILL"), stop: provider.stop };
   },
   plugin: async ({ kind }, declared) => {
@@ -57,12 +57,12 @@ async function killWhileCreating(maker: Maker): Promise<void> {
 describe.each(Object.keys(frontends))(
   "a process of the %s that is killed before the answer of a create",
   (frontend) => {
-    const start = async (someone: Someone, declared: Properties): Promise<Maker> => {
-      const maker = await frontends[frontend]!(someone, declared);
+    const start = async (sample: SampleUser, declared: Properties): Promise<Maker> => {
+      const maker = await frontends[frontend]!(sample, declared);
       running.push(maker);
       return maker;
     };
-    const [ram, bastion, eiam] = everyone as [Someone, Someone, Someone];
+    const [ram, bastion, eiam] = sampleUsers as [SampleUser, SampleUser, SampleUser];
 
     it("leaves an EIAM user that the next run records, and makes no second one", async () => {
       const declared = { ...eiam.one, password: "Aa1!aaaaaa", customFields: {} };
@@ -87,17 +87,17 @@ describe.each(Object.keys(frontends))(
 
     it.each([ram, bastion])(
       "leaves a $kind that the next run names, and makes no second one",
-      async (someone) => {
-        await killWhileCreating(await start(someone, someone.one));
-        const made = await someone.users(account);
+      async (sample) => {
+        await killWhileCreating(await start(sample, sample.one));
+        const made = await sample.users(account);
         expect(made).toHaveLength(1);
-        const { message } = await refusalOf((await start(someone, someone.one)).create());
+        const { message } = await refusalOf((await start(sample, sample.one)).create());
         expect(message).toContain(made[0]!.userId);
         expect(message).toContain("It matches this declaration, so it may already belong to this stack.");
         expect(message).toContain("set adopt: true");
-        const { id } = await (await start(someone, { ...someone.one, adopt: true })).create();
+        const { id } = await (await start(sample, { ...sample.one, adopt: true })).create();
         expect(id).toContain(made[0]!.userId);
-        expect(await someone.users(account)).toHaveLength(1);
+        expect(await sample.users(account)).toHaveLength(1);
       },
     );
   },

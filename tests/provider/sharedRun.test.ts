@@ -7,11 +7,11 @@ import { linkOwnName } from "../../scripts/toolchain/ownName";
 import type { Account } from "../e2e/account";
 import { openAccount } from "../e2e/account";
 import { startDynamicProcess } from "../support/dynamicProcess";
-import { declare } from "../support/handedOver";
+import { dynamicInputs } from "../support/dynamicInputs";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import type { MadeUpEngine, Properties } from "../support/providerProcess";
 import { refusalOf, startEngine } from "../support/providerProcess";
-import { bareId, everyone } from "../support/someone";
+import { bareId, sampleUsers } from "../support/sampleUsers";
 
 /** A provider's process that creates and removes, whichever frontend it is. */
 interface Provider {
@@ -51,7 +51,7 @@ const frontends = {
       {},
       { engine: beside },
     );
-    const handed = (name: string, kind: string, values: Properties) => declare(kind, values, name);
+    const handed = (name: string, kind: string, values: Properties) => dynamicInputs(kind, values, name);
     return kept({
       create: (name, kind, declared) => create(handed(name, kind, declared)),
       remove: (name, kind, id, outputs) => remove(id, handed(name, kind, outputs)),
@@ -100,7 +100,7 @@ describe.each([
 ] as const)(
   "a user that one process of a run has adopted ($first), and another is to delete ($second),",
   (order) => {
-    it.each(everyone)("stays: $kind", async ({ kind, one, users }) => {
+    it.each(sampleUsers)("stays: $kind", async ({ kind, one, users }) => {
       const [before, first, second] = await Promise.all([
         frontends[order.first](await anotherEngine()),
         frontends[order.first](),
@@ -125,7 +125,7 @@ describe.each([
 );
 
 describe("a user that another process has made", () => {
-  const [{ kind, one, users }] = everyone as [(typeof everyone)[number]];
+  const [{ kind, one, users }] = sampleUsers as [(typeof sampleUsers)[number]];
 
   it("is deleted by another run, and by the same port's next one, when the process has ended", async () => {
     const [first, other] = [await frontends.plugin(), await frontends.plugin(await anotherEngine())];
@@ -185,10 +185,10 @@ describe("a user that another process has made", () => {
 });
 
 describe("a create that failed", () => {
-  it.each(everyone)(
+  it.each(sampleUsers)(
     "keeps a user of that name in the state, whichever process is to delete it: $kind",
-    async (someone) => {
-      const { kind, one, users } = someone;
+    async (sample) => {
+      const { kind, one, users } = sample;
       const [before, first, second] = [
         await frontends.plugin(await anotherEngine()),
         await frontends.dynamic(),

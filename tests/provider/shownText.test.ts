@@ -5,7 +5,7 @@ import type { EitherProcess, Held } from "../support/eitherProcess";
 import { processes, saidBy } from "../support/eitherProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import { refusalOf } from "../support/providerProcess";
-import { bareId } from "../support/someone";
+import { bareId } from "../support/sampleUsers";
 
 /** What a user may choose for a name to mislead those who read it. */
 const hostile = `王\u202eforged\u2066\u200b\ufeff\u00ad\u2028\u0085\u009b31m\u001b[2J\n::error::x ##[error]y ##vso[task]z <{%reset%}>\u{e0041}`;
@@ -35,7 +35,7 @@ const answers = (action: string, body: object) =>
 
 const modify = (held: Held, params: object) =>
   account.admin.bastionhost("ModifyUser", { UserId: bareId(held.id), ...params });
-const erase = (held: Held) => account.admin.bastionhost("DeleteUser", { UserId: bareId(held.id) });
+const deleteOutside = (held: Held) => account.admin.bastionhost("DeleteUser", { UserId: bareId(held.id) });
 
 describe.each(processes)("what %s says", (_name, start) => {
   beforeAll(async () => {
@@ -78,7 +78,7 @@ describe.each(processes)("what %s says", (_name, start) => {
     await answers("CreateUser", { Code: "Bad", Message: text });
     said.create = await saidBy(create({ ...local, userName: "bob", comment: text }));
 
-    await erase(held);
+    await deleteOutside(held);
     said.gone = await preview(held, plain);
     said.vanished = await saidBy(update(held, { ...plain, comment: "two" }));
     said.check = await provider.check(

@@ -4,12 +4,12 @@ import type { Account } from "../e2e/account";
 import { openAccount } from "../e2e/account";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { startDynamicProcess } from "../support/dynamicProcess";
-import { declare } from "../support/handedOver";
+import { dynamicInputs } from "../support/dynamicInputs";
 import type { PluginProcess } from "../support/pluginProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import type { Properties, Refusal } from "../support/providerProcess";
 import { refusalOf } from "../support/providerProcess";
-import { bareId, everyone } from "../support/someone";
+import { bareId, sampleUsers } from "../support/sampleUsers";
 
 let account: Account;
 let earlierDynamic: DynamicProcess;
@@ -52,10 +52,10 @@ interface Frontend {
 
 const frontends: Record<string, Frontend> = {
   "dynamic resources": {
-    create: (kind, one) => dynamic.create(declare(kind, one)),
-    createEarlier: (kind, one) => earlierDynamic.create(declare(kind, one)),
+    create: (kind, one) => dynamic.create(dynamicInputs(kind, one)),
+    createEarlier: (kind, one) => earlierDynamic.create(dynamicInputs(kind, one)),
     isReplaced: async (kind, { id, outputs }, one) =>
-      (await dynamic.diff(id, outputs, declare(kind, one))).replaces.length > 0,
+      (await dynamic.diff(id, outputs, dynamicInputs(kind, one))).replaces.length > 0,
     read: async (_kind, { id, outputs }) => (await dynamic.read(id, outputs)).id,
     remove: (_kind, { id, outputs }) => dynamic.remove(id, outputs),
   },
@@ -78,7 +78,7 @@ const notFound: Record<string, string> = {
 };
 
 const cases = Object.keys(frontends).flatMap((name) =>
-  everyone.map((someone) => ({ name, frontend: frontends[name]!, ...someone })),
+  sampleUsers.map((sample) => ({ name, frontend: frontends[name]!, ...sample })),
 );
 
 const fault = (spec: FaultSpec) => account.emulator.control.fault(spec);
@@ -92,10 +92,10 @@ const messageOf = async (work: Promise<unknown>): Promise<string> =>
 
 let number = 0;
 
-describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...someone }) => {
+describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...sample }) => {
   let one: Properties;
   // Nobody is made twice, so that nothing which a process has kept of one test counts in another.
-  beforeEach(() => void (one = { ...someone.one, [unique]: `ann${++number}` }));
+  beforeEach(() => void (one = { ...sample.one, [unique]: `ann${++number}` }));
 
   it("is neither replaced nor dropped for one answer that says it is gone", async () => {
     const user = await frontend.create(kind, one);

@@ -1,5 +1,5 @@
 import { startDynamicProcess } from "../support/dynamicProcess";
-import { declare } from "../support/handedOver";
+import { dynamicInputs } from "../support/dynamicInputs";
 import type { Properties } from "../support/providerProcess";
 import type { BeforeChange, Declared, ProviderRun, RunResult, StateOfUser } from "./providerRun";
 import { failing, recorded, removed } from "./providerRun";
@@ -11,7 +11,7 @@ export async function startDynamicRun(
 ): Promise<ProviderRun> {
   const process = await startDynamicProcess(env, { "alicloud:endpoints": JSON.stringify(endpoints) });
 
-  const newsOf = ({ name, kind, declared }: Declared): Properties => declare(kind, declared, name);
+  const newsOf = ({ name, kind, declared }: Declared): Properties => dynamicInputs(kind, declared, name);
 
   const checked = async (olds: Properties, user: Declared): Promise<Properties> => {
     const { inputs, failures } = await process.check(olds, newsOf(user));

@@ -1,6 +1,6 @@
 import { packHidden } from "../../provider/core/state";
 import { startDynamicProcess } from "./dynamicProcess";
-import { declare } from "./handedOver";
+import { dynamicInputs } from "./dynamicInputs";
 import { secret, startPlugin, urnOf } from "./pluginProcess";
 import type { Properties, Refusal } from "./providerProcess";
 import { refusalOf } from "./providerProcess";
@@ -41,26 +41,26 @@ export async function saidBy(request: Promise<unknown>): Promise<string[]> {
 
 async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
   const started = await startDynamicProcess(env);
-  const handedOver = (kind: string, values: Properties, secrets: readonly string[] = []): Properties => ({
-    ...declare(kind, values),
+  const inputsOf = (kind: string, values: Properties, secrets: readonly string[] = []): Properties => ({
+    ...dynamicInputs(kind, values),
     ...packHidden({ secret: secrets.length > 0 ? secrets : undefined }),
   });
   return {
     async check(kind, values, secrets) {
-      const { failures } = await started.check({}, handedOver(kind, values, secrets));
+      const { failures } = await started.check({}, inputsOf(kind, values, secrets));
       return failures.map(({ reason }) => reason);
     },
     async create(kind, values, secrets) {
-      const inputs = handedOver(kind, values, secrets);
+      const inputs = inputsOf(kind, values, secrets);
       return { kind, inputs, ...(await started.create(inputs)) };
     },
     async preview({ kind, id, outputs }, values, secrets) {
       started.log();
-      await started.diff(id, outputs, handedOver(kind, values, secrets));
+      await started.diff(id, outputs, inputsOf(kind, values, secrets));
       return started.log().map(({ message }) => message);
     },
     async update(held, values, secrets) {
-      const inputs = handedOver(held.kind, values, secrets);
+      const inputs = inputsOf(held.kind, values, secrets);
       return { ...held, inputs, ...(await started.update(held.id, held.outputs, inputs)) };
     },
     refresh: async (held) => ({ ...held, ...(await started.read(held.id, held.outputs)) }),

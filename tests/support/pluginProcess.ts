@@ -16,7 +16,7 @@ export const secret = (value: unknown): Properties => ({ [specialSigKey]: specia
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The URN of a user of this kind. */
-export const urnOf = (kind: string, name = "someone"): string =>
+export const urnOf = (kind: string, name = "sample"): string =>
   `urn:pulumi:test::test::alicloud-users:index:${kind}::${name}`;
 
 /** What the engine sends of a user that it has in its state. */
