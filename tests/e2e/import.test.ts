@@ -111,3 +111,15 @@ describe.each(kinds)("pulumi import of a $kind", ({ kind, users, place, name, de
     expect(said).toEqual([expect.stringContaining(sentence)]);
   });
 });
+
+test("pulumi import of an EiamUser leaves out the root unit, which is the primary one unless the program names another", async () => {
+  const params = { Username: "erin", DisplayName: "Erin", PrimaryOrganizationalUnitId: "ou_root_demo0001" };
+  await account.admin.eiam("CreateUser", params);
+  const printed = path.join(stack.dir, "printed.yaml");
+  const type = "alicloud-users:index:EiamUser";
+  succeeded(await stack.run(["import", type, "erin", `${idaas}:erin`, "--yes", "--out", printed]));
+  const recorded = (await stack.state()).deployment.resources!.find((resource) => resource.type === type)!;
+  expect(recorded.inputs).toEqual({ instanceId: idaas, username: "erin", displayName: "Erin" });
+  await stack.writeProgram(await readFile(printed, "utf8"));
+  succeeded(await stack.preview(["--expect-no-changes"]));
+});

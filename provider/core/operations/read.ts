@@ -4,7 +4,7 @@ import { diff } from "../diff";
 import type { Directory } from "../directory";
 import { findRequest } from "../findRequest";
 import type { Resource, Values, Wire } from "../resource";
-import { rowsOf, secretNames } from "../resource";
+import { nameOf, rowsOf, scopeOf, secretNames } from "../resource";
 import type { ResourceState } from "../state";
 import { declaredBefore, stateOf } from "../state";
 import { isSame, pick } from "../values";
@@ -62,8 +62,29 @@ export async function readDeclared(
 ): Promise<ReadResult | undefined> {
   const user = await findWhole(resource, id, directory);
   if (!user) return undefined;
-  const inputs = decodeDeclared(resource, user);
+  const inputs = await withoutDefaults(resource, decodeDeclared(resource, user), { id, directory });
   return { user, inputs, state: { id, values: inputs, notReturned: [], drifted: {} } };
+}
+
+/** Leaves out what a create would set by itself. All stays where the caller may not ask for that. */
+async function withoutDefaults(
+  resource: Resource,
+  inputs: Values,
+  { id, directory }: { id: string; directory: Directory },
+): Promise<Values> {
+  const { defaults } = resource.create;
+  const place = Object.keys(scopeOf(resource, id)).map((wire) => nameOf(resource, wire));
+  const call = defaults?.ask(pick(inputs, place));
+  if (!defaults || !call) return inputs;
+  const answer = await directory.callOnce(call).catch((fault: unknown) => {
+    if ((fault as { kind?: unknown } | null)?.kind === "forbidden") return undefined;
+    throw fault;
+  });
+  if (answer === undefined) return inputs;
+  const set = defaults.from(answer);
+  const isSet = ([name, value]: [string, unknown]) =>
+    isSame(value, set[resource.attributes[name]?.wire ?? ""]);
+  return Object.fromEntries(Object.entries(inputs).filter((entry) => !isSet(entry)));
 }
 
 function findWhole(resource: Resource, id: string, directory: Directory): Promise<Wire | undefined> {
