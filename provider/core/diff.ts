@@ -20,6 +20,8 @@ export interface Difference {
   to: unknown;
   secret: boolean;
   replace: boolean;
+  /** True for drift that an update leaves as it is, since the value is changed elsewhere. */
+  leftAlone?: true;
 }
 
 /** What `diff` and `planUpdate` compare. */
@@ -64,14 +66,15 @@ function rowDifference(name: string, row: Attribute, comparison: Comparison): Di
   const { previous, desired, user, notReturned } = comparison;
   const live = liveValue(row, user, desired[name]);
   const silent = live === unverifiable || (isAbsent(live) && notReturned.includes(name));
-  return difference(
-    name,
-    row,
-    silent ? previous[name] : live,
-    previous[name],
-    desired[name],
-    Object.hasOwn(desired, name),
+  const from = silent ? previous[name] : live;
+  const found = difference(name, row, from, previous[name], desired[name], Object.hasOwn(desired, name));
+  return found.map((each) =>
+    isLeftAlone(row, user, each) ? { ...each, replace: false, leftAlone: true } : each,
   );
+}
+
+function isLeftAlone(row: Attribute, user: Wire, { cause, replace }: Difference): boolean {
+  return replace && cause === "account" && row.replaceOnDrift?.(user) === false;
 }
 
 function keyDifferences(name: string, row: Attribute, { previous, desired, user }: Comparison): Difference[] {

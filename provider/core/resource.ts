@@ -38,6 +38,8 @@ export interface Attribute<S extends z.ZodType = z.ZodType> {
   readonly clear?: unknown;
   /** The value of a user that nobody ever set, where that is another one than `clear`; to declare it would say nothing. */
   readonly initial?: (user: Wire) => unknown;
+  /** Whether the user is replaced for a value that the account alone has changed. Such drift is only shown otherwise. */
+  readonly replaceOnDrift?: (user: Wire) => boolean;
   /** Rows of the same group are always sent together. */
   readonly group?: string;
   /** Encrypted in the state and never shown. */

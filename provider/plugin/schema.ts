@@ -174,8 +174,12 @@ class Kind {
   }
 }
 
-function marks({ secret, change }: Attribute): object {
-  return { ...(secret && { secret }), ...(change === "replace" && { replaceOnChanges: true }) };
+/** Generated SDKs would replace a user also for drift of an attribute that is marked. */
+function marks({ secret, change, replaceOnDrift }: Attribute): object {
+  return {
+    ...(secret && { secret }),
+    ...(change === "replace" && !replaceOnDrift && { replaceOnChanges: true }),
+  };
 }
 
 /** A property without the marks that only a resource's may bear. */

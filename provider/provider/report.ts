@@ -56,9 +56,12 @@ export function reportTo(log: Log): Report {
 }
 
 /** A difference in words: `drift: displayName: "Hacked" => "User 1"`. */
-function describe({ path, cause, from, to, secret }: Difference): string {
+function describe({ path, cause, from, to, secret, leftAlone }: Difference): string {
   const word = cause === "account" ? "drift" : "change";
-  return `${word}: ${showText(path)}: ${show(from, secret)} => ${show(to, secret)}`;
+  const line = `${word}: ${showText(path)}: ${show(from, secret)} => ${show(to, secret)}`;
+  return leftAlone
+    ? `${line}; up leaves it: declare the current value, or change it where the user comes from`
+    : line;
 }
 
 function show(value: unknown, secret: boolean): string {

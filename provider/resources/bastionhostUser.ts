@@ -77,9 +77,15 @@ export const bastionhostUser = defineResource({
     /** Where the user comes from: `Local` to the bastion host, `Ram`, or the directory services `AD` and `LDAP`. */
     source: attr("Source", z.enum(["Local", "Ram", "AD", "LDAP"]), { change: "replace" }),
     /** The user's id at its source: a RAM user's id (`userId` of a RamUser), or the distinguished name in AD or LDAP. Required unless the source is `Local`. */
-    sourceUserId: attr("SourceUserId", z.string().min(1).optional(), { change: "replace" }),
-    /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. */
-    userName: attr("UserName", z.string().min(1).max(128), { change: "replace" }),
+    sourceUserId: attr("SourceUserId", z.string().min(1).optional(), {
+      change: "replace",
+      replaceOnDrift: ({ Source }) => Source === "Ram",
+    }),
+    /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A user of another source is renamed at that source; a preview shows it, and up leaves it. */
+    userName: attr("UserName", z.string().min(1).max(128), {
+      change: "replace",
+      replaceOnDrift: ({ Source }) => Source === "Local",
+    }),
     /** The name shown in the console: up to 128 characters. Bastionhost cannot clear it. */
     displayName: attr("DisplayName", filled(128).optional(), { initial: ({ UserName }) => UserName }),
     /** Remarks: up to 500 characters. Bastionhost cannot clear them. */

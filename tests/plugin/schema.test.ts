@@ -97,7 +97,7 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
       for (const marked of [inputProperties, properties]) {
         expect(namesOf(marked, ({ secret }) => secret)).toEqual(rowsThat(({ secret }) => secret));
         expect(namesOf(marked, ({ replaceOnChanges }) => replaceOnChanges)).toEqual(
-          rowsThat(({ change }) => change === "replace"),
+          rowsThat(({ change, replaceOnDrift }) => change === "replace" && !replaceOnDrift),
         );
       }
     });

@@ -151,12 +151,17 @@ function whyNotCompared(row: Attribute, name: string, stored: StoredUser, user: 
   return isAbsent(live) && notReturned.includes(name) ? "the account does not show it" : undefined;
 }
 
-function fixOf(resource: Resource, { replace, cause }: Difference): { fixable: boolean; why?: string } {
+function fixOf(
+  resource: Resource,
+  { replace, cause, leftAlone }: Difference,
+): { fixable: boolean; why?: string } {
   if (replace)
     return {
       fixable: false,
       why: `${productOf(resource.product).name} cannot change it in place; pulumi up would replace the user`,
     };
+  if (leftAlone)
+    return { fixable: false, why: "pulumi up leaves it, since it is changed where the user comes from" };
   if (cause === "program")
     return { fixable: true, why: "declared, and never applied: the last pulumi up failed" };
   return { fixable: true };
