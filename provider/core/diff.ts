@@ -66,8 +66,8 @@ function rowDifference(name: string, row: Attribute, comparison: Comparison): Di
   const { previous, desired, user, notReturned } = comparison;
   const live = liveValue(row, user, desired[name]);
   const silent = live === unverifiable || (isAbsent(live) && notReturned.includes(name));
-  const from = silent ? previous[name] : live;
-  const found = difference(name, row, from, previous[name], desired[name], Object.hasOwn(desired, name));
+  const values = { from: silent ? previous[name] : live, before: previous[name], to: desired[name] };
+  const found = difference(name, row, { ...values, declared: Object.hasOwn(desired, name) });
   return found.map((each) =>
     isLeftAlone(row, user, each) ? { ...each, replace: false, leftAlone: true } : each,
   );
@@ -78,32 +78,33 @@ function isLeftAlone(row: Attribute, user: Wire, { cause, replace }: Difference)
 }
 
 function keyDifferences(name: string, row: Attribute, { previous, desired, user }: Comparison): Difference[] {
-  if (isUnknown(desired[name]))
-    return difference(name, row, previous[name], previous[name], desired[name], true);
+  if (isUnknown(desired[name])) {
+    const values = { from: previous[name], before: previous[name], to: desired[name] };
+    return difference(name, row, { ...values, declared: true });
+  }
   const before = (previous[name] ?? {}) as Values;
   const after = (desired[name] ?? {}) as Values;
   const keys = [...new Set([...keysOf(after), ...keysOf(before)])];
   const live = liveValue(row, user, { ...before, ...after });
-  return keys.flatMap((key) =>
-    difference(
-      name,
-      row,
-      entryOf(live, key),
-      entryOf(before, key),
-      entryOf(after, key),
-      Object.hasOwn(after, key),
-    ).map((found) => ({ ...found, key, path: `${name}.${key}` })),
-  );
+  return keys.flatMap((key) => {
+    const values = { from: entryOf(live, key), before: entryOf(before, key), to: entryOf(after, key) };
+    const found = difference(name, row, { ...values, declared: Object.hasOwn(after, key) });
+    return found.map((each) => ({ ...each, key, path: `${name}.${key}` }));
+  });
 }
 
-function difference(
-  name: string,
-  row: Attribute,
-  from: unknown,
-  before: unknown,
-  to: unknown,
-  declared: boolean,
-): Difference[] {
+/** The values of one attribute, or of one key of it. */
+interface Compared {
+  /** What the account has. */
+  from: unknown;
+  /** What was declared before. */
+  before: unknown;
+  to: unknown;
+  /** Whether the program declares it now. */
+  declared: boolean;
+}
+
+function difference(name: string, row: Attribute, { from, before, to, declared }: Compared): Difference[] {
   // A dropped attribute that the account does not have either still has to leave the state.
   if (declared && !isUnknown(to) && isSame(from, to)) return [];
   const cause = declared && !isUnknown(to) && isSame(before, to) ? "account" : "program";
