@@ -37,14 +37,14 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
 
     check: (olds: Values, news: Values) =>
       answer([olds, news], async () => {
-        // A preview of a new user calls nothing, and is still to fail when the settings are wrong.
+        // The preview of a new user sends no call, and should fail all the same when settings are wrong.
         process.account();
         const { urn, replaced } = unpackHidden(news);
         const { inputs, failures } = await checkInputs(process, {
           ...{ resource, urn, inputs: withoutHidden(news), replaceOnChanges: propertyPaths(replaced) },
           previous: Object.keys(olds).length === 0 ? undefined : withoutHidden(olds),
         });
-        // The engine prints the value beside a named property, were it a secret; every reason names its attribute.
+        // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.
         const unnamed = failures.map(({ reason }) => ({ property: "", reason: escapeText(reason) }));
         return { inputs: { ...inputs, ...passedOn(news) }, failures: unnamed };
       }),
@@ -58,7 +58,7 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
           ...{ ignored: propertyPaths(now.ignored), replaceOnChanges: propertyPaths(now.replaced) },
           declaredCount: now.declaredCount ?? before.declaredCount,
         });
-        // The state that the plugin left has another form, which an update brings about without a call.
+        // A state that the plugin wrote has another form; an update converts it without a call.
         const isMoved = before.provider === undefined;
         return { changes: isMoved || changes, replaces, deleteBeforeReplace: replaces.length > 0 };
       }),

@@ -1,6 +1,6 @@
 /* eslint-disable no-console -- it is the console of Pulumi's own process */
 
-/** What an error for the engine prints as. */
+/** The text that an error for the engine prints as. */
 const mark = "alicloud-users: shown by the engine";
 
 /**

@@ -4,7 +4,7 @@ import { forwardIgnoreChanges } from "./forwardIgnoreChanges";
 
 let isPrepared = false;
 
-/** Makes Pulumi's dynamic-provider process do what users need and it lacks. Its patches are made once, whoever asks. */
+/** Adds to Pulumi's dynamic-provider process what users need and it lacks. The patches are applied once in a process. */
 export function prepareProcess(): void {
   if (isPrepared) return;
   isPrepared = true;

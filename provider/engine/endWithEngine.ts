@@ -1,7 +1,7 @@
 import { fstatSync } from "node:fs";
 
 /**
- * Calls `end` when the engine that started this process is gone, in whatever way. The engine holds the other end of the
+ * Calls `end` when the engine that started this process has ended, in whatever way. The engine holds the other end of the
  * standard input, a pipe that closes even when the engine is killed. Where it is no pipe, nothing is watched.
  */
 export function endWithEngine(end: () => void): void {

@@ -5,8 +5,8 @@ import { idOf, nameOf } from "../core/resource";
 import { showValue } from "../core/showText";
 
 /**
- * The id of the user that somebody wants to import, by its id or with its unique name in the id's place. Throws a
- * sentence when the text has neither form, and when there is no such user.
+ * The id of a user to import, which may be named by its id or by its unique name in the id's place. Throws a sentence
+ * when the text has neither form, and when there is no such user.
  */
 export async function findImported(resource: Resource, text: string, account: Account): Promise<string> {
   const scoped = resource.identity.length - 1;

@@ -26,6 +26,6 @@ export async function runPlugin(args: readonly string[]): Promise<void> {
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
   endWithEngine(stop);
-  // Whoever knows the port may end the process at once.
+  // From here on the engine may stop the process.
   process.stdout.write(`${port}\n`);
 }

@@ -27,13 +27,13 @@ export async function invoke(token: string, args: Values, account: Account): Pro
   throw new Error(`There is no function ${showText(token)} in this package.`);
 }
 
-/** The arguments that say who is looked for, rather than where. */
+/** The arguments that identify a user, without those that say where to look. */
 function soughtIn(resource: Resource, args: Values): unknown[] {
   const where = [...placesOf(resource), "regionId"];
   return Object.entries(args).flatMap(([name, value]) => (where.includes(name) ? [] : [value]));
 }
 
-/** Refuses a look-up that lacks the directory to look in, or every one of these. */
+/** Throws when a look-up names no instance, or none of these arguments. */
 function demand(resource: Resource, args: Values, oneOf: readonly string[] = []): void {
   const missing = placesOf(resource).find((name) => args[name] === undefined);
   if (missing !== undefined) throw new Error(`"${missing}" is required to look up a ${resource.type}.`);

@@ -25,7 +25,7 @@ import { packageSchema } from "./packageSchema";
 import { packageName } from "../provider/packageName";
 import { stackConfigOf, withoutKeys } from "./stackConfig";
 
-/** Settings by their own names, of which the engine hands over those of this package; they go by `alicloud:` elsewhere. */
+/** Reads settings by their names in the plugin (`region`), which elsewhere begin with `alicloud:`. */
 function settingsOf(args: Record<string, unknown>) {
   const config = (key: string): string | undefined => {
     const value = args[key.slice(key.indexOf(":") + 1)];
@@ -34,7 +34,7 @@ function settingsOf(args: Record<string, unknown>) {
   return readSettings({ config, environment: process.env });
 }
 
-/** The settings in a sentence go by the name under which this frontend has them. */
+/** A sentence with the names that settings have in the plugin. */
 const renamed = (sentence: string): string => sentence.replace(/\balicloud:(?=\w)/g, `${packageName}:`);
 
 /** What the engine calls in a provider plugin: `pulumirpc.ResourceProvider`. `version` is that of the package. */
@@ -50,7 +50,7 @@ export function pluginService(
     owners = followOwners(openRunRecord(address));
   };
   const cancel = new AbortController();
-  // A line is told once in a run: the engine asks for the differences of a user after it has read it, and again for the program.
+  // Each line is logged once in a run: the engine asks for a user's differences after it has read it, and again for the program.
   const told = new Set<string>();
   const report: Report = reportTo(async (severity, urn, message) => {
     const line = `${urn} ${message}`;
@@ -101,7 +101,7 @@ export function pluginService(
       return response;
     }),
 
-    // Another key, region or rate changes how the account is reached, and none of the users.
+    // Another key, region or rate changes how the account is reached, but no user.
     diffConfig: answer(() =>
       new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_UNKNOWN),
     ),
@@ -136,8 +136,8 @@ export function pluginService(
 }
 
 /**
- * Makes what answers one kind of request. An error becomes a sentence with what `advise` adds, in which settings go by
- * their names here. What the request marks as secret is in no error and no line of the log.
+ * Returns a function that makes a gRPC handler of a function. An error becomes a sentence, with what `advise` adds and
+ * the plugin's names of settings. Values that the request marks as secret appear in no error and no line of the log.
  */
 function answering(advise: (error: unknown) => string) {
   return <Request, Response>(

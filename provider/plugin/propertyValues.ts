@@ -2,13 +2,13 @@ import { isRpcSecret, unwrapRpcSecret, specialSecretSig, specialSigKey } from "@
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Values } from "../core/resource";
 
-/** Values as the engine sends them, in plain, and the names of those that are secret or hold a secret. */
+/** Values as the engine sends them, without its marks, and the names of those that are secret or hold a secret. */
 export interface PropertyValues {
   values: Values;
   secrets: string[];
 }
 
-/** Takes the engine's markers off. Unknown values stay the text that stands for them. */
+/** Removes the engine's secret marks. Unknown values stay the text that stands for them. */
 export function plainValues(struct: Struct | undefined): PropertyValues {
   const wire = (struct?.toJavaScript() ?? {}) as Values;
   const secrets: string[] = [];

@@ -50,7 +50,7 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
         ...owner,
         ...{ previous, inputs: values, replaceOnChanges: [] },
       });
-      // The engine prints the value beside a named property, were it a secret; every reason names its attribute.
+      // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.
       const unnamed = failures.map(({ reason }) => new messages.CheckFailure().setReason(escapeText(reason)));
       return new messages.CheckResponse()
         .setInputs(markedValues(inputs, secretNames(owner.resource, secrets)))
@@ -68,7 +68,7 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
         // The engine replaces on these by itself, and has counted the users when it read them.
         ...{ replaceOnChanges: [], declaredCount: undefined },
       });
-      // The state that a dynamic resource left has another form, which an update brings about without a call.
+      // A state that a dynamic resource wrote has another form; an update converts it without a call.
       const isMoved = olds.values.userId === undefined;
       return diffResponse({ ...result, changes: isMoved || result.changes }, oldInputs);
     },
@@ -126,7 +126,7 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
             previous: plainValues(request.getOldInputs()).values,
             ignored: propertyPaths(request.getIgnorechangesList()),
           }),
-        // What an update leaves half done still holds values of before.
+        // A half-done update still holds old values.
         (halfDone) => ({
           outputs: outputsOf(owner.resource, halfDone, [...marked, ...olds.secrets]),
           inputs: markedValues(inputs, [...marked, ...olds.secrets]),

@@ -49,19 +49,19 @@ export function makeSchema({ about, describe, examples }: SchemaTexts): object {
       ...byToken(
         kinds,
         ({ type }) => `get${type}`,
-        (kind) => kind.lookUpOne(),
+        (kind) => kind.getOne(),
       ),
       ...byToken(
         kinds,
         ({ type }) => `get${type}s`,
-        (kind) => kind.lookUpMany(),
+        (kind) => kind.getMany(),
       ),
     },
     types: { ...types.declared, ...settingTypeSpecs() },
   };
 }
 
-/** How the generated packages are called; the npm package `pulumi-alicloud-users` is the provider's own. */
+/** The names of the generated packages; the npm package `pulumi-alicloud-users` is the provider's own. */
 const language = {
   nodejs: { packageName, respectSchemaVersion: true },
   python: { packageName: "pulumi_alicloud_users", respectSchemaVersion: true, pyproject: { enabled: true } },
@@ -114,7 +114,7 @@ class Kind {
     };
   }
 
-  lookUpOne(): object {
+  getOne(): object {
     const unique = nameOf(this.resource, this.resource.unique);
     return {
       description: `Looks up one ${this.type} by \`userId\` or \`${unique}\`, including users not managed by Pulumi.`,
@@ -123,7 +123,7 @@ class Kind {
     };
   }
 
-  lookUpMany(): object {
+  getMany(): object {
     const filters = (this.resource.filters ?? []).map((wire): [string, object] => {
       const text = { type: "string" };
       const type = wire.endsWith("Ids") ? { type: "array", items: text } : text;
@@ -160,7 +160,7 @@ class Kind {
     return { type: "object", properties, required: Object.keys(this.place) };
   }
 
-  /** A user as a look-up tells it: what the account does not show, or has no value for, is absent. */
+  /** A user as a look-up returns it: what the API does not return, or has no value for, is absent. */
   private found(): object {
     const shown = rowsOf(this.resource).filter(([, row]) => row.read !== false);
     const properties = Object.fromEntries(shown.map(([name]) => [name, plain(this.outputs[name])]));
@@ -182,7 +182,7 @@ function marks({ secret, change, replaceOnDrift }: Attribute): object {
   };
 }
 
-/** A property without the marks that only a resource's may bear. */
+/** A property without the marks that only properties of a resource may have. */
 function plain(property: object | undefined): object {
   const { replaceOnChanges: _, ...rest } = property as { replaceOnChanges?: boolean };
   return rest;

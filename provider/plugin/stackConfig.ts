@@ -18,7 +18,7 @@ export function stackConfigOf(
   urn: string | undefined,
   environment: NodeJS.ProcessEnv = process.env,
 ): Values | undefined {
-  // The engine itself takes a provider of such a name for a default one.
+  // The engine itself decides by this name.
   const isDefault = urn?.split("::").at(-1)?.startsWith("default") === true;
   const passed = environment.PULUMI_CONFIG;
   return isDefault && passed ? config.parse(JSON.parse(passed)) : undefined;

@@ -1,4 +1,4 @@
-/** Where a refused key came from, if that may be another place than where the user changed it last. */
+/** Where a refused key came from, as far as the user may have changed it elsewhere. */
 export type KeySource = "provider of the program" | "configuration of dynamic resources" | "elsewhere";
 
 const advice: Readonly<Record<KeySource, string>> = {
@@ -11,7 +11,7 @@ const advice: Readonly<Record<KeySource, string>> = {
   elsewhere: "",
 };
 
-/** What to add to the message of an error: how to bring a rotated key into effect, if the API refused the key. */
+/** Advice to append to an error's message: how to use a rotated key, when the API refused the key. */
 export function adviseOnKey(error: unknown, source: KeySource): string {
   const isDenied = ["denied", "forbidden"].includes((error as { kind?: string } | null)?.kind ?? "");
   return isDenied ? advice[source] : "";

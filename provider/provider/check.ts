@@ -21,7 +21,7 @@ export interface CheckRequest extends Owner {
  */
 export async function checkInputs(context: ProviderContext, request: CheckRequest): Promise<Checked> {
   const { resource, previous, inputs, replaceOnChanges: replaced } = request;
-  if (previous === undefined) context.owners().leaves(request);
+  if (previous === undefined) context.owners().noteLeft(request);
   const judge = (fact?: Wire): Checked =>
     context.frontend.previewsWrites
       ? checkValues(resource, inputs, fact)

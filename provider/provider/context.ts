@@ -25,7 +25,7 @@ export interface UsersRead {
   delete(resource: Resource, id: string): void;
 }
 
-/** A memory of the users that a run has read, empty at first. */
+/** Users that a run has read; empty at first. */
 export function createUsersRead(): UsersRead {
   const users = new Map<string, Wire>();
   const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;

@@ -13,7 +13,7 @@ export interface CreateRequest extends Owner {
   inputs: Values;
   /** The attributes that the program keeps secret. */
   secrets: readonly string[];
-  /** Whether the engine only asks what would come of it. */
+  /** Whether this is a preview. */
   isPreview: boolean;
 }
 
@@ -26,7 +26,7 @@ export async function createUser(context: ProviderContext, request: CreateReques
   const state = await context
     .owners()
     .create(request, inputs, () => create(resource, { inputs, directory, urn, secrets }));
-  const shared = context.owners().shared(request, state.id);
+  const shared = context.owners().sharedWith(request, state.id);
   if (shared !== undefined) await context.report.warning(urn, shared);
   await context.report.notReturned(urn, [], state.notReturned);
   return state;

@@ -6,7 +6,7 @@ import type { Resource, Values, Wire } from "../core/resource";
 import { idOf, nameOf, scopeOf } from "../core/resource";
 import { showValue } from "../core/showText";
 
-/** A user as a look-up returns it: its ids, and every attribute that the account shows. */
+/** A user as a look-up returns it: its ids, and every attribute that the API returns. */
 export type Found = Values & { id: string; userId: string };
 
 /** The one user with this id or unique name. Throws a sentence when there is none, which shows neither if `isPrivate`. */
@@ -34,7 +34,7 @@ export async function findUser(
   );
 }
 
-/** The users that the API's list shows under its own filters; all without any. Holds what the list shows, no more. */
+/** The users that match the API's own filters, or all of them, with the attributes that its list returns. */
 export async function findUsers(resource: Resource, args: Values, account: Account): Promise<Found[]> {
   const filter = (resource.filters ?? []).map((wire): [string, unknown] => [wire, args[camel(wire)]]);
   const given = Object.fromEntries(filter.filter(([, value]) => value !== undefined));
@@ -50,5 +50,5 @@ function foundOf(resource: Resource, user: Wire): Found {
   return { ...decodeAll(resource, user), id: idOf(resource, user), userId: String(user.UserId) };
 }
 
-/** A wire name as attributes spell theirs. */
+/** A name of the API in the spelling of attributes: `UserName` is `userName`. */
 export const camel = (wire: string): string => wire.charAt(0).toLowerCase() + wire.slice(1);

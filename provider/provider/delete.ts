@@ -4,12 +4,12 @@ import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
 
-/** A user that is to be deleted, or to be left as `onDelete` says. */
+/** A user that is to be deleted, locked or retained, as its `onDelete` says. */
 export interface DeleteRequest extends Owner {
   state: ResourceState;
 }
 
-/** Deletes a user, unless another resource of the run needs it; then a warning says so. */
+/** Deletes a user. If another resource of the run needs it, it stays in the account, and a warning says so. */
 export async function deleteUser(context: ProviderContext, request: DeleteRequest): Promise<void> {
   const { resource, urn, state } = request;
   const reason = context.owners().reasonToLeave(request, state);

@@ -9,7 +9,7 @@ import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
 
-/** A user of the state beside what the program declares now. */
+/** A user of the state and what the program declares now. */
 export interface DiffRequest extends Owner {
   state: ResourceState;
   /** The attributes that the program kept secret when the state was written. */
@@ -40,7 +40,7 @@ export interface DiffResult {
 export async function diffUser(context: ProviderContext, request: DiffRequest): Promise<DiffResult> {
   const { resource, urn, state, secrets, secretsBefore } = request;
   const found = await differencesOf(context, request);
-  context.owners().leaves(request);
+  context.owners().noteLeft(request);
   const nameField = nameOf(resource, resource.unique);
   if (found === undefined) {
     await context.report.missing(urn, state.values[nameField], state.id);
@@ -53,7 +53,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
       replace: difference.replace || isNamed(request.replaceOnChanges, difference),
     }));
   const replacing = differences.filter(({ replace }) => replace).map(({ attribute }) => attribute);
-  if (replacing.length === 0) context.owners().keeps(request, state.id);
+  if (replacing.length === 0) context.owners().noteKept(request, state.id);
   await context.report.differences(urn, differences, [...secretsBefore, ...secrets]);
   const differing = found.map(({ attribute }) => attribute);
   const newlySecret = secrets.filter(

@@ -1,4 +1,4 @@
-/** How the engine calls a provider: all that the two frontends differ in, besides the form of their messages. */
+/** How the engine calls a provider. The two frontends differ in these flags and in the form of their messages, nothing else. */
 export interface Frontend {
   /** Whether the engine asks for creates and updates in a preview too. Otherwise only `check` can refuse them there. */
   readonly previewsWrites: boolean;
@@ -9,5 +9,5 @@ export interface Frontend {
 /** Dynamic resources: Pulumi's process passes on neither previews of writes nor `refresh_before_update`. */
 export const dynamicFrontend: Frontend = { previewsWrites: false, readsBeforeDiff: false };
 
-/** The plugin, which speaks to the engine itself. */
+/** The plugin, which the engine calls directly. */
 export const pluginFrontend: Frontend = { previewsWrites: true, readsBeforeDiff: true };

@@ -5,24 +5,24 @@ import type { ResourceState } from "../core/state";
 import type { UserExists } from "../core/userExists";
 import type { RunRecord } from "./runRecord";
 
-/** A resource of the program, or one that was: its kind and its URN, where that is known. */
+/** A resource of the program or of the state: its type, and its URN where that is known. */
 export interface Owner {
   resource: Resource;
   urn: string | undefined;
 }
 
-/** Which resources of a run have which users, so that a delete takes no user that another resource needs. */
+/** Tracks which resources of a run have which users, so that no user is deleted that another resource needs. */
 export interface Owners {
-  /** The owner was read: it has this user, and may be deleted in this run all the same. */
-  reads(owner: Owner, id: string): void;
-  /** The program declares the owner, which is going to keep this user. */
-  keeps(owner: Owner, id: string): void;
-  /** The owner is going to be created or replaced; it keeps no user that it had before. */
-  leaves(owner: Owner): void;
+  /** Notes that the owner was read: it has this user, and may still be deleted in this run. */
+  noteRead(owner: Owner, id: string): void;
+  /** Notes that the program declares the owner, which will keep this user. */
+  noteKept(owner: Owner, id: string): void;
+  /** Notes that the owner will be created or replaced: it keeps no user that it had before. */
+  noteLeft(owner: Owner): void;
   /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
   create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
-  /** A sentence when another resource is known to have this user, too. */
-  shared(owner: Owner, id: string): string | undefined;
+  /** A sentence that names another resource with this user, if one is known. */
+  sharedWith(owner: Owner, id: string): string | undefined;
   /**
    * A sentence when a delete has to leave this user in the account. Throws one when it has to leave it in the state as
    * well: the run failed to create a resource for a user of that name.
@@ -43,26 +43,26 @@ export function followOwners(record: RunRecord): Owners {
   const others = ({ resource, urn }: Owner, id: string): string[] =>
     [...(urnsOf.get(keyOf(resource, id)) ?? [])].filter((other) => other !== urn);
 
-  const reads = ({ resource, urn }: Owner, id: string): void => {
+  const noteRead = ({ resource, urn }: Owner, id: string): void => {
     const key = keyOf(resource, id);
     if (urn !== undefined) urnsOf.set(key, (urnsOf.get(key) ?? new Set()).add(urn));
   };
 
-  const keeps = (owner: Owner, id: string): void => {
-    reads(owner, id);
+  const noteKept = (owner: Owner, id: string): void => {
+    noteRead(owner, id);
     if (owner.urn !== undefined) keeping.add(owner.urn);
   };
 
   return {
-    reads,
-    keeps,
+    noteRead,
+    noteKept,
 
-    leaves: ({ urn }) => void keeping.delete(String(urn)),
+    noteLeft: ({ urn }) => void keeping.delete(String(urn)),
 
     async create(owner, inputs, send) {
       const made = (id: string): void => {
         record.add(userFact(owner.resource, id));
-        keeps(owner, id);
+        noteKept(owner, id);
       };
       try {
         const created = await send();
@@ -79,7 +79,7 @@ export function followOwners(record: RunRecord): Owners {
       }
     },
 
-    shared(owner, id) {
+    sharedWith(owner, id) {
       const [other] = others(owner, id);
       return (
         other &&

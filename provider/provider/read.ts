@@ -32,10 +32,10 @@ export async function readUser(
   const directory = directoryOf(context, resource, id, state.values);
   const live = await read(resource, { state, directory, declaredCount, secrets });
   if (live) {
-    context.owners().reads(request, id);
+    context.owners().noteRead(request, id);
     return remember(context, resource, live);
   }
-  // Without the read's result the engine asks for no differences, and nothing else would say why the user is recreated.
+  // The engine asks for no differences of a user that was not found, so nothing else would say why it is recreated.
   if (context.frontend.readsBeforeDiff)
     await context.report.missing(urn, state.values[nameOf(resource, resource.unique)], id);
   return undefined;

@@ -6,7 +6,7 @@ import { isUnknown } from "../core/unknown";
 /** Shows one line on a resource's own row; a warning stands out in the row itself. */
 export type Log = (severity: "info" | "warning", urn: string | undefined, message: string) => Promise<void>;
 
-/** What a person is told about a user, on the user's own row. */
+/** The lines about a user on its resource's own row. */
 export interface Report {
   /** A line for each difference; the names of `secrets` come without their values. */
   differences(
@@ -18,9 +18,9 @@ export interface Report {
   newlySecret(urn: string | undefined, names: readonly string[]): Promise<void>;
   /** The account has no such user any more. */
   missing(urn: string | undefined, name: unknown, id: string): Promise<void>;
-  /** What a person has to know of a write that was done in another way than asked for. */
+  /** A write was not done as asked for; the sentence says what was done instead. */
   warning(urn: string | undefined, sentence: string): Promise<void>;
-  /** Which attributes the account took and does not return, as far as the state did not say so before. */
+  /** Attributes that were written and that the API does not return, unless the state said so before. */
   notReturned(urn: string | undefined, before: readonly string[], after: readonly string[]): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export function reportTo(log: Log): Report {
   };
 }
 
-/** A difference in words: `drift: displayName: "Hacked" => "User 1"`. */
+/** The line of a difference: `drift: displayName: "Hacked" => "User 1"`. */
 function describe({ path, cause, from, to, secret, leftAlone }: Difference): string {
   const word = cause === "account" ? "drift" : "change";
   const line = `${word}: ${showText(path)}: ${show(from, secret)} => ${show(to, secret)}`;

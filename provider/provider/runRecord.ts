@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Facts that all provider processes of one engine run share. */
+/** Facts that all provider processes of one run of the engine share. */
 export interface RunRecord {
   /** Notes a fact for the rest of the run. */
   add(fact: readonly unknown[]): void;

@@ -15,7 +15,7 @@ export interface UpdateRequest extends Owner {
   inputs: Values;
   /** The attributes that `ignoreChanges` names. */
   ignored: readonly string[];
-  /** Whether the engine only asks what would come of it. */
+  /** Whether this is a preview. */
   isPreview: boolean;
 }
 

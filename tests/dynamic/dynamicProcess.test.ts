@@ -59,7 +59,7 @@ const cases = sampleUsers.map(({ kind, one, other, users, changeOutside, deleteO
 describe.each(cases)(
   "the dynamic provider of a $kind",
   ({ one, other, idForm, unique, live, changeOutside, deleteOutside }) => {
-    it("leads a user through its life", async () => {
+    it("creates, compares, reads, updates and deletes a user", async () => {
       const { id, inputs, outputs } = await made(one);
       expect(id).toMatch(idForm);
       expect(inputs).toEqual(one);
@@ -93,14 +93,14 @@ describe.each(cases)(
       expect(await live()).toBeUndefined();
     });
 
-    it("deletes a user, and is content when it is gone already", async () => {
+    it("deletes a user, also one that does not exist any more", async () => {
       const { id, outputs } = await made(one);
       await later.remove(id, outputs);
       await later.remove(id, outputs);
       expect(await live()).toBeUndefined();
     });
 
-    it("passes values that are not known yet, and counts them as a change", async () => {
+    it("accepts unknown values, and counts them as a change", async () => {
       const { id, outputs } = await made(one);
       const { inputs, ...news } = await linesOf(id, outputs, { ...one, displayName: unknown });
       expect(inputs.displayName).toBe(unknown);
@@ -110,7 +110,7 @@ describe.each(cases)(
       });
     });
 
-    it("leaves alone what the engine says that ignoreChanges names, and nothing else", async () => {
+    it("ignores what the engine names in ignoreChanges, and nothing else", async () => {
       const news = { ...one, ...packHidden({ ignored: ["comments"] }) };
       const { id, inputs, outputs } = await made(news);
       await changeOutside(id);
@@ -131,7 +131,7 @@ describe.each(cases)(
       }
     });
 
-    it("refuses a create under a taken name, and takes the user over with adopt", async () => {
+    it("refuses to create a user whose name is taken, and takes that user over with adopt", async () => {
       const { id, inputs } = await made(one);
       const { message, halfDone } = await refusalOf(provider.create(inputs));
       expect(message).toContain(`already has a user named "ann" (id ${id})`);
@@ -179,7 +179,7 @@ describe("a process on another copy of Pulumi's SDK", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it("leaves alone what the program's own class passes along of ignoreChanges", async () => {
+  it("ignores what the program's own class passes on of ignoreChanges", async () => {
     const env = { ...account.env, NODE_PATH: path.join(repository, "node_modules") };
     const other = await startDynamicProcess(
       env,
@@ -195,7 +195,7 @@ describe("a process on another copy of Pulumi's SDK", () => {
   });
 });
 
-describe("settings that cannot be used", () => {
+describe("wrong settings", () => {
   const settings = [
     {
       what: "half of an access key",
@@ -211,7 +211,7 @@ describe("settings that cannot be used", () => {
     },
   ];
 
-  it.each(settings)("are named for every user, and nothing else is said, for $what", async (given) => {
+  it.each(settings)("are named for every user, without any other line, for $what", async (given) => {
     const misled = await startDynamicProcess(given.env, given.config);
     const news = ram({ userName: "ann" });
     for (const request of [misled.check({}, news), misled.read("1", news), misled.remove("1", news)])

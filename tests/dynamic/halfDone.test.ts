@@ -65,7 +65,7 @@ describe.each(halfMade)("a $kind user whose create fails after $refused was refu
     return { ...refusal, ...refusal.halfDone! };
   }
 
-  it("is recorded with its id, with what it has got, and with what Pulumi needs to find its provider", async () => {
+  it("is recorded with its id, its values so far, and what Pulumi needs to find its provider", async () => {
     const { message, id, properties, reasons } = await halfDone();
     expect(message).toContain(`refused ${half.refused} (NoPermission`);
     expect(reasons).toEqual([message]);
@@ -75,7 +75,7 @@ describe.each(halfMade)("a $kind user whose create fails after $refused was refu
     expect(properties).toEqual({ ...pickScope(half.news), ...half.known, ...passed });
   });
 
-  it("shows what is missing, and the next update brings it", async () => {
+  it("shows what is missing, and the next update sends it", async () => {
     const { id, properties } = await halfDone();
     expect(await linesOf(id, properties, half.news)).toEqual([half.pending]);
     const { outputs } = await provider.update(id, properties, half.news);
@@ -99,7 +99,7 @@ describe("an update that fails", () => {
   const news = bastion({ userName: "ann", displayName: "Ann", locked: false });
   const later = { ...news, displayName: "Ann B.", locked: true };
 
-  it("leaves everything pending when its first call fails", async () => {
+  it("changes nothing in the state when its first call fails", async () => {
     const { id, outputs } = await provider.create(news);
     await deny("Bastionhost", "ModifyUser");
     const { message, halfDone } = await refusalOf(provider.update(id, outputs, later));
@@ -109,7 +109,7 @@ describe("an update that fails", () => {
     expect(await linesOf(id, outputs, later)).toEqual(both);
   });
 
-  it("is recorded as far as it came, and the next one does the rest", async () => {
+  it("is recorded as far as it got, and the next one does the rest", async () => {
     const { id, outputs } = await provider.create(news);
     await deny("Bastionhost", "LockUsers");
     const { halfDone } = await refusalOf(provider.update(id, outputs, later));
@@ -144,7 +144,7 @@ describe("an update that fails", () => {
 });
 
 describe("a call whose answer is lost", () => {
-  it("makes one RAM user", async () => {
+  it("creates one RAM user", async () => {
     await drop("CreateUser");
     const { id } = await provider.create(ram({ userName: "ann", displayName: "Ann" }));
     expect(await account.ramUsers()).toEqual([expect.objectContaining({ userId: id, displayName: "Ann" })]);
@@ -170,7 +170,7 @@ describe("a call whose answer is lost", () => {
     expect(await users()).toEqual([]);
   });
 
-  it("does not take a user of that name, made by another hand meanwhile, for the one it made", async () => {
+  it("does not take a user of that name that another client created meanwhile for its own", async () => {
     await account.admin.ram("CreateUser", { UserName: "ann", DisplayName: "Somebody else" });
     await drop("CreateUser");
     const { message } = await refusalOf(provider.create(ram({ userName: "ann", displayName: "Ann" })));
@@ -179,8 +179,8 @@ describe("a call whose answer is lost", () => {
   });
 });
 
-describe("a RAM user with something in the way of its delete", () => {
-  it("is kept, and the fault names what is in the way", async () => {
+describe("a RAM user with dependents", () => {
+  it("is kept, and the error names the dependents", async () => {
     const { id, outputs } = await provider.create(ram({ userName: "ann" }));
     await account.admin.ram("CreateAccessKey", { UserName: "ann" });
     const { message } = await refusalOf(later.remove(id, outputs));
@@ -188,7 +188,7 @@ describe("a RAM user with something in the way of its delete", () => {
     expect(await account.ramUsers()).toMatchObject([{ accessKeys: [expect.anything()] }]);
   });
 
-  it("goes with forceDestroy, and whatever hangs on it", async () => {
+  it("is deleted with its dependents by forceDestroy", async () => {
     const { id, outputs } = await provider.create(ram({ userName: "ann", forceDestroy: true }));
     await account.admin.ram("CreateAccessKey", { UserName: "ann" });
     await account.admin.ram("CreateLoginProfile", { UserName: "ann", Password: "Aa1!aaaaaaaa" });
@@ -200,7 +200,7 @@ describe("a RAM user with something in the way of its delete", () => {
     expect(await account.ramUsers()).toEqual([]);
   });
 
-  it("cannot be locked instead, and check says what to do", async () => {
+  it("cannot be locked, and check says what to do instead", async () => {
     const { failures } = await provider.check({}, ram({ userName: "ann", onDelete: "lock" }));
     expect(failures).toHaveLength(1);
     expect(failures[0]!.reason).toMatch(/^"onDelete" must be "delete" or "retain"\. The RAM API cannot lock/);

@@ -35,7 +35,7 @@ describe.each(sampleUsers)("a run with a $kind that is cancelled", ({ kind, one,
     "i",
   );
 
-  it("ends what waits for the API's rate at once, and sends nothing any more", async () => {
+  it("ends calls that wait for the API's rate at once, and sends no further call", async () => {
     await account.emulator.control.fault({ kind: "throttle", times: 1000, retryAfterMs: 60_000 });
     const waiting = refusalOf(plugin.create(urnOf(kind), one));
     await received("CreateUser");
@@ -67,7 +67,7 @@ describe("a user that needs another call when its run is cancelled", () => {
   it.each([
     { sample: sampleUsers[1]!, last: { locked: true }, action: "LockUsers" },
     { sample: sampleUsers[2]!, last: { status: "disabled" }, action: "GetUser" },
-  ])("is recorded as half done, without $action", async ({ sample, last, action }) => {
+  ])("is recorded as half done, and $action is not sent", async ({ sample, last, action }) => {
     await account.emulator.control.fault({ action: "CreateUser", kind: "delay", delayMs: 1000 });
     const creating = refusalOf(plugin.create(urnOf(sample.kind, "another"), { ...sample.one, ...last }));
     await received("CreateUser");

@@ -59,8 +59,8 @@ async function checkConfig(news: object) {
 const made = ({ kind, one }: (typeof sampleUsers)[number], name?: string): Promise<Recorded> =>
   plugin.create(urnOf(kind, name), one);
 
-describe("the plugin, asked for itself,", () => {
-  it("takes secrets, and tells the engine that shakes hands", async () => {
+describe("the plugin", () => {
+  it("accepts secrets in the handshake, and logs to that engine", async () => {
     const other = await start(account.env);
     const engine = await startEngine();
     const request = new messages.ProviderHandshakeRequest().setEngineAddress(engine.address);
@@ -78,7 +78,7 @@ describe("the plugin, asked for itself,", () => {
     expect(info.getVersion()).toBe(version);
   });
 
-  it("shows the schema of its three kinds of users", async () => {
+  it("returns the schema of its three resources", async () => {
     const response = await answer<messages.GetSchemaResponse>((done) =>
       plugin.client.getSchema(new messages.GetSchemaRequest(), done),
     );
@@ -91,7 +91,7 @@ describe("the plugin, asked for itself,", () => {
 });
 
 describe("the plugin's configuration", () => {
-  it("keeps everything that is in it, names that nobody knows and secrets too", async () => {
+  it("keeps every value, unknown names and secrets too", async () => {
     const news = {
       accessKey: "testid",
       secretKey: secret("testsecret"),
@@ -118,12 +118,15 @@ describe("the plugin's configuration", () => {
       news: { callsPerSecond: "fast" },
       said: /^The setting alicloud-users:callsPerSecond cannot be read/,
     },
-  ])("is refused in a sentence with the settings' names here, for $what", async ({ news, said }) => {
-    const { reasons } = await checkConfig(news);
-    expect(reasons).toEqual([expect.stringMatching(said)]);
-  });
+  ])(
+    "is refused in a sentence that uses the plugin's names of settings, for $what",
+    async ({ news, said }) => {
+      const { reasons } = await checkConfig(news);
+      expect(reasons).toEqual([expect.stringMatching(said)]);
+    },
+  );
 
-  it("may wait for a value that is not known yet", async () => {
+  it("is accepted while a value is unknown", async () => {
     const news = {
       accessKey: "testid",
       secretKey: secret(unknown),
@@ -153,15 +156,15 @@ describe("the plugin's configuration", () => {
   });
 });
 
-describe("what the plugin does not have", () => {
-  it("is a resource of another type", async () => {
+describe("the plugin refuses", () => {
+  it("a resource of another type", async () => {
     const { message } = await refusalOf(plugin.check(urnOf("GroupOfUsers"), {}));
     expect(message).toBe(
       "There is no resource of the type alicloud-users:index:GroupOfUsers in this package.",
     );
   });
 
-  it("is another function", async () => {
+  it("another function", async () => {
     const { message } = await refusalOf(plugin.invoke("getGroup", {}));
     expect(message).toBe("There is no function alicloud-users:index:getGroup in this package.");
   });
@@ -172,7 +175,7 @@ describe.each(sampleUsers)("a look-up of a $kind", (sample) => {
   const place = kind === "RamUser" ? {} : { instanceId: kind === "EiamUser" ? idaas : bastionHost };
   const holdsAnn = { displayName: "Ann", [unique]: "ann" };
 
-  it("finds one by id or by name, and all", async () => {
+  it("finds one by id or by name, or all", async () => {
     const { id } = await made(sample);
     const found = { ...place, ...holdsAnn, id, userId: bareId(id) };
     const one = `get${kind}`;
@@ -181,7 +184,7 @@ describe.each(sampleUsers)("a look-up of a $kind", (sample) => {
     expect(await plugin.invoke(`${one}s`, place)).toEqual({ users: [expect.objectContaining(found)] });
   });
 
-  it("says in a sentence that there is nobody", async () => {
+  it("says in a sentence that there is no such user", async () => {
     const { message } = await refusalOf(plugin.invoke(`get${kind}`, { ...place, [unique]: "ann" }));
     const why = "(not shown, as it may be secret)";
     expect(message).toBe(
@@ -190,7 +193,7 @@ describe.each(sampleUsers)("a look-up of a $kind", (sample) => {
     expect(await plugin.invoke(`get${kind}s`, place)).toEqual({ users: [] });
   });
 
-  it("names what it lacks", async () => {
+  it("names the argument that is missing", async () => {
     const { message } = await refusalOf(plugin.invoke(`get${kind}`, place));
     expect(message).toBe(`"userId" or "${unique}" is required to look up a ${kind}.`);
     if (kind === "RamUser") return;
@@ -202,7 +205,7 @@ describe.each(sampleUsers)("a look-up of a $kind", (sample) => {
 });
 
 describe("many users of the plugin", () => {
-  it("cost at most two calls when fifty are read side by side", async () => {
+  it("cost at most two calls when fifty are read concurrently", async () => {
     const names = Array.from({ length: 50 }, (_, at) => `user${at}`);
     const urn = (name: string) => urnOf("RamUser", name);
     const users = await Promise.all(names.map((userName) => plugin.create(urn(userName), { userName })));
@@ -216,7 +219,7 @@ describe("many users of the plugin", () => {
 });
 
 describe("the plugin's process", () => {
-  it("prints its port on its standard output and nothing besides, and ends in good order when told", async () => {
+  it("prints only its port on standard output, and exits cleanly on a signal", async () => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       const child = spawn(executable, { env: { PATH: process.env.PATH, ...account.env } });
       const printed = text(child.stdout);
@@ -230,7 +233,7 @@ describe("the plugin's process", () => {
     }
   });
 
-  it("ends when whoever started it is gone, in whatever way", async () => {
+  it("exits when the process that started it has ended", async () => {
     const child = spawn(executable, { env: { PATH: process.env.PATH, ...account.env } });
     await once(child.stdout, "data");
     const ended = once(child, "exit");
@@ -238,7 +241,7 @@ describe("the plugin's process", () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  it("runs as a Node program too, as the engine runs a folder with PulumiPlugin.yaml", async () => {
+  it("also runs as a Node program, as the engine runs a folder with PulumiPlugin.yaml", async () => {
     const runner = require.resolve("@pulumi/pulumi/cmd/run-plugin");
     const other = await startProvider([process.execPath, runner, path.dirname(executable)], account.env);
     const info = await answer<PluginInfo>((done) => other.client.getPluginInfo(new Empty(), done));
@@ -247,7 +250,7 @@ describe("the plugin's process", () => {
     await other.stop();
   });
 
-  it("tells the engine that attaches to it, not the one that started it", async () => {
+  it("logs to the engine that attaches to it, not to the one that started it", async () => {
     const other = await start(account.env);
     const engine = await startEngine();
     const attach = new PluginAttach().setAddress(engine.address);

@@ -51,7 +51,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
   const { kind, one, named, text, unique, idForm, users, changeOutside, deleteOutside } = sample;
   const urn = urnOf(kind);
 
-  it("lives from its create to its delete", async () => {
+  it("is created, compared, updated and deleted", async () => {
     const user = await made(kind, one);
     expect(user.id).toMatch(idForm);
     expect(user.inputs).toEqual(marked(one));
@@ -88,13 +88,13 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
     expect(answers.map(({ refreshes }) => refreshes)).toEqual([true, true, true, true, true]);
   });
 
-  it("is made by the type in its URN, when an engine sends no other", async () => {
+  it("is created by the type in its URN when the engine sends no type", async () => {
     const child = `urn:pulumi:test::test::my:index:Component$alicloud-users:index:${kind}::sample`;
     expect(await plugin.check(child, one)).toMatchObject({ inputs: marked(one), failures: [] });
   });
 
   describe("in a preview", () => {
-    it("is made without a call, its id not known yet", async () => {
+    it("is created without a call; its id is unknown", async () => {
       const { inputs } = await plugin.check(urn, one);
       await account.emulator.control.forgetCalls();
       const { id, outputs } = await plugin.create(urn, inputs, { preview: true });
@@ -102,7 +102,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       expect(await calls()).toEqual({});
     });
 
-    it("is changed without a call, and keeps its id", async () => {
+    it("is updated without a call, and keeps its id", async () => {
       const user = await made(kind, one);
       const { outputs } = await plugin.update(
         user,
@@ -115,7 +115,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
   });
 
   describe("when it is read", () => {
-    it("has what the account has, and is compared without another call", async () => {
+    it("has the account's values, and is compared without another call", async () => {
       const user = await made(kind, one);
       await changeOutside(account, user.id);
       await account.emulator.control.forgetCalls();
@@ -131,7 +131,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       ]);
     });
 
-    it("is found by its id and by its name for an import, with all that a program has to declare", async () => {
+    it("is imported by its id or its name, with everything that a program has to declare", async () => {
       const user = await made(kind, one);
       const place = user.id.slice(0, -bareId(user.id).length);
       for (const id of [user.id, `${place}ann`]) {
@@ -142,14 +142,14 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       }
     });
 
-    it("is refused in a sentence for an import when there is nobody of that name", async () => {
+    it("is refused in a sentence when an import names no user", async () => {
       const { id } = await made(kind, one);
       const text = `${id.slice(0, -bareId(id).length)}nobody`;
       const { message } = await refusalOf(plugin.read({ urn, id: text }));
       expect(message).toMatch(new RegExp(`^There is no ${kind} "${text}"\\. Use \\S+ or \\S+\\.$`));
     });
 
-    it("leaves the state when it is gone, which its row says once", async () => {
+    it("leaves the state when it was deleted outside, which its row says once", async () => {
       const user = await made(kind, one);
       await deleteOutside(account, user.id);
       const nobody = { id: "", inputs: {}, outputs: {} };
@@ -161,8 +161,8 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
     });
   });
 
-  describe("of an engine that does not read before it compares", () => {
-    it("is read once in the comparison, which sees drift", async () => {
+  describe("with an engine that does not read before it compares", () => {
+    it("is read once for the comparison, which shows drift", async () => {
       const user = await made(kind, one);
       await changeOutside(account, user.id);
       await account.emulator.control.forgetCalls();
@@ -172,7 +172,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       expect(lines()).toEqual(['drift: displayName: "Hacked" => "Ann"']);
     });
 
-    it("is to be made anew when it is gone", async () => {
+    it("is recreated when it was deleted outside", async () => {
       const user = await made(kind, one);
       await deleteOutside(account, user.id);
       const anew = { changes: true, replaces: [unique], deleteBeforeReplace: true };
@@ -181,7 +181,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
     });
   });
 
-  it("shows a change where the state is that of a dynamic resource, and an update without a call ends that", async () => {
+  it("shows a change when a dynamic resource wrote the state; an update without a call converts it", async () => {
     const user = await made(kind, one);
     const moved = { ...user, outputs: without(user.outputs, "userId") };
     expect(await plugin.diff(moved, user.inputs)).toMatchObject({
@@ -194,7 +194,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
   });
 
   describe("a comparison", () => {
-    it("tells what is added, changed and let go, all of the inputs", async () => {
+    it("shows what is added, changed and removed in the inputs", async () => {
       const user = await made(kind, { ...named, [text]: "one" });
       const news = { ...named, displayName: "Ann" };
       expect(await plugin.diff(user, { ...news, [text]: "two" })).toMatchObject({
@@ -206,14 +206,14 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       });
     });
 
-    it("counts a value that is not known yet as a change", async () => {
+    it("counts an unknown value as a change", async () => {
       const user = await made(kind, one);
       const news = { ...user.inputs, displayName: unknown };
       expect(await plugin.diff(user, news)).toMatchObject({ detailed: { displayName: "UPDATE" } });
       expect(lines()).toEqual(['change: displayName: "Ann" => (known after up)']);
     });
 
-    it("says a thing once in a run", async () => {
+    it("logs a line once in a run", async () => {
       const user = await made(kind, one);
       const news = { ...user.inputs, displayName: "Ann B." };
       await plugin.diff(user, news);
@@ -223,7 +223,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
     });
 
     it.each([["displayName"], ['["displayName"]'], ["*"]])(
-      "leaves out what ignoreChanges names as %s, and so does an update",
+      "ignores what ignoreChanges names as %s, and so does an update",
       async (ignored) => {
         const user = await made(kind, one);
         await changeOutside(account, user.id);
@@ -241,7 +241,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
   describe("with a secret", () => {
     const declared = { ...one, displayName: secret("Wonderland"), [text]: "one" };
 
-    it("has it marked wherever the engine gets it", async () => {
+    it("marks it wherever the engine receives it", async () => {
       const { inputs } = await plugin.check(urn, declared);
       expect(inputs.displayName).toEqual(secret("Wonderland"));
       const answers = [await plugin.create(urn, inputs, { preview: true }), await plugin.create(urn, inputs)];
@@ -255,7 +255,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       expect(answers[2]!.inputs.displayName).toEqual(secret("Wonderland"));
     });
 
-    it("has its drift told without its value, and stays as declared in the state, marked", async () => {
+    it("shows its drift without the value, and keeps the declared value in the state, marked", async () => {
       const user = await made(kind, declared);
       await changeOutside(account, user.id);
       const read = await plugin.read(user);
@@ -270,7 +270,7 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
 
 describe("a secret of the plugin's users", () => {
   it.each(sampleUsers.filter(({ one }) => "password" in one || one.username !== undefined))(
-    "is the password of a $kind that a program gives in plain",
+    "is the password of a $kind that a program declares in plain text",
     async ({ kind, one }) => {
       const user = await made(kind, { ...one, password: "Correct-Horse-7" });
       const password = secret("Correct-Horse-7");
@@ -282,7 +282,7 @@ describe("a secret of the plugin's users", () => {
     },
   );
 
-  it("is a whole map with one secret field in it, and drift of a field is told without its value", async () => {
+  it("is a whole map with one secret field in it; drift of a field is shown without its value", async () => {
     const { named, kind } = sampleUsers[2]!;
     const customFields = { nick_name: secret("Caz"), "employee-no": "7" };
     const user = await made(kind, { ...named, customFields });
@@ -295,7 +295,7 @@ describe("a secret of the plugin's users", () => {
     ]);
   });
 
-  it("stays one in what an update that came half way leaves of the values before", async () => {
+  it("stays secret among the old values that a half-done update keeps", async () => {
     const { named, kind } = sampleUsers[2]!;
     const user = await made(kind, { ...named, description: secret("Wonderland") });
     await deny("Eiam", "UpdateUserDescription");
@@ -312,7 +312,7 @@ describe("a comparison of the plugin", () => {
   const { kind, one, named } = sampleUsers[1]!;
   const eiam = sampleUsers[2]!;
 
-  it("tells what makes another user, deleting the one first", async () => {
+  it("shows which changes replace the user, which is deleted first", async () => {
     const ofRam = { instanceId: bastionHost, source: "Ram", sourceUserId: "1", userName: "ann" };
     const user = await made(kind, { ...one, source: "Local" });
     expect(await plugin.diff(user, { ...ofRam, displayName: "Ann", comment: "one" })).toMatchObject({
@@ -336,7 +336,7 @@ describe("a comparison of the plugin", () => {
     });
   });
 
-  it("leaves out one custom field that ignoreChanges names in either spelling", async () => {
+  it("ignores one custom field that ignoreChanges names in either spelling", async () => {
     const customFields = { nick_name: "Caz", "employee-no": "7" };
     const user = await made(eiam.kind, { ...eiam.named, customFields });
     const news = { ...eiam.named, customFields: { nick_name: "Cazzie", "employee-no": "8" } };
@@ -348,17 +348,17 @@ describe("a comparison of the plugin", () => {
   });
 });
 
-describe("a preview of the plugin refuses what an up could not do", () => {
+describe("a preview of the plugin refuses what up could not do", () => {
   const { kind, one, named } = sampleUsers[1]!;
 
-  it("to make a Local user of Bastionhost without a password", async () => {
+  it("to create a Local user of Bastionhost without a password", async () => {
     const { inputs, failures } = await plugin.check(urnOf(kind), without(one, "password"));
     expect(failures).toEqual([]);
     const { message } = await refusalOf(plugin.create(urnOf(kind), inputs, { preview: true }));
     expect(message).toContain('"password"');
   });
 
-  it("to clear what the API cannot clear", async () => {
+  it("to clear a value that the API cannot clear", async () => {
     const user = await made(kind, one);
     for (const preview of [true, false]) {
       const { message } = await refusalOf(plugin.update(user, named, { preview }));
@@ -377,7 +377,7 @@ describe.each([
   const { named, text, users } = sampleUsers.find((sample) => sample.kind === kind)!;
   const declared = { ...named, displayName: secret("Wonderland"), [text]: "one" };
 
-  it("in its create is recorded with what it has, and the next update brings the rest", async () => {
+  it("in its create is recorded with what it has; the next update sends the rest", async () => {
     const { inputs } = await plugin.check(urnOf(kind), { ...declared, ...last });
     await deny(product, refused);
     const { message, halfDone } = await refusalOf(plugin.create(urnOf(kind), inputs));
@@ -395,7 +395,7 @@ describe.each([
     expect((await plugin.update(user, inputs)).outputs).toEqual({ ...inputs, userId });
   });
 
-  it("in an update is recorded as far as it came, secrets of before and of now marked", async () => {
+  it("in an update is recorded as far as it got; old and new secrets stay marked", async () => {
     const user = await made(kind, { ...declared, ...(kind === "EiamUser" ? {} : { locked: false }) });
     const news = { ...marked(named), displayName: "Ann B.", [text]: secret("Looking-glass"), ...last };
     await deny(product, refused);

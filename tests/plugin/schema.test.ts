@@ -58,16 +58,16 @@ async function check(text: string) {
 }
 
 test.each(resources.map((resource) => [resource.type, resource] as const))(
-  "the types of %s are what `npm run schema` makes of its table",
+  "the types of %s are what `npm run schema` generates from its table",
   (_type, resource) => expect(readFileSync(typesFile(resource), "utf8")).toBe(typesText(resource)),
 );
 
-test("the schema is what `npm run schema` makes of the tables", () => {
+test("the schema is what `npm run schema` generates from the tables", () => {
   expect(readFileSync(file, "utf8")).toBe(schemaText());
   expect(packageSchema()).toBe(JSON.stringify(JSON.parse(schemaText())));
 }, 60_000);
 
-test("Pulumi's CLI finds no fault in the schema, and finds one in a schema that has it", async () => {
+test("Pulumi's CLI accepts the schema, and refuses a wrong one", async () => {
   expect(await check(packageSchema())).toMatchObject({ exitCode: 0 });
   const dangling = await check(packageSchema().replace("#/types/", "#/types/no"));
   expect(dangling.exitCode).not.toBe(0);
@@ -87,13 +87,13 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
       expect(Object.keys(properties)).toEqual([...attributes, "userId"]);
     });
 
-    test("demands what the table demands", () => {
+    test("requires what the table requires", () => {
       const demanded = rowsThat(({ schema }) => !schema.isOptional());
       expect(requiredInputs).toEqual(demanded);
       expect(required).toEqual([...demanded, "userId"]);
     });
 
-    test("marks secrets, and what replaces the user, going in and coming out", () => {
+    test("marks secrets and what replaces the user, in inputs and outputs", () => {
       for (const marked of [inputProperties, properties]) {
         expect(namesOf(marked, ({ secret }) => secret)).toEqual(rowsThat(({ secret }) => secret));
         expect(namesOf(marked, ({ replaceOnChanges }) => replaceOnChanges)).toEqual(
@@ -102,7 +102,7 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
       }
     });
 
-    test("says the sentence above each row and option", () => {
+    test("describes each attribute and option by the sentence above its row", () => {
       const said = Object.entries(inputProperties).map(([name, property]) => [name, property.description]);
       const written = Object.keys(inputProperties).map((name) => [name, sentences.get(`${type}.${name}`)]);
       expect(said).toEqual(written);
@@ -129,7 +129,7 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
       expect(taken).not.toContain(false);
     });
 
-    test("shows in look-ups what the account shows, and asks for the place and one user, or for the API's filters", () => {
+    test("returns in look-ups what the API returns, and takes the instance and one user, or the API's filters", () => {
       const [one, many] = [functionOf(`get${type}`), functionOf(`get${type}s`)];
       const readable = rowsThat(({ read }) => read !== false);
       expect(Object.keys(one.outputs.properties)).toEqual(["id", "userId", ...readable]);
@@ -173,7 +173,7 @@ describe("types", () => {
     ]);
   });
 
-  test("lists, maps and objects are what they are", () => {
+  test("lists, maps and objects keep their types", () => {
     expect(eiam.organizationalUnitIds).toMatchObject({ type: "array", items: { type: "string" } });
     expect(eiam.customFields).toMatchObject({ type: "object", additionalProperties: { type: "string" } });
     const config = typeOf(eiam.passwordInitializationConfig!);

@@ -22,7 +22,7 @@ afterEach(async () => {
 describe.each(sampleUsers)("two stacks that create the same $kind with adopt at the same time", (sample) => {
   const { kind, one, users } = sample;
 
-  it("make one user, which both of them record, and the later one's values count", async () => {
+  it("create one user, which both record; the later values win", async () => {
     const { control } = account.emulator;
     const [first, second] = stacks;
     // The second stack hears that there is no such user when the first has made it.

@@ -47,9 +47,9 @@ async function printedWith(
 
 const readable = (text: string) => `${text}\n${text.replace(/(%[\da-f]{2})+/gi, decodeURIComponent)}`;
 
-describe.each(processes)("what %s prints for one who debugs it", (_name, start) => {
+describe.each(processes)("the debug output of %s", (_name, start) => {
   it.each(["*", "*,-other:quiet", "other:*,httpx:*", "*,-httpx:body"])(
-    "holds no call's body, signature or header, and what other modules tell, with DEBUG=%s",
+    "with DEBUG=%s holds no body, signature or header of a call, and keeps the output of other modules",
     async (DEBUG) => {
       const printed = readable(await printedWith(start, { DEBUG }));
       expect(secrets.filter((secret) => printed.includes(secret))).toEqual([]);
@@ -57,7 +57,7 @@ describe.each(processes)("what %s prints for one who debugs it", (_name, start) 
     },
   );
 
-  it("holds no secret either with what Node itself tells of connections", async () => {
+  it("holds no secret when NODE_DEBUG prints connections", async () => {
     const variables = { DEBUG: "*", NODE_DEBUG: "http,https,net,tls,stream" };
     const printed = readable(await printedWith(start, variables));
     expect(printed).toMatch(/HTTP \d+:/);

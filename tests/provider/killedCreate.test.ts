@@ -64,7 +64,7 @@ describe.each(Object.keys(frontends))(
     };
     const [ram, bastion, eiam] = sampleUsers as [SampleUser, SampleUser, SampleUser];
 
-    it("leaves an EIAM user that the next run records, and makes no second one", async () => {
+    it("leaves an EIAM user that the next run records; it creates no second one", async () => {
       const declared = { ...eiam.one, password: "Aa1!aaaaaa", customFields: {} };
       await killWhileCreating(await start(eiam, declared));
       const made = await account.eiamUsers();
@@ -74,7 +74,7 @@ describe.each(Object.keys(frontends))(
       expect(await account.eiamUsers()).toEqual(made);
     });
 
-    it("makes an EIAM user anew that somebody deleted before the next run", async () => {
+    it("recreates an EIAM user that was deleted before the next run", async () => {
       await killWhileCreating(await start(eiam, eiam.one));
       const { userId } = (await account.eiamUsers())[0]!;
       await account.admin.eiam("DeleteUser", { UserId: userId });
@@ -86,7 +86,7 @@ describe.each(Object.keys(frontends))(
     });
 
     it.each([ram, bastion])(
-      "leaves a $kind that the next run names, and makes no second one",
+      "leaves a $kind that the next run names; it creates no second one",
       async (sample) => {
         await killWhileCreating(await start(sample, sample.one));
         const made = await sample.users(account);

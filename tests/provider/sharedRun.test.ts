@@ -98,7 +98,7 @@ describe.each([
   { first: "plugin", second: "dynamic" },
   { first: "plugin", second: "plugin" },
 ] as const)(
-  "a user that one process of a run has adopted ($first), and another is to delete ($second),",
+  "a user that one process of a run adopted ($first) and another should delete ($second)",
   (order) => {
     it.each(sampleUsers)("stays: $kind", async ({ kind, one, users }) => {
       const [before, first, second] = await Promise.all([
@@ -124,10 +124,10 @@ describe.each([
   },
 );
 
-describe("a user that another process has made", () => {
+describe("a user that another process created", () => {
   const [{ kind, one, users }] = sampleUsers as [(typeof sampleUsers)[number]];
 
-  it("is deleted by another run, and by the same port's next one, when the process has ended", async () => {
+  it("is deleted by another run, and by the next run on the same port once that process has ended", async () => {
     const [first, other] = [await frontends.plugin(), await frontends.plugin(await anotherEngine())];
     const { id, outputs } = await first.create("a", kind, one);
     await other.remove("a", kind, id, outputs);
@@ -140,7 +140,7 @@ describe("a user that another process has made", () => {
     expect(await users(account)).toEqual([]);
   });
 
-  it("is recorded in digests alone, in a private folder", async () => {
+  it("is recorded as a digest, in a private folder", async () => {
     const { id } = await (await frontends.plugin()).create("a", kind, one);
     const { place, names, texts } = await records();
     expect((await stat(place)).mode & 0o777).toBe(0o700);
@@ -149,7 +149,7 @@ describe("a user that another process has made", () => {
     expect(texts.join("")).not.toContain(id);
   });
 
-  it("leaves no record for good: the next process to make one removes those of ended ones", async () => {
+  it("leaves no record forever: the next process that writes one removes those of ended processes", async () => {
     const ended = spawn(process.execPath, ["--version"], { stdio: "ignore" });
     await once(ended, "exit");
     const first = await frontends.plugin();
@@ -172,7 +172,7 @@ describe("a user that another process has made", () => {
         return folder;
       },
     ],
-  ])("is known to that process alone where %s", async (_where, prepare) => {
+  ])("is known to that process only, when %s", async (_where, prepare) => {
     const place = await prepare();
     if (place !== folder) await writeFile(place, "a file, not a folder");
     const [first, other] = [await frontends.plugin(engine, place), await frontends.dynamic(engine, place)];
@@ -186,7 +186,7 @@ describe("a user that another process has made", () => {
 
 describe("a create that failed", () => {
   it.each(sampleUsers)(
-    "keeps a user of that name in the state, whichever process is to delete it: $kind",
+    "keeps a user of that name in the state, whichever process should delete it: $kind",
     async (sample) => {
       const { kind, one, users } = sample;
       const [before, first, second] = [

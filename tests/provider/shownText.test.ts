@@ -93,7 +93,7 @@ describe.each(processes)("what %s says", (_name, start) => {
     return said;
   }
 
-  it("is fit for a terminal and a pipeline, whatever users and the API call themselves", async () => {
+  it("is safe for a terminal and a pipeline, whatever names users and the API have", async () => {
     const said = await everyMessage(hostile, []);
     for (const texts of Object.values(said)) for (const text of texts) expectFit(text);
     const reaching = Object.entries(said).filter(([, texts]) =>
@@ -107,7 +107,7 @@ describe.each(processes)("what %s says", (_name, start) => {
     expect(said.gone![0]).toContain('no user "王\\u{202e}forged');
   });
 
-  it("holds no name, id at the source or text that the program keeps secret", async () => {
+  it("holds no name, source id or text that the program keeps secret", async () => {
     const secret = 'Sécret "name"/7';
     const said = await everyMessage(secret, [
       ...["userName", "sourceUserId", "displayName", "comment", "email", "customFields"],
@@ -128,8 +128,8 @@ describe.each(processes)("what %s says", (_name, start) => {
   });
 });
 
-describe("what the plugin says of texts that are typed in", () => {
-  it("is fit for a terminal, in an import and in the name of a look-up", async () => {
+describe("what the plugin says about typed texts", () => {
+  it("is safe for a terminal, in an import and in the name of a look-up", async () => {
     const plugin = await startPlugin(account.env);
     const refusals = [
       await refusalOf(plugin.read({ urn: urnOf("RamUser"), id: hostile })),

@@ -97,7 +97,7 @@ describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...sa
   // Nobody is made twice, so that nothing which a process has kept of one test counts in another.
   beforeEach(() => void (one = { ...sample.one, [unique]: `ann${++number}` }));
 
-  it("is neither replaced nor dropped for one answer that says it is gone", async () => {
+  it("is neither replaced nor dropped from the state after one answer that says it does not exist", async () => {
     const user = await frontend.create(kind, one);
     const gone = { action: "GetUser", kind: "error", status: 404, code: notFound[kind]! } as const;
     await fault(gone);
@@ -107,7 +107,7 @@ describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...sa
     expect(await users(account)).toHaveLength(1);
   });
 
-  it("is neither replaced nor dropped for answers without the user", async () => {
+  it("is neither replaced nor dropped from the state after answers without the user", async () => {
     const user = await frontend.create(kind, one);
     for (const User of [{}, { UserId: "1", UserName: "other" }]) {
       const body = { RequestId: "r", User };
@@ -121,7 +121,7 @@ describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...sa
     expect(message).toContain("answered GetUser with something that is not an answer of the API");
   });
 
-  it("is not deleted where its replacement was planned because it was gone, and it is there", async () => {
+  it("is not deleted when its replacement was planned because it was missing, and it exists", async () => {
     const user = await frontend.createEarlier(kind, one);
     const { ram, bastionhost, eiam } = await account.emulator.control.snapshot();
     await account.empty();
@@ -134,7 +134,7 @@ describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...sa
     expect(await users(account)).toHaveLength(1);
   });
 
-  it("is not deleted by an answer that is not the API's, and the delete does not say so", async () => {
+  it("does not count as deleted after an answer that is not the API's", async () => {
     const user = await frontend.createEarlier(kind, one);
     await instead("DeleteUser", { error: "login required" }, { times: 4 });
     expect(await messageOf(frontend.remove(kind, user))).toContain(
@@ -155,7 +155,7 @@ describe.each(cases)("a $kind of $name", ({ frontend, kind, unique, users, ...sa
     ["no id", { RequestId: "r" }],
     ["a user without an id", { RequestId: "r", User: { UserName: "ann" } }],
   ])(
-    "is made once, and known by its own id, where the answer of the create holds %s",
+    "is created once, and recorded under its own id, when the answer of the create holds %s",
     async (_what, body) => {
       await instead("CreateUser", body, { done: true });
       const { id } = await frontend.createEarlier(kind, one);

@@ -64,7 +64,7 @@ test.each([
   expect(new Set(Object.values(told))).toEqual(new Set([least]));
 });
 
-test("each instance and each kind is counted by itself", async () => {
+test("each instance and each type is counted separately", async () => {
   const [one, other] = [freshInstance(), freshInstance()];
   const told = await toldBy(() => [
     ...eiamUsers(5, one, "one"),
@@ -119,7 +119,7 @@ test.failing("instances whose ids are outputs are not counted together", async (
   expect(new Set(Object.values(told))).not.toContain(8);
 });
 
-test.failing("a second run in the same process counts anew", async () => {
+test.failing("a second run in the same process starts counting at zero", async () => {
   const instanceId = freshInstance();
   await toldBy(() => eiamUsers(3, instanceId));
   expect((await toldBy(() => eiamUsers(3, instanceId)))["user-0"]).toBe(2);

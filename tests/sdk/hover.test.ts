@@ -95,7 +95,7 @@ describe.each([
 ])("in an editor with TypeScript %s", (version, ts) => {
   const { hovers, errors } = openEditor(ts, program);
 
-  test("a program that uses all there is has no errors but those of its mistakes", () => {
+  test("a program that uses every attribute has no errors but its intended ones", () => {
     expect(ts.version).toMatch(new RegExp(`^${version}\\.`));
     expect(errors).toEqual(mistakes.map(([, , said]) => expect.stringMatching(said)));
   });

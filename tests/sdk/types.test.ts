@@ -10,7 +10,7 @@ const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.s
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
 const program = ts.createProgram([declarations], options);
 
-test("programs compile where they are right, and do not where a name, a value or a requirement is not met", () => {
+test("correct programs compile; those with a wrong name, a wrong value or a missing argument do not", () => {
   const messages = ts
     .getPreEmitDiagnostics(program, program.getSourceFile(declarations))
     .map((diagnostic) => {

@@ -16,7 +16,7 @@ type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 const largest32BitInteger = 2 ** 31 - 1;
 
-/** Says types in the schema's terms, and keeps the objects and enums that have to be declared by a name. */
+/** Turns types into the schema's terms, and collects the objects and enums that are declared by name. */
 export class SchemaTypes {
   /** What has been declared so far, by token. */
   readonly declared: Record<string, object> = {};
@@ -26,7 +26,7 @@ export class SchemaTypes {
     private readonly describe: Describe,
   ) {}
 
-  /** The type of what a program may write; a type of its own is named after the path. */
+  /** The type of an input; an object or enum in it is named after the path. */
   input(schema: z.ZodType, path: string): TypeSpec {
     return this.typeOf(z.toJSONSchema(schema, { io: "input" }), path, nameFrom(path));
   }
@@ -66,7 +66,7 @@ export class SchemaTypes {
   }
 }
 
-/** The type of what is kept and read back: of a union, its first form, which the others are turned into. */
+/** The type of an output: of a union its first form, which all others are converted to. */
 export function readBack(type: TypeSpec): TypeSpec {
   return type.oneOf?.[0] ?? type;
 }
