@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { renameSync, rmSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { reportJsonSchema } from "../provider/cli/drift/report";
 import { bundleForges } from "./package/bundleForges";
 import { bundlePlugin } from "./package/bundlePlugin";
 import { repository } from "./toolchain/place";
@@ -13,6 +14,8 @@ async function main(): Promise<void> {
   rmSync(making, { recursive: true, force: true });
   compile();
   await bundleForges(making);
+  const schema = JSON.stringify(reportJsonSchema(), null, 2);
+  writeFileSync(path.join(making, "drift-report.schema.json"), `${schema}\n`);
   await bundlePlugin();
   rmSync(dist, { recursive: true, force: true });
   renameSync(making, dist);

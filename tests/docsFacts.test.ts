@@ -73,6 +73,17 @@ test("docs/facts.md names every trap that a test holds", () => {
   expect(traps.filter((number) => !rows.includes(number))).toEqual([]);
 });
 
+test("the least policy of the first page is what doctor --policy prints", async () => {
+  const actionsOf = (policy: string): string[] => {
+    const { Statement } = JSON.parse(policy) as { Statement: { Action: string[] }[] };
+    return Statement.flatMap(({ Action }) => Action).sort();
+  };
+  const main = path.join(repository, "dist/provider/cli/main.js");
+  const products = ["--ram", "--bastionhost", "any", "--eiam", "any"];
+  const { stdout } = await run(process.execPath, [main, "doctor", "--policy", ...products]);
+  expect(blocksOf("docs/getting-started.md", "json").map(actionsOf)).toEqual([actionsOf(stdout)]);
+});
+
 test("docs/settings.md has every setting of the plugin, as `npm run parameters` writes them", () => {
   const page = textOf("docs/settings.md");
   expect(page).toBe(withSettings(page));

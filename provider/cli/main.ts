@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from "commander";
+import { Command, Help, InvalidArgumentError } from "commander";
 import { startEmulator } from "../../emulator";
 import { escapeText } from "../core/showText";
 import { addCi } from "./ci";
@@ -10,7 +10,12 @@ import { packageVersion } from "./packageVersion";
 import { addPluginPath } from "./pluginPath";
 
 const program = new Command("alicloud-users")
-  .description("Tools beside the Pulumi provider for the users of Alibaba Cloud.")
+  .description("Compare, check and test what the Pulumi provider for the users of Alibaba Cloud manages.")
+  // An option that is off unless it is given needs no word about that.
+  .configureHelp({
+    optionDescription: (option) =>
+      new Help().optionDescription(option).replace(/ \(default: (false|0)\)$/, ""),
+  })
   .version(packageVersion(), "--version", "print the version of the package")
   .showHelpAfterError();
 
@@ -23,7 +28,10 @@ program
     `
 Sign with access key id "testid" and secret "testsecret". The instances bastionhost-cn-demo0001 and
 idaas_demo0001 exist from the start. Point the provider at it with ALICLOUD_USERS_ENDPOINT=<its URL>.
-What it received: GET <its URL>/_emulator/calls`,
+
+What it received:    curl <its URL>/_emulator/calls
+Change the account:  curl -X POST -H 'content-type: application/json' <its URL>/_emulator/actions -d '<an action>'
+It keeps everything in memory, and ends with Ctrl-C. docs/emulator.md has the other routes, and the faults.`,
   )
   .action(async ({ port }: { port: number }) => {
     const emulator = await startEmulator({ port });

@@ -1,4 +1,7 @@
 import Ajv2020 from "ajv8/dist/2020";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
 import { parseStringPromise } from "xml2js";
 import { htmlFormat } from "../../provider/cli/drift/html/htmlFormat";
 import { junitFormat } from "../../provider/cli/drift/junitFormat";
@@ -6,6 +9,9 @@ import { markdownFormat } from "../../provider/cli/drift/markdownFormat";
 import { maskReport, maskText } from "../../provider/cli/drift/mask";
 import { reportJsonSchema } from "../../provider/cli/drift/report";
 import { tableFormat } from "../../provider/cli/drift/tableFormat";
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import { repository } from "../../scripts/toolchain/place";
+import { run } from "../../scripts/toolchain/run";
 import { changedUser, everyStatus, hostile, reportOfUsers } from "./sampleReport";
 
 const report = everyStatus();
@@ -14,6 +20,18 @@ test("the JSON Schema takes a report, and none without its verdict", () => {
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(reportJsonSchema());
   expect(validate(JSON.parse(JSON.stringify(report)))).toBe(true);
   expect(validate({ ...report, verdict: "fine" })).toBe(false);
+});
+
+test("the schema in the package takes a report too, and is what drift --schema prints", async () => {
+  linkOwnName();
+  const schema = JSON.parse(
+    readFileSync(createRequire(__filename).resolve("pulumi-alicloud-users/drift-report.schema.json"), "utf8"),
+  ) as object;
+  const main = path.join(repository, "dist/provider/cli/main.js");
+  const { stdout } = await run(process.execPath, [main, "drift", "--schema"]);
+  expect(JSON.parse(stdout)).toEqual(schema);
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+  expect(validate(JSON.parse(JSON.stringify(report)))).toBe(true);
 });
 
 describe("the page", () => {
