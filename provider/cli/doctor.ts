@@ -8,8 +8,8 @@ import type { Finding } from "./doctor/findings";
 import { isHealthy, tableOf } from "./doctor/findings";
 import type { Job } from "./doctor/permissions";
 import { policyOf } from "./doctor/permissions";
-import type { Choice, Patient } from "./doctor/targets";
-import { chosen, chosenProducts } from "./doctor/targets";
+import type { Choice, AccountTargets } from "./doctor/targets";
+import { readTargets, productsOf } from "./doctor/targets";
 import type { WriteOptions } from "./doctor/tryWrites";
 import { agrees, trialTable, tryWrites } from "./doctor/tryWrites";
 
@@ -68,16 +68,16 @@ export function addDoctor(program: Command): void {
 
 async function doctor(options: Options): Promise<number> {
   if (options.policy) {
-    print(JSON.stringify(policyOf(chosenProducts(options), options.jobs), null, 2));
+    print(JSON.stringify(policyOf(productsOf(options), options.jobs), null, 2));
     return 0;
   }
   if (options.write) {
-    const reports = await tryWrites(await chosen(options), options);
+    const reports = await tryWrites(await readTargets(options), options);
     print(options.json ? JSON.stringify({ agrees: agrees(reports), reports }, null, 2) : trialTable(reports));
     return agrees(reports) ? 0 : 1;
   }
   const findings: Finding[] = [];
-  for (const patient of await chosen(options)) findings.push(...(await examine(patient)));
+  for (const account of await readTargets(options)) findings.push(...(await checkAccount(account)));
   const shown = findings.map((finding) => ({ ...finding, detail: escapeText(finding.detail) }));
   print(
     options.json ? JSON.stringify({ healthy: isHealthy(shown), findings: shown }, null, 2) : tableOf(shown),
@@ -85,7 +85,7 @@ async function doctor(options: Options): Promise<number> {
   return isHealthy(findings) ? 0 : 1;
 }
 
-async function examine({ settings, targets }: Patient): Promise<Finding[]> {
+async function checkAccount({ settings, targets }: AccountTargets): Promise<Finding[]> {
   const account = connect(settings, {
     notice: (sentence) => process.stderr.write(`${escapeText(sentence)}\n`),
   });

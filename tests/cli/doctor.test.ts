@@ -12,6 +12,7 @@ import type { Account } from "../e2e/account";
 import { bastionHost, idaas, openAccount } from "../e2e/account";
 import { succeeded } from "../e2e/outcome";
 import { programOf } from "../e2e/program";
+import { startProxy } from "../support/startProxy";
 import { commandLine } from "./commandLine";
 
 jest.setTimeout(120_000);
@@ -140,6 +141,22 @@ describe("doctor", () => {
     expect(findings[1]).toMatchObject({ subject: "clock", verdict: "problem" });
     expect(findings[1]!.detail).toMatch(/^this machine is 1(19|20)\d s ahead$/);
   });
+});
+
+test("an endpoint is measured through the proxy, which is named without its password", async () => {
+  const proxy = await startProxy(account.emulator.url);
+  process.env.HTTP_PROXY = proxy.url.replace("//", "//ann:s3cret@");
+  try {
+    const environment = { ALICLOUD_USERS_ENDPOINT: "http://ram.test:8080" };
+    const settings = readSettings({ config: () => undefined, environment });
+    const [finding] = await checkEndpoints(settings, [{ product: "Ram", region: undefined }]);
+    expect(finding).toMatchObject({ subject: "RAM", verdict: "ok" });
+    expect(finding!.detail).toMatch(/ through the proxy 127\.0\.0\.1:\d+$/);
+    expect(proxy.asked).toEqual(["ram.test:8080"]);
+  } finally {
+    delete process.env.HTTP_PROXY;
+    proxy.close();
+  }
 });
 
 describe("doctor of a stack", () => {

@@ -3,7 +3,7 @@ import type { Call, Wire } from "../../core/resource";
 import type { DirectoryApi } from "./directoryApis";
 import { differencesOf } from "./directoryApis";
 import type { Finding } from "./findings";
-import { tried } from "./findings";
+import { attempt } from "./findings";
 import { permissions, policyPrefix } from "./permissions";
 
 /** The users of one account or instance, to be looked at. */
@@ -26,7 +26,8 @@ export async function checkDirectory(account: Account, target: Target): Promise<
   const area = nameOf(target);
   const directory = account.directory(api.product, scope, region);
   const send = ({ action, params }: Call) => directory.call({ action, params: { ...scope, ...params } });
-  const reading = (action: string, read: () => Promise<Finding[]>) => tried({ area, subject: action }, read);
+  const reading = (action: string, read: () => Promise<Finding[]>) =>
+    attempt({ area, subject: action }, read);
   const ok = (subject: string, detail: string): Finding => ({ area, subject, verdict: "ok", detail });
 
   const users: Wire[] = [];

@@ -3,7 +3,7 @@ import { products } from "../../api/products";
 import type { Settings } from "../../api/settings";
 import { sts } from "../../api/sts";
 import type { Finding } from "./findings";
-import { tried } from "./findings";
+import { attempt } from "./findings";
 import { probe } from "./probe";
 
 /** The clock difference that the APIs accept, and one that is worth a note; in milliseconds. */
@@ -30,7 +30,7 @@ export async function checkSignIn(settings: Settings, account: Account): Promise
       verdict: "ok",
       detail: `${kinds[identity.from]}${name}, named by ${namedBy}${assumed}`,
     },
-    ...(await tried(at("caller"), async () => {
+    ...(await attempt(at("caller"), async () => {
       const { accessKeyId, accountId, arn } = await account.identify();
       return [
         { ...at("account"), verdict: "ok", detail: accountId },

@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 /** Runs a check; what it throws is a problem, in the words of the error, which hold the way out. */
-export async function tried(
+export async function attempt(
   at: { area: string; subject: string },
   check: () => Promise<Finding[]>,
 ): Promise<Finding[]> {

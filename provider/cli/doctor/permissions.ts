@@ -16,13 +16,13 @@ const all = ["preview", "up", "drift"] as const;
 const judging = ["preview", "up"] as const;
 const writing = ["up"] as const;
 
-const of =
+const permissionOf =
   (product: ProductName) =>
   (jobs: readonly Job[], action: string, purpose: string): Permission => ({ product, action, jobs, purpose });
 
-const ram = of("Ram");
-const bastionhost = of("Bastionhost");
-const eiam = of("Eiam");
+const ram = permissionOf("Ram");
+const bastionhost = permissionOf("Bastionhost");
+const eiam = permissionOf("Eiam");
 
 /** Every action that the provider calls. */
 export const permissions: readonly Permission[] = [

@@ -20,7 +20,7 @@ export interface Choice {
 }
 
 /** An account, and its directories that were chosen. */
-export interface Patient {
+export interface AccountTargets {
   settings: Settings;
   targets: Target[];
 }
@@ -29,7 +29,7 @@ export interface Patient {
  * The accounts and directories that were chosen: by flags, as the environment signs in, or those of the users of a stack,
  * as the stack signs in. Throws a sentence for settings or a stack that cannot be read.
  */
-export async function chosen(choice: Choice): Promise<Patient[]> {
+export async function readTargets(choice: Choice): Promise<AccountTargets[]> {
   const named = [
     ...(choice.ram ? [target("Ram", {})] : []),
     ...(choice.bastionhost ?? []).map((InstanceId) => target("Bastionhost", { InstanceId })),
@@ -43,7 +43,7 @@ export async function chosen(choice: Choice): Promise<Patient[]> {
 }
 
 /** The names of the products that were chosen; all where none was. */
-export function chosenProducts({ ram, bastionhost, eiam }: Choice): ProductName[] {
+export function productsOf({ ram, bastionhost, eiam }: Choice): ProductName[] {
   const names: ProductName[] = [
     ...(ram ? (["Ram"] as const) : []),
     ...(bastionhost ? (["Bastionhost"] as const) : []),
@@ -56,30 +56,30 @@ function target(product: ProductName, scope: Target["scope"], region?: string): 
   return { api: directoryApis[product], scope, region };
 }
 
-async function ofStack({ stack, cwd }: Choice, named: readonly Target[]): Promise<Patient[]> {
+async function ofStack({ stack, cwd }: Choice, named: readonly Target[]): Promise<AccountTargets[]> {
   const source = await readStack(stack, path.resolve(cwd ?? "."));
   if ("message" in source) throw new Error(`${source.name} could not be read: ${source.message}`);
-  const patients = new Map<string, Patient & { names: Set<string> }>();
-  const patientOf = (config: (key: string) => string | undefined) => {
+  const accounts = new Map<string, AccountTargets & { names: Set<string> }>();
+  const accountOf = (config: (key: string) => string | undefined) => {
     const settings = readSettings({ config, environment: process.env });
     const key = JSON.stringify(settings);
-    const patient = patients.get(key) ?? { settings, targets: [], names: new Set<string>() };
-    patients.set(key, patient);
-    return patient;
+    const account = accounts.get(key) ?? { settings, targets: [], names: new Set<string>() };
+    accounts.set(key, account);
+    return account;
   };
   for (const user of source.state.users) {
     const resource = resources.find(({ type }) => type === user.kind);
     if (!resource) continue;
-    const { targets, names } = patientOf(configOf(source, user));
+    const { targets, names } = accountOf(configOf(source, user));
     const region = user.inputs.regionId as string | undefined;
     const found = target(resource.product as ProductName, scopeOf(resource as never, user.id), region);
     const name = `${nameOf(found)} ${region}`;
     if (!names.has(name)) targets.push(found);
     names.add(name);
   }
-  const own = patientOf(
+  const own = accountOf(
     (key) => source.config(key) ?? source.config(key.replace(/^alicloud:/, "alicloud-users:")),
   );
   own.targets.push(...named);
-  return [...patients.values()].map(({ settings, targets }) => ({ settings, targets }));
+  return [...accounts.values()].map(({ settings, targets }) => ({ settings, targets }));
 }

@@ -2,9 +2,11 @@ import { createInterface } from "node:readline/promises";
 import { connect } from "../../api/connect";
 import { escapeText } from "../../core/showText";
 import { nameOf } from "./checkDirectory";
-import type { Patient } from "./targets";
+import type { AccountTargets } from "./targets";
 import type { TrialReport, Verdict } from "./trial/runTrial";
 import { runTrial } from "./trial/runTrial";
+
+const signals = ["SIGINT", "SIGTERM"] as const;
 
 /** What `doctor --write` is told besides the directories. */
 export interface WriteOptions {
@@ -18,10 +20,10 @@ export interface WriteOptions {
  * under way, and the user is deleted; a second one ends the process. Throws where nobody agreed to it.
  */
 export async function tryWrites(
-  patients: readonly Patient[],
+  accounts: readonly AccountTargets[],
   { yes, unit, field }: WriteOptions,
 ): Promise<TrialReport[]> {
-  const names = patients.flatMap(({ targets }) => targets.map(nameOf));
+  const names = accounts.flatMap(({ targets }) => targets.map(nameOf));
   if (names.length === 0)
     throw new Error("No directory was chosen: add --ram, --bastionhost ID, --eiam ID or --stack NAME.");
   if (!yes) await ask(names);
@@ -31,10 +33,10 @@ export async function tryWrites(
     process.stderr.write("Ending: the throwaway user is deleted. Press Ctrl-C again to end at once.\n");
     stop.abort();
   };
-  process.on("SIGINT", interrupt);
+  for (const signal of signals) process.on(signal, interrupt);
   try {
     const reports: TrialReport[] = [];
-    for (const { settings, targets } of patients) {
+    for (const { settings, targets } of accounts) {
       const notice = (sentence: string) => void process.stderr.write(`${escapeText(sentence)}\n`);
       const account = connect(settings, { notice });
       const options = { unit, field, stop: stop.signal, notice };
@@ -42,7 +44,7 @@ export async function tryWrites(
     }
     return reports;
   } finally {
-    process.off("SIGINT", interrupt);
+    for (const signal of signals) process.off(signal, interrupt);
   }
 }
 
