@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { bastionhostUser } from "../provider/resources/bastionhostUser";
+import { bastionhostUser } from "../provider/resources/bastionhost/bastionhostUser";
 import type { BastionhostUserArgs, BastionhostUserOutputs } from "./types";
 import type { Registration, UserClass } from "./userClass";
 import { userClass } from "./userClass";

@@ -1,6 +1,6 @@
 import { roundDown } from "../provider/core/directory";
 import type { Resource } from "../provider/core/resource";
-import { scopeOf } from "../provider/core/resource";
+import { scopeOf } from "../provider/core/identity";
 
 const counts = new Map<string, number>();
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Resource, Values } from "../provider/core/resource";
+import type { Resource } from "../provider/core/resource";
+import type { Values } from "../provider/core/wire";
 import { withSecrets } from "../provider/core/secrets";
 import { findUser, findUsers } from "../provider/provider/dataSources";
 import { programAccount } from "./programAccount";

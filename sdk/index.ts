@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { bastionhostUser } from "../provider/resources/bastionhostUser";
-import { eiamUser } from "../provider/resources/eiamUser";
-import { ramUser } from "../provider/resources/ramUser";
+import { bastionhostUser } from "../provider/resources/bastionhost/bastionhostUser";
+import { eiamUser } from "../provider/resources/eiam/eiamUser";
+import { ramUser } from "../provider/resources/ram/ramUser";
 import type { BastionhostUserClass } from "./bastionhostUserClass";
 import { bastionhostUserClass } from "./bastionhostUserClass";
 import { dynamicRegistration } from "./dynamicRegistration";

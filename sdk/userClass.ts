@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Attribute, Resource } from "../provider/core/resource";
+import type { Attribute } from "../provider/core/attribute";
+import type { Resource } from "../provider/core/resource";
 import { rowsOf } from "../provider/core/resource";
 import { isMocked } from "./isMocked";
 import { traceProgramOnly } from "./programTrace";

@@ -4,8 +4,11 @@ import { diff } from "../provider/core/diff";
 import { pick } from "../provider/core/values";
 import { stored } from "../provider/core/state";
 import { remove } from "../provider/core/operations/delete";
-import type { Attribute, Resource, Values } from "../provider/core/resource";
-import { rowsOf, scopeOf } from "../provider/core/resource";
+import type { Attribute } from "../provider/core/attribute";
+import type { Resource } from "../provider/core/resource";
+import type { Values, Wire } from "../provider/core/wire";
+import { rowsOf } from "../provider/core/resource";
+import { scopeOf } from "../provider/core/identity";
 import { unknownValue } from "../provider/core/unknown";
 import { resources } from "../provider/resources";
 import { useAccount } from "./api/account";
@@ -27,7 +30,7 @@ const kinds = resources.map((resource) => ({
   ...(lives[resource.type] ?? { base: {}, samples: {}, foreign: {} }),
   type: resource.type,
   resource,
-  product: resource.product as ProductName,
+  product: resource.service as ProductName,
 }));
 
 const rows = kinds.flatMap(({ samples, ...kind }) =>
@@ -38,9 +41,9 @@ const labelled = (lives: readonly Life[]): [string, Life][] =>
   lives.map((life) => [`${life.resource.type}.${life.name}`, life]);
 
 const seen = labelled(rows.filter(({ sample }) => "shows" in sample));
-const unseen = labelled(rows.filter(({ row }) => row.read === false));
+const unseen = labelled(rows.filter(({ row }) => row.writeOnly));
 const written = labelled(rows.filter(({ sample }) => sample.writes));
-const changeable = labelled(rows.filter(({ row, sample }) => row.read !== false && sample.next));
+const changeable = labelled(rows.filter(({ row, sample }) => !row.writeOnly && sample.next));
 
 const program = (resource: Resource) => programFor(resource, () => account.connection());
 
@@ -76,7 +79,7 @@ describe("an attribute that the account shows", () => {
     await byOthers(life, users.state?.id ?? "");
     const drift = {
       ...{ path, attribute: name, cause: "account", from: sample.shows, to },
-      ...{ secret: false, replace: row.change === "replace" },
+      ...{ secret: false, replace: row.replaceOnChange },
     };
     expect(await users.preview(declared)).toEqual([key === undefined ? drift : { ...drift, key }]);
 
@@ -115,7 +118,7 @@ test.each(changeable)("%s follows the program to its next value", async (_label,
   if (name === "instanceId") await addInstances();
   const users = program(resource);
   await users.up(declared);
-  const replace = row.change === "replace";
+  const replace = row.replaceOnChange;
   expect(await users.preview(next)).toContainEqual(
     expect.objectContaining({ attribute: name, cause: "program", replace }),
   );
@@ -232,6 +235,13 @@ describe("an attribute that leaves the program", () => {
   });
 });
 
+test.each(labelled(rows))("%s names the fields that its read looks at", (_label, { row }) => {
+  const fields = new Set<string>();
+  const user = new Proxy<Wire>({}, { get: (_user, field) => void fields.add(String(field)) });
+  row.read(user, undefined);
+  expect([...fields].sort()).toEqual([...row.fields].sort());
+});
+
 describe("a value that is not known yet", () => {
   test.each(labelled(rows))("%s passes check and counts as a change", (_label, life) => {
     const { resource, base, name, sample } = life;
@@ -251,7 +261,7 @@ test("passwords are marked as secrets in every preview, and nothing else is", ()
   const secrets = rows.filter(({ row }) => row.secret).map(({ type, name }) => `${type}.${name}`);
   expect(secrets).toEqual(["BastionhostUser.password", "EiamUser.password"]);
   const passwords = rows.filter(
-    ({ row }) => row.wire.endsWith("Password") && row.wire !== "NeedResetPassword",
+    ({ row }) => row.field.endsWith("Password") && row.field !== "NeedResetPassword",
   );
   expect(passwords.every(({ row }) => row.secret)).toBe(true);
 });
@@ -272,7 +282,7 @@ describe.each(kinds)("$type", ({ resource, product, base }) => {
     const state = users.state!;
     await users.destroy();
     expect(await account.users(product)).toEqual([]);
-    const directory = account.connection().directory(product, scopeOf(resource, state.id), undefined);
+    const directory = account.connection().directory(resource, scopeOf(resource, state.id), undefined);
     await expect(remove(resource, { state, directory })).resolves.toBeUndefined();
   });
 

@@ -38,6 +38,13 @@ function wordsOf(file: string): string[] {
   return words;
 }
 
+/** The file of each resource. */
+const tables = [
+  "provider/resources/ram/ramUser.ts",
+  "provider/resources/bastionhost/bastionhostUser.ts",
+  "provider/resources/eiam/eiamUser.ts",
+];
+
 const sources = [...layers.flatMap(filesIn), ...filesIn("sdk")];
 
 describe("core", () => {
@@ -57,46 +64,48 @@ describe("core", () => {
   });
 });
 
-test("the vendor's codes of faults stand in products.ts and nowhere else in the provider", () => {
+test("the vendor's codes of faults stand in services.ts, and those of a missing user in its table", () => {
   const codes =
     /\b(EntityNotExist|EntityAlreadyExists|DeleteConflict|UserNotFound|UserAlreadyExists)\b|OBJECT_|Throttling|Resource(NotFound|Duplicated)/;
   const naming = sources.filter((file) => wordsOf(file).some((word) => codes.test(word)));
-  expect(naming.filter((file) => file !== "provider/api/products.ts")).toEqual([]);
+  expect(naming.filter((file) => file !== "provider/api/services.ts").sort()).toEqual([...tables].sort());
+});
+
+test("api names no field of a user", () => {
+  const naming = filesIn("provider/api").filter((file) =>
+    wordsOf(file).some((word) => /^Users?(Id|Ids|Name)?$|^Username$/.test(word)),
+  );
+  expect(naming).toEqual([]);
 });
 
 describe("the word of an attribute", () => {
   const attributes = resources.flatMap((resource) => Object.keys(resource.attributes));
-  const own = [
-    "provider/resources/ramUser.ts",
-    "provider/resources/bastionhostUser.ts",
-    "provider/resources/eiamUser.ts",
-  ];
 
   /** The files that name an attribute besides its row, and why they have to. */
   const needed: Readonly<Record<string, readonly string[]>> = {
     // Rules between attributes.
-    "provider/resources/bastionhostRules.ts": [
+    "provider/resources/bastionhost/rules.ts": [
       ...["instanceId", "source", "sourceUserId", "password", "email", "mobile", "twoFactorStatus"],
       ...["twoFactorMethods", "languageStatus", "language", "effectiveStartTime", "effectiveEndTime"],
     ],
-    "provider/resources/eiamRules.ts": [
+    "provider/resources/eiam/rules.ts": [
       ...["phoneNumber", "phoneRegion", "phoneNumberVerified", "email", "emailVerified"],
       ...["primaryOrganizationalUnitId", "organizationalUnitIds"],
     ],
     // A channel, and settings of passwordInitializationConfig, which have the same names.
-    "provider/resources/eiamPasswords.ts": [
+    "provider/resources/eiam/passwords.ts": [
       ...["email", "passwordForcedUpdateStatus", "userNotificationChannels"],
     ],
     // The question for the unit of a user that names none.
-    "provider/resources/eiamUnits.ts": ["instanceId", "primaryOrganizationalUnitId"],
+    "provider/resources/eiam/organizationalUnits.ts": ["instanceId", "primaryOrganizationalUnitId"],
   };
 
   /** Words that their own resource's file uses once more. */
   const again: Readonly<Record<string, readonly string[]>> = {
-    "provider/resources/ramUser.ts": [],
+    "provider/resources/ram/ramUser.ts": [],
     // Names of groups, of a two-factor method, and of the password's schema.
-    "provider/resources/bastionhostUser.ts": ["email", "mobile", "password", "language"],
-    "provider/resources/eiamUser.ts": [
+    "provider/resources/bastionhost/bastionhostUser.ts": ["email", "mobile", "password", "language"],
+    "provider/resources/eiam/eiamUser.ts": [
       // Names of groups, setters and channels.
       ...["description", "password", "email", "status"],
       // Whether the root unit has to be asked for.
@@ -106,7 +115,7 @@ describe("the word of an attribute", () => {
 
   const timesIn = (file: string, word: string) => wordsOf(file).filter((each) => each === word).length;
 
-  test.each(own)("stands once in %s: in its row", (file) => {
+  test.each(tables)("stands once in %s: in its row", (file) => {
     const resource = resources.find(({ type }) => file.toLowerCase().includes(type.toLowerCase()));
     const words = Object.keys(resource?.attributes ?? {});
     expect(words.filter((word) => timesIn(file, word) < 1)).toEqual([]);
@@ -114,7 +123,7 @@ describe("the word of an attribute", () => {
   });
 
   test("stands in no other file of the resources, but where a rule or a setter needs it", () => {
-    const others = filesIn("provider/resources").filter((file) => !own.includes(file));
+    const others = filesIn("provider/resources").filter((file) => !tables.includes(file));
     const found = others.map((file) => [
       file,
       [...new Set(wordsOf(file).filter((word) => attributes.includes(word)))].sort(),

@@ -12,9 +12,9 @@ import { pages, spared } from "../scripts/parameters/pages";
 const kinds = resources.map((resource) => ({
   type: resource.type,
   resource,
-  product: resource.product as ProductName,
+  product: resource.service as ProductName,
   carriers: carriersOf(resource),
-  documented: Object.entries(pages[resource.product] ?? {}).map(([action, parameters]) => ({
+  documented: Object.entries(pages[resource.service] ?? {}).map(([action, parameters]) => ({
     action,
     parameters: parameters.split(" "),
   })),

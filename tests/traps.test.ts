@@ -1,16 +1,18 @@
 import { connect } from "../provider/api/connect";
-import { productOf } from "../provider/api/products";
+import { serviceOf } from "../provider/api/services";
 import { check } from "../provider/core/check";
 import { diff } from "../provider/core/diff";
 import { stored } from "../provider/core/state";
 import { diffLive } from "../provider/core/operations/read";
-import type { Call, Resource, Values, Wire } from "../provider/core/resource";
-import { bastionhostUser } from "../provider/resources/bastionhostUser";
-import { eiamUser } from "../provider/resources/eiamUser";
-import { ramObstacles } from "../provider/resources/ramObstacles";
-import { ramUser } from "../provider/resources/ramUser";
+import type { Call, Values, Wire } from "../provider/core/wire";
+import type { Resource } from "../provider/core/resource";
+import { bastionhostUser } from "../provider/resources/bastionhost/bastionhostUser";
+import { eiamUser } from "../provider/resources/eiam/eiamUser";
+import { ramDependents } from "../provider/resources/ram/dependents";
+import { ramUser } from "../provider/resources/ram/ramUser";
 import { instanceIds, settingsFor, units, useAccount } from "./api/account";
 import { useGateway } from "./api/gateway";
+import { schemaOf } from "./api/schemaOf";
 import { programFor } from "./resources/program";
 
 /** The traps of the API contract, by the numbers they have there. */
@@ -35,7 +37,7 @@ const people: readonly { type: string; resource: Resource; declared: Values }[] 
 
 const program = (resource: Resource) => programFor(resource, () => account.connection());
 const directory = (resource: Resource, scope: Wire = {}) =>
-  account.connection().directory(resource.product, scope, undefined);
+  account.connection().directory(resource, scope, undefined);
 const onHost = { InstanceId: instanceIds.Bastionhost };
 const inIdaas = { InstanceId: instanceIds.Eiam };
 
@@ -68,7 +70,7 @@ const failure = (work: Promise<unknown>): Promise<Error> =>
 /** The body of the one request that a call makes. */
 async function bodyOf(product: string, call: Call): Promise<URLSearchParams> {
   gateway.answers(200, '{"RequestId":"r","Users":{"User":[]},"Results":[{"Code":"OK"}]}');
-  await connect(settingsFor(gateway.url)).directory(product, {}, undefined).call(call);
+  await connect(settingsFor(gateway.url)).directory(schemaOf(product), {}, undefined).call(call);
   return new URLSearchParams(gateway.received.at(-1)?.body);
 }
 
@@ -146,7 +148,7 @@ test("7, ids beyond 2^53: they stay exact, even where an answer holds them as nu
   const users = await made(ram, alice);
   expect(users.state!.id).toBe("200000000000000002");
   gateway.answers(200, '{"RequestId":"r","User":{"UserId":200000000000000003,"UserName":"alice"}}');
-  const connection = connect(settingsFor(gateway.url)).directory("Ram", {}, undefined);
+  const connection = connect(settingsFor(gateway.url)).directory(ram, {}, undefined);
   expect(await connection.findByName("alice")).toEqual({ UserId: "200000000000000003", UserName: "alice" });
 });
 
@@ -181,7 +183,7 @@ describe("8, a 404 that is not about the user", () => {
     async ({ type, resource, declared }) => {
       for (const code of codes[type] ?? []) {
         const users = await made(resource, declared);
-        await account.remove(resource.product as "Ram");
+        await account.remove(resource.service as "Ram");
         await account.emulator.control.fault({ action: "GetUser", kind: "error", status: 400, code });
         await expect(users.preview(declared)).rejects.toThrow("gone");
       }
@@ -297,9 +299,9 @@ test("16, units of time: seconds for Bastionhost, milliseconds for EIAM, ISO 860
 test("17, wrappers of lists: Users.User for RAM, plain Users for the others", async () => {
   for (const { resource, declared } of people) {
     await program(resource).up(declared);
-    const scope = { [ram.product]: {}, [bastionhost.product]: onHost, [eiam.product]: inIdaas };
-    const users = await directory(resource, scope[resource.product]).search({});
-    expect(users).toMatchObject([{ [resource.unique]: declared.userName ?? declared.username }]);
+    const scope = { [ram.service]: {}, [bastionhost.service]: onHost, [eiam.service]: inIdaas };
+    const users = await directory(resource, scope[resource.service]).search({});
+    expect(users).toMatchObject([{ [resource.nameField]: declared.userName ?? declared.username }]);
   }
 });
 
@@ -316,7 +318,7 @@ test("18, paging of Bastionhost: every page is read, TotalCount may be a text", 
   expect(await directory(bastionhost, onHost).search({})).toHaveLength(201);
   const pages = (await sent("ListUsers")).map(({ PageNumber, PageSize }) => [PageNumber, PageSize]);
   expect(pages).toEqual([1, 2, 3].map((page) => [`${page}`, "100"]));
-  const { list } = productOf("Bastionhost");
+  const { list } = bastionhost.read;
   const full = { Users: users.slice(0, 100) };
   expect(list.next({ ...full, TotalCount: "101" }, undefined, 100)).toBe("2");
   expect(list.next({ ...full, TotalCount: "100" }, undefined, 100)).toBeUndefined();
@@ -355,7 +357,7 @@ test("20, writes of EIAM: by POST and over HTTPS alone", async () => {
   expect(await account.writes()).toEqual([
     ...["UpdateUser", "UpdateUserDescription", "DisableUser", "DeleteUser"],
   ]);
-  expect(productOf("Eiam").endpoint("cn-hangzhou")).toBe("https://eiam.cn-hangzhou.aliyuncs.com");
+  expect(serviceOf("Eiam").endpoint("cn-hangzhou")).toBe("https://eiam.cn-hangzhou.aliyuncs.com");
 });
 
 test("21, triples of EIAM: a changed flag is sent with its whole group, half a group is refused", async () => {
@@ -408,8 +410,8 @@ test("24, secrets: a password is in no URL and in no fault, not even where the A
 });
 
 test("25, key calls without a user name: the keys of the caller stay, whatever is deleted by force", async () => {
-  expect(() => ramObstacles({ UserName: "" })).toThrow("without a name");
-  expect(() => ramObstacles({})).toThrow("without a name");
+  expect(() => ramDependents({ UserName: "" })).toThrow("without a name");
+  expect(() => ramDependents({})).toThrow("without a name");
   const users = await made(ram, { ...alice, forceDestroy: true });
   await account.outside("Ram", "CreateAccessKey", { UserName: "alice" });
   const before = (await account.emulator.control.snapshot()).ram.callerAccessKeys;

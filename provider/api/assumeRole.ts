@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Wire } from "../core/resource";
+import type { Wire } from "../core/wire";
 import type { Credentials, Send } from "./client";
 import type { Clock } from "./clock";
 import type { OidcRole, Role } from "./identity";

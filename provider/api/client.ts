@@ -1,15 +1,18 @@
 import "./muteHttpDebug";
 import RPCClient from "@alicloud/pop-core";
-import type { Call, Wire } from "../core/resource";
+import type { CallContract } from "../core/directorySchema";
 import { withSecrets } from "../core/secrets";
 import { showValue } from "../core/showText";
+import type { Call, Wire } from "../core/wire";
 import type { Clock } from "./clock";
 import { ApiFault, cancelled, faultOf, noAnswer, refusal, unsendable } from "./fault";
-import type { Governor } from "./governor";
 import { problemOf } from "./problemOf";
-import type { Service } from "./products";
 import { proxyAgentOf } from "./proxyAgent";
+import type { RateLimiter } from "./rateLimiter";
 import { retryAfter, askedWait } from "./retry";
+import type { Service } from "./services";
+import type { Waiting } from "./waitNotice";
+import { createWaitNotice } from "./waitNotice";
 
 /** The access key that signs a call, with the token of temporary credentials. */
 export interface Credentials {
@@ -20,12 +23,12 @@ export interface Credentials {
 
 /** Where and as whom calls are sent. */
 export interface ClientOptions {
-  product: Service;
+  service: Service;
   endpoint: string;
   region: string;
   /** Whose key signs; nobody's where there is none, for the few actions that are called unsigned. */
   credentials: () => Promise<Credentials | undefined>;
-  governor: Governor;
+  rateLimiter: RateLimiter;
   /** How long a call waits for its answer, in milliseconds. */
   readTimeoutMs: number;
   /** How long a call is repeated, in milliseconds. */
@@ -40,76 +43,84 @@ export interface ClientOptions {
 /** Sends one call and returns its answer, or throws an `ApiFault`. */
 export type Send = (call: Call) => Promise<Wire>;
 
-/** Calls that wait longer than this are told of, in milliseconds. */
-const patienceMs = 5000;
-
-/** Waits on behalf of a call. */
-type Hold = (wait: Promise<void>) => Promise<void>;
+/** Sends calls of the actions that a contract describes. */
+export type Client = (contract: CallContract) => Send;
 
 /**
- * A signed sender for one product and endpoint. Calls are POSTs whose parameters are in the body, so that no password
- * is in a URL; throttled and lost calls are repeated as far as that is safe.
+ * A signed sender for one service and endpoint, whose callers share its rate. Calls are POSTs whose parameters are in the
+ * body, so that no password is in a URL; throttled and lost calls are repeated as far as that is safe.
  */
-export function createClient(options: ClientOptions): Send {
-  const sendOnce = createSender(options);
-  const impatiently = createNotice(options);
+export function createClient(options: ClientOptions): Client {
+  const request = createRequest(options);
+  const withWaitNotice = createWaitNotice(options);
 
-  return async (call) => {
+  return (contract) => async (call) => {
     // Asked for here so that a failure of credentials is not taken for one of the network.
     const key = await options.credentials();
+    const attempt = () => sendOnce(options, contract, request, call);
     return withSecrets([key, passwordsIn(call.params)], () =>
-      impatiently((hold) => sendRepeatedly(options, sendOnce, call, hold)),
+      withWaitNotice((waiting) =>
+        sendRepeatedly(options, attempt, { call, isRepeatable: isRepeatable(contract, call), waiting }),
+      ),
     );
   };
 }
 
+/** Whether the call may be carried out twice without harm. */
+function isRepeatable({ nonIdempotent }: CallContract, { action, params }: Call): boolean {
+  const token = nonIdempotent[action];
+  return token === undefined || (token !== true && token in params);
+}
+
+/** A call that is sent until it is answered. */
+interface RepeatedCall {
+  call: Call;
+  isRepeatable: boolean;
+  waiting: Waiting;
+}
+
 async function sendRepeatedly(
   options: ClientOptions,
-  sendOnce: Send,
-  call: Call,
-  holdAlone: Hold,
+  attempt: () => Promise<Wire>,
+  { call, isRepeatable: repeatable, waiting }: RepeatedCall,
 ): Promise<Wire> {
-  const { product, governor, clock, retryTimeoutMs: deadlineMs, cancel } = options;
-  const hold: Hold = (wait) =>
-    unlessCancelled(holdAlone(wait), cancel, () => cancelled(product, call.action));
+  const { service, rateLimiter, clock, retryTimeoutMs: deadlineMs, cancel } = options;
+  const wait: Waiting = (end) => unlessCancelled(waiting(end), cancel, () => cancelled(service, call.action));
   const began = clock.now();
-  const once = product.once[call.action];
-  const repeatable = once === undefined || (once !== true && once in call.params);
   let lost: ApiFault | undefined;
   for (let number = 1; ; number++) {
-    await hold(governor.turn());
+    await wait(rateLimiter.acquire());
     try {
-      return await sendOnce(call);
+      return await attempt();
     } catch (thrown) {
       if (!isFault(thrown)) throw thrown;
       // What comes after a lost answer does not undo what that call may have done.
       const fault = thrown.kind === "unreached" ? (lost ?? thrown) : thrown;
       if (fault.kind === "unavailable") lost = fault;
-      if (fault.kind === "throttled") governor.throttled(fault.retryAfterMs);
+      if (fault.kind === "throttled") rateLimiter.throttled(fault.retryAfterMs);
       const elapsedMs = clock.now() - began;
-      const wait = retryAfter(fault, { number, elapsedMs, repeatable, deadlineMs });
-      if (wait === undefined) throw explained(fault, call, options);
-      await hold(clock.sleep(wait));
+      const waitMs = retryAfter(fault, { number, elapsedMs, repeatable, deadlineMs });
+      if (waitMs === undefined) throw explained(fault, call, options);
+      await wait(clock.sleep(waitMs));
     }
   }
 }
 
 /** The fault, with a sentence about the wait that the API asked for, if any, and about the instance that it does not know. */
 function explained(fault: ApiFault, { params }: Call, options: ClientOptions): ApiFault {
-  const { kind, product, action, code, requestId, retryAfterMs } = fault;
   const sentences = [
     askedWait(fault, options.retryTimeoutMs),
-    options.product.instance?.codes.test(code) && unknownInstance(params, options),
+    options.service.instance?.codes.test(fault.code) && unknownInstance(params, options),
   ].filter(Boolean);
-  if (sentences.length === 0) return fault;
-  const message = [fault.message, ...sentences].join(" ");
-  return new ApiFault(kind, product, action, code, requestId, retryAfterMs, message);
+  return sentences.length === 0
+    ? fault
+    : new ApiFault({ ...fault, message: [fault.message, ...sentences].join(" ") });
 }
 
 /** Which instance was asked for in which region, and where both are found. */
-function unknownInstance({ InstanceId }: Wire, { product, region }: ClientOptions): string {
+function unknownInstance({ InstanceId }: Wire, { service, region }: ClientOptions): string {
   return (
-    `The instance is ${showValue(InstanceId)} in the region ${showValue(region)}. ${product.instance?.console} lists the ` +
+    `The instance is ${showValue(InstanceId)} in the region ${showValue(region)}. ${service.instance?.console} lists the ` +
     `instances of each region; regionId, or the setting region, names the region of this one.`
   );
 }
@@ -138,12 +149,14 @@ async function unlessCancelled(
 /** An answer with what pop-core tells of the exchange. */
 type Answered = [data: Wire, entry: { response: { statusCode: number } }];
 
-/** Signs and sends once. */
-function createSender({ product, endpoint, region, credentials, readTimeoutMs }: ClientOptions): Send {
+/** Signs and sends a call once. */
+type Request = (call: Call) => Promise<Answered>;
+
+function createRequest({ service, endpoint, credentials, readTimeoutMs }: ClientOptions): Request {
   const agent = proxyAgentOf(endpoint, readTimeoutMs);
   const config = {
     endpoint,
-    apiVersion: product.version,
+    apiVersion: service.version,
     credentialsProvider: { getCredentials: credentials },
     opts: {
       ...{ method: "POST", timeout: readTimeoutMs, formatParams: false, formatAction: false },
@@ -151,57 +164,36 @@ function createSender({ product, endpoint, region, credentials, readTimeoutMs }:
     },
   };
   const rpc = Reflect.construct(RPCClient, [config, true]) as RPCClient;
-  const request = async ({ action, params }: Call): Promise<Answered> => {
+  return async ({ action, params }) => {
     const flat = flatten(params);
     const halved = Object.keys(flat).find((name) => /\p{Surrogate}/u.test(flat[name] as string));
-    if (halved !== undefined) throw unsendable(product, action, halved);
+    if (halved !== undefined) throw unsendable(service, action, halved);
     try {
       return await rpc.request<Answered>(action, flat, {});
     } catch (thrown) {
-      throw faultOf(product, action, thrown);
+      throw faultOf(service, action, thrown);
     }
-  };
-
-  return async ({ action, params }) => {
-    const all = product.regionParameter ? { ...params, [product.regionParameter]: region } : params;
-    const [data, entry] = await request({ action, params: all });
-    // pop-core takes any JSON without a code for an answer, a proxy's error too.
-    if (entry.response.statusCode >= 300) throw faultOf(product, action, { data, entry });
-    // Numbers beyond 2^53 are ids, which come as objects and leave as text; the copy does without the text of the answer.
-    const answer = JSON.parse(JSON.stringify(data)) as Wire;
-    const problem = problemOf(product, { action, params }, answer);
-    if (problem !== undefined) throw noAnswer(product, action, problem);
-    const verdict = product.verdict?.(answer);
-    if (verdict) throw refusal(product, action, verdict, { requestId: String(answer.RequestId) });
-    return answer;
   };
 }
 
-/** Says so when a call is held back for long, all its waits together; one sentence at a time for all calls. */
-function createNotice({ product, governor, notice }: ClientOptions) {
-  let toldAt = -Infinity;
-  let held = 0;
-  const tell = (): void => {
-    if (Date.now() - toldAt < patienceMs) return;
-    toldAt = Date.now();
-    const rate = governor.rate();
-    const pace = Number.isFinite(rate) ? `, now ${rate.toFixed(1)} calls per second` : "";
-    const calls = held === 1 ? "1 call waits" : `${held} calls wait`;
-    notice(`${product.name}: ${calls} for the account's call rate${pace}; nothing is lost`);
-  };
-  return async <T>(work: (hold: Hold) => Promise<T>): Promise<T> => {
-    let isHeld = false;
-    const timer = setInterval(() => isHeld && tell(), patienceMs);
-    const hold: Hold = (wait) => {
-      held++;
-      isHeld = true;
-      return wait.finally(() => {
-        held--;
-        isHeld = false;
-      });
-    };
-    return work(hold).finally(() => clearInterval(timer));
-  };
+/** Sends a call once and judges the answer. */
+async function sendOnce(
+  { service, region }: ClientOptions,
+  contract: CallContract,
+  request: Request,
+  { action, params }: Call,
+): Promise<Wire> {
+  const all = service.regionParameter ? { ...params, [service.regionParameter]: region } : params;
+  const [data, entry] = await request({ action, params: all });
+  // pop-core takes any JSON without a code for an answer, a proxy's error too.
+  if (entry.response.statusCode >= 300) throw faultOf(service, action, { data, entry });
+  // Numbers beyond 2^53 are ids, which come as objects and leave as text; the copy does without the text of the answer.
+  const answer = JSON.parse(JSON.stringify(data)) as Wire;
+  const problem = problemOf(contract, { action, params }, answer);
+  if (problem !== undefined) throw noAnswer(service, action, problem);
+  const error = service.errorInBody?.(answer);
+  if (error) throw refusal(service, action, error, { requestId: String(answer.RequestId) });
+  return answer;
 }
 
 /** The parameters that are secret by their names, at any depth. */

@@ -1,26 +1,26 @@
 import type { Directory } from "../core/directory";
-import type { Wire } from "../core/resource";
+import type { DirectorySchema } from "../core/directorySchema";
+import type { Wire } from "../core/wire";
 import type { OpenSts } from "./assumeRole";
-import type { ClientOptions, Send } from "./client";
+import type { Client, ClientOptions, Send } from "./client";
 import { createClient } from "./client";
 import type { Clock } from "./clock";
 import { machineClock } from "./clock";
 import { credentialsOf } from "./credentials";
-import type { Governor } from "./governor";
-import { createGovernor } from "./governor";
-import type { Product } from "./products";
-import { productOf } from "./products";
+import { createDirectory } from "./directory";
+import type { RateLimiter } from "./rateLimiter";
+import { createRateLimiter } from "./rateLimiter";
 import { longestAskedOf } from "./retry";
-import { createRoster } from "./roster";
+import { serviceOf } from "./services";
 import type { Settings } from "./settings";
-import { sts } from "./sts";
+import { sts, stsContract } from "./sts";
 
 /** The account, as one process sees it: its directories share credentials, connections and call rates. */
 export interface Account {
   /** How many users one run may delete or lock out, where the user sets a limit. */
   readonly maxDeletes: number | undefined;
-  /** The users of one directory of a product: `{}` for RAM, `{InstanceId}` for the others. */
-  directory(product: string, scope: Wire, region: string | undefined): Directory;
+  /** The users of one directory, which these fields name: none where the account is the directory. */
+  directory(schema: DirectorySchema, scope: Wire, region: string | undefined): Directory;
   /** Asks STS whose credentials sign. */
   identify(): Promise<Caller>;
 }
@@ -40,33 +40,33 @@ export interface ConnectOptions {
   clock?: Clock;
   /** Ends all waits. */
   cancel?: AbortSignal;
-  /** Stands between a directory and the sender of its product; what it lets through is sent. */
-  guard?: (product: Product, send: Send) => Send;
+  /** Stands between a directory and the sender of its service; what it lets through is sent. */
+  guard?: (schema: DirectorySchema, send: Send) => Send;
 }
 
 /** Makes the account's directories, each once. Nothing is sent before the first read or write. */
 export function connect(
   settings: Settings,
-  { notice = () => {}, clock = machineClock, cancel, guard = (_product, send) => send }: ConnectOptions = {},
+  { notice = () => {}, clock = machineClock, cancel, guard = (_schema, send) => send }: ConnectOptions = {},
 ): Account {
   const { region, readTimeoutMs, retryTimeoutMs } = settings;
   const shared = { clock, notice, cancel, readTimeoutMs, retryTimeoutMs };
   const openSts: OpenSts = (by: ClientOptions["credentials"] = async () => undefined) =>
     createClient({
-      ...{ ...shared, product: sts, region, endpoint: settings.endpoints.Sts ?? sts.endpoint(region) },
-      ...{ credentials: by, governor: createGovernor(undefined, clock) },
-    });
+      ...{ ...shared, service: sts, region, endpoint: settings.endpoints.Sts ?? sts.endpoint(region) },
+      ...{ credentials: by, rateLimiter: createRateLimiter(undefined, clock) },
+    })(stsContract);
   const credentials = credentialsOf(settings, { openSts, clock });
-  const clients = new Map<string, Send>();
-  const governors = new Map<string, Governor>();
+  const clients = new Map<string, Client>();
+  const rateLimiters = new Map<string, RateLimiter>();
   const directories = new Map<string, Directory>();
 
-  const client = (name: string, region: string): Send => {
-    const product = productOf(name);
-    const endpoint = settings.endpoints[name] ?? product.endpoint(region);
-    const governor = once(governors, name, () =>
-      createGovernor(
-        settings.callsPerSecond[name] ?? product.callsPerSecond,
+  const client = (name: string, region: string): Client => {
+    const service = serviceOf(name);
+    const endpoint = settings.endpoints[name] ?? service.endpoint(region);
+    const rateLimiter = once(rateLimiters, name, () =>
+      createRateLimiter(
+        settings.callsPerSecond[name] ?? service.callsPerSecond,
         clock,
         longestAskedOf(retryTimeoutMs),
       ),
@@ -74,7 +74,7 @@ export function connect(
     return once(clients, `${name} ${region} ${endpoint}`, () =>
       createClient({
         ...shared,
-        ...{ product, endpoint, region, credentials, governor },
+        ...{ service, endpoint, region, credentials, rateLimiter },
       }),
     );
   };
@@ -86,11 +86,12 @@ export function connect(
       const answer = await openSts(credentials)({ action: "GetCallerIdentity", params: {} });
       return { accessKeyId, accountId: String(answer.AccountId), arn: String(answer.Arn) };
     },
-    directory(name, scope, region = settings.region) {
-      const key = JSON.stringify([name, scope, region]);
+    directory(schema, scope, region = settings.region) {
+      const key = JSON.stringify([schema.type, scope, region]);
       return once(directories, key, () => {
-        const product = productOf(name);
-        return createRoster(product, scope, guard(product, client(name, region)), clock);
+        const { service } = schema;
+        const send = guard(schema, client(service, region)(schema));
+        return createDirectory({ schema, serviceName: serviceOf(service).name, scope, send, clock });
       });
     },
   };

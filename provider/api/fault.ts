@@ -1,24 +1,7 @@
-import type { Wire } from "../core/resource";
+import type { Wire } from "../core/wire";
 import { showText } from "../core/showText";
-import type { Service } from "./products";
-
-/**
- * What went wrong, as far as a caller may act on it. `denied` means that the API did not accept the caller, `forbidden`
- * that the caller's policy lacks the action. `throttled` means that the call was not carried out, `unreached`
- * that it was not even sent, `unavailable` that nobody knows, and `tokenReused` that its idempotency token came with
- * other parameters before.
- */
-export type FaultKind =
-  | "notFound"
-  | "conflict"
-  | "tokenReused"
-  | "throttled"
-  | "denied"
-  | "forbidden"
-  | "invalid"
-  | "unreached"
-  | "unavailable"
-  | "other";
+import type { FaultKind } from "./faultKind";
+import type { Service } from "./services";
 
 /**
  * A call that the API refused or never answered. Its message says what was tried, what the API said and what to do;
@@ -27,19 +10,36 @@ export type FaultKind =
 export class ApiFault extends Error {
   override readonly name = "ApiFault";
 
-  constructor(
-    readonly kind: FaultKind,
-    readonly product: string,
-    readonly action: string,
-    /** The vendor's code, or the code of the network failure. */
-    readonly code: string,
-    readonly requestId: string | undefined,
-    /** How long the API asked to wait, in milliseconds. */
-    readonly retryAfterMs: number | undefined,
-    message: string,
-  ) {
+  readonly kind: FaultKind;
+  /** The name of the API. */
+  readonly service: string;
+  readonly action: string;
+  /** The vendor's code, or the code of the network failure. */
+  readonly code: string;
+  readonly requestId: string | undefined;
+  /** How long the API asked to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor({ message, ...facts }: FaultFacts) {
     super(message);
+    this.kind = facts.kind;
+    this.service = facts.service;
+    this.action = facts.action;
+    this.code = facts.code;
+    this.requestId = facts.requestId;
+    this.retryAfterMs = facts.retryAfterMs;
   }
+}
+
+/** What a fault tells. */
+interface FaultFacts {
+  kind: FaultKind;
+  service: string;
+  action: string;
+  code: string;
+  message: string;
+  requestId?: string | undefined;
+  retryAfterMs?: number | undefined;
 }
 
 /** What an error of pop-core or of the network offers, none of which may be relied on. */
@@ -50,26 +50,26 @@ interface Thrown {
 }
 
 /** Turns what a client threw for one call into a fault. */
-export function faultOf(product: Service, action: string, thrown: unknown): ApiFault {
+export function faultOf(service: Service, action: string, thrown: unknown): ApiFault {
   const { data, entry, code } = thrown as Thrown;
-  if (data === undefined) return unanswered(product, action, code, thrown);
+  if (data === undefined) return unanswered(service, action, code, thrown);
   const said = { code: text(data.Code ?? data.code), message: text(data.Message ?? data.message) };
   const { statusCode, headers = {} } = entry?.response ?? {};
   const retryAfterMs = retryAfterOf(headers);
   const requestId = text(data.RequestId ?? data.requestId) || undefined;
-  if (said.code === "") return noAnswer(product, action, `HTTP ${statusCode}`, retryAfterMs);
-  const fault = refusal(product, action, said, { requestId, retryAfterMs });
+  if (said.code === "") return noAnswer(service, action, `HTTP ${statusCode}`, retryAfterMs);
+  const fault = refusal(service, action, said, { requestId, retryAfterMs });
   // What is acted on as if the API had said so must have been said by the API.
   const isActedOn = ["notFound", "conflict", "tokenReused", "throttled"].includes(fault.kind);
   return isActedOn && requestId === undefined
-    ? noAnswer(product, action, "RequestId is missing", retryAfterMs)
+    ? noAnswer(service, action, "RequestId is missing", retryAfterMs)
     : fault;
 }
 
 /** The fault of an answer that cannot be the API's, and so says nothing about what became of the call. */
-export function noAnswer(product: Service, action: string, problem: string, retryAfterMs?: number): ApiFault {
+export function noAnswer(service: Service, action: string, problem: string, retryAfterMs?: number): ApiFault {
   const what = `answered ${action} with something that is not an answer of the API (${showText(problem)}), perhaps a proxy's page`;
-  return unavailable(product, action, { code: "InvalidAnswer", what, advice: checkEndpoint, retryAfterMs });
+  return unavailable(service, action, { code: "InvalidAnswer", what, advice: checkEndpoint, retryAfterMs });
 }
 
 /** What there is to say of a call that got no answer. */
@@ -84,10 +84,10 @@ interface Loss {
 }
 
 /** The fault of a call that got no answer: nobody knows whether it was carried out, unless it was not sent. */
-export function unavailable({ name }: Service, action: string, loss: Loss): ApiFault {
+export function unavailable({ name }: Pick<Service, "name">, action: string, loss: Loss): ApiFault {
   const { kind = "unavailable", code, what, advice, retryAfterMs } = loss;
   const message = `${name} ${what}. Nothing was dropped from the state. ${advice}`;
-  return new ApiFault(kind, name, action, code, undefined, retryAfterMs, message);
+  return new ApiFault({ kind, service: name, action, code, retryAfterMs, message });
 }
 
 /** The fault of a call that was not sent, since no request can hold a text of this parameter. */
@@ -95,7 +95,7 @@ export function unsendable({ name }: Service, action: string, parameter: string)
   const message =
     `${action} was not sent to ${name}: ${parameter} holds half a character (a lone surrogate), which cannot be sent. ` +
     `Take it out.`;
-  return new ApiFault("invalid", name, action, "UnsendableText", undefined, undefined, message);
+  return new ApiFault({ kind: "invalid", service: name, action, code: "UnsendableText", message });
 }
 
 const checkEndpoint =
@@ -113,39 +113,39 @@ const adviceFor: Partial<Record<FaultKind, string>> = {
 
 /** The fault for a code that the API answered with, whatever the status. */
 export function refusal(
-  product: Service,
+  service: Service,
   action: string,
   { code, message: words }: { code: string; message: string },
   extra: { requestId?: string | undefined; retryAfterMs?: number | undefined } = {},
 ): ApiFault {
-  const [, kind = "other", own] = product.faults.find(([pattern]) => pattern.test(code)) ?? [];
+  const [, kind = "other", own] = service.faults.find(([pattern]) => pattern.test(code)) ?? [];
   const advice = own ?? adviceFor[kind] ?? unknownCode;
   const shown = showText(withoutSigned(words));
   const request = extra.requestId ? `, request ${showText(extra.requestId)}` : "";
   const said = `${showText(code)}${shown && `: ${shown}`}${request}`;
-  const message = `${product.name} refused ${action} (${said}). ${advice}`.trim();
-  return new ApiFault(kind, product.name, action, code, extra.requestId, extra.retryAfterMs, message);
+  const message = `${service.name} refused ${action} (${said}). ${advice}`.trim();
+  return new ApiFault({ kind, service: service.name, action, code, message, ...extra });
 }
 
 /** The fault of a call that was not sent any more, since somebody cancelled the run. */
 export function cancelled({ name }: Service, action: string): ApiFault {
   const message = `${action} was not sent to ${name}: the run was cancelled. Nothing is lost; run pulumi up again.`;
-  return new ApiFault("other", name, action, "Cancelled", undefined, undefined, message);
+  return new ApiFault({ kind: "other", service: name, action, code: "Cancelled", message });
 }
 
 /** What the network says when there is no connection on which a call could have been sent. */
 const unconnected = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 
-function unanswered(product: Service, action: string, code: unknown, thrown: unknown): ApiFault {
+function unanswered(service: Service, action: string, code: unknown, thrown: unknown): ApiFault {
   const name = (thrown as Error | undefined)?.name;
   if (name === "SyntaxError")
-    return unavailable(product, action, {
+    return unavailable(service, action, {
       code: "InvalidAnswer",
       what: `answered ${action} with something that is not JSON, perhaps a proxy's error page`,
       advice: checkEndpoint,
     });
   // pop-core stumbles over an answer that is `null`.
-  if (name === "TypeError" && code === undefined) return noAnswer(product, action, "it is not an object");
+  if (name === "TypeError" && code === undefined) return noAnswer(service, action, "it is not an object");
   const timedOut = name?.includes("Timeout") === true;
   const reason = timedOut ? "Timeout" : text(code) || "NoAnswer";
   const more = timedOut
@@ -153,7 +153,7 @@ function unanswered(product: Service, action: string, code: unknown, thrown: unk
     : /CERT|SIGNATURE|ISSUER/.test(reason)
       ? " If a proxy has a certificate authority of its own, name the file of its certificate in NODE_EXTRA_CA_CERTS."
       : "";
-  return unavailable(product, action, {
+  return unavailable(service, action, {
     kind: unconnected.includes(reason) ? "unreached" : "unavailable",
     code: reason,
     what: `could not be reached (${showText(reason)}) for ${action}`,

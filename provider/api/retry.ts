@@ -2,7 +2,7 @@ import type { ApiFault } from "./fault";
 
 const firstWaitMs = 250;
 const longestWaitMs = 20_000;
-/** A throttled call waits no longer than this on top of its turn: the governor sees to the rate. */
+/** A throttled call waits no longer than this on top of its turn: the rate limiter sees to the rate. */
 const longestThrottledMs = 2000;
 /** Tries of a call that was not answered, unless the deadline comes first; throttled calls are tried until the deadline. */
 const tries = 4;

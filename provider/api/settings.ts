@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { cliFile, homeOf, readCliProfile } from "./cliProfile";
 import type { Identity, SignIn } from "./identity";
-import { products } from "./products";
 import { deadlineMs } from "./retry";
+import { services } from "./services";
 import { readSignIn } from "./signIn";
 import type { Sources } from "./sources";
 import { sts } from "./sts";
@@ -116,7 +116,7 @@ function endpointsOf(
   const overrides = Object.assign({}, ...lists);
   const all = everywhere === undefined ? undefined : parse("ALICLOUD_USERS_ENDPOINT", url, everywhere);
   return Object.fromEntries(
-    Object.entries({ ...products, Sts: sts }).flatMap(([name, { endpointKey }]) => {
+    Object.entries({ ...services, Sts: sts }).flatMap(([name, { endpointKey }]) => {
       const endpoint = (overrides as Record<string, string>)[endpointKey] ?? all;
       return endpoint === undefined ? [] : [[name, endpoint]];
     }),
@@ -125,7 +125,7 @@ function endpointsOf(
 
 function ratesOf(value: string | undefined): Record<string, number> {
   if (value === undefined) return {};
-  const names = Object.keys(products);
+  const names = Object.keys(services);
   const parsed = parse("alicloud-users:callsPerSecond", rates, value);
   if (typeof parsed === "number") return Object.fromEntries(names.map((name) => [name, parsed]));
   const stranger = Object.keys(parsed).find((name) => !names.includes(name));

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Service } from "./products";
-import { commonFaults } from "./products";
+import type { CallContract } from "../core/directorySchema";
+import type { Service } from "./services";
+import { commonFaults } from "./services";
 
 const text = z.string().min(1);
 const assumed = z.looseObject({
@@ -24,7 +25,11 @@ export const sts: Service = {
     [/DurationSeconds/, "invalid", "Lower sessionExpiration to the longest session that the role allows."],
     ...commonFaults,
   ],
-  once: {},
+};
+
+/** What is known of its actions: each may be repeated. */
+export const stsContract: CallContract = {
+  nonIdempotent: {},
   answers: {
     AssumeRole: assumed,
     AssumeRoleWithOIDC: assumed,

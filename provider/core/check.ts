@@ -1,20 +1,24 @@
 import type { z } from "zod";
-import { entryOf, isSame } from "./values";
+import { isRemovable } from "./attribute";
 import { declaredNames } from "./decode";
-import type { Attribute, Failure, Resource, Rule, Values, Wire } from "./resource";
-import { rowsOf } from "./resource";
+import type { Resource } from "./resource";
+import { rowOf, rowsOf } from "./resource";
+import type { Failure } from "./rule";
+import { brokenRules } from "./rule";
 import { escapeText } from "./showText";
 import { withoutHidden } from "./state";
 import { isUnknown } from "./unknown";
+import { entryOf, isSame } from "./values";
+import type { Values, Wire } from "./wire";
 
 /** What `check` was asked: the values declared before (absent at a creation) and those declared now. */
 export interface Declaration {
   previous: Values | undefined;
   declared: Values;
-  /** The answer of the resource's fact call, when there was one. */
-  fact?: Wire;
-  /** Attributes whose change makes a new user, by `replaceOnChanges`. */
-  replaced?: readonly string[];
+  /** The answer of the resource's `prefetch`, when there was one. */
+  prefetched?: Wire;
+  /** Attributes whose change replaces the user, by the program's wish; "*" for all. */
+  replaceOnChanges?: readonly string[];
 }
 
 /** What came of a check: the declared values in their one form, and why they cannot be, if so. */
@@ -25,19 +29,19 @@ export interface Checked {
 
 /** The declared values in their one form, and why they cannot be, if so. Unknown values pass, and their rules wait. */
 export function check(resource: Resource, declaration: Declaration): Checked {
-  const { inputs, failures } = checkValues(resource, declaration.declared, declaration.fact);
+  const { inputs, failures } = checkValues(resource, declaration.declared, declaration.prefetched);
   const wrong = new Set(failures.map(({ property }) => property));
   const forbidden = checkChange(resource, { ...declaration, declared: inputs });
   return { inputs, failures: [...failures, ...forbidden.filter(({ property }) => !wrong.has(property))] };
 }
 
 /** `check` of the values alone, whether they are to make a user or to change one. */
-export function checkValues(resource: Resource, values: Values, fact: Wire | undefined): Checked {
+export function checkValues(resource: Resource, values: Values, prefetched: Wire | undefined): Checked {
   const declared = withoutEmpty(values);
   const names = [...Object.keys(resource.attributes), ...Object.keys(resource.options)];
-  const strangers = Object.keys(declared).filter((name) => !names.includes(name));
+  const unknownNames = Object.keys(declared).filter((name) => !names.includes(name));
   const inputs: Values = {};
-  const failures: Failure[] = strangers.map((name) => unknownAttribute(resource, name, names));
+  const failures: Failure[] = unknownNames.map((name) => unknownAttribute(resource, name, names));
   for (const name of names) {
     const schema = resource.attributes[name]?.schema ?? (resource.options[name] as z.ZodType);
     if (isUnknown(declared[name])) inputs[name] = declared[name];
@@ -51,21 +55,21 @@ export function checkValues(resource: Resource, values: Values, fact: Wire | und
       );
     }
   }
-  if (failures.length === 0) failures.push(...brokenRules(resource.rules, inputs, fact));
+  if (failures.length === 0) failures.push(...brokenRules(resource.rules, inputs, prefetched));
   return { inputs, failures };
 }
 
 /** What the API cannot do on the way from the values before to those of now: make such a user, or change it so. */
 export function checkChange(
   resource: Resource,
-  { previous, declared, replaced = [], fact }: Declaration,
+  { previous, declared, replaceOnChanges = [], prefetched }: Declaration,
 ): Failure[] {
-  if (previous === undefined || isReplaced(resource, previous, declared, replaced))
-    return brokenRules(resource.create.rules ?? [], declared, fact);
+  if (previous === undefined || isReplaced(resource, previous, declared, replaceOnChanges))
+    return brokenRules(resource.create.rules ?? [], declared, prefetched);
   return rowsOf(resource).flatMap(([name, row]) => {
     if (isUnknown(declared[name]) || isSame(previous[name], declared[name])) return [];
-    if (declared[name] === undefined) return "clear" in row ? [] : cannotClear(resource, name);
-    return row.change === "fixed" ? cannotChange(resource, name) : [];
+    if (declared[name] === undefined) return isRemovable(row) ? [] : cannotClear(resource, name);
+    return row.createOnly ? cannotChange(resource, name) : [];
   });
 }
 
@@ -75,36 +79,15 @@ function withoutEmpty(values: Values): Values {
   );
 }
 
-class Waiting extends Error {}
-
-/** A rule that reads a value which is not known yet says nothing until it is. */
-function brokenRules(rules: readonly Rule[], inputs: Values, fact: Wire | undefined): Failure[] {
-  const watched = new Proxy(inputs, {
-    get(values, name: string) {
-      if (isUnknown(values[name])) throw new Waiting();
-      return values[name];
-    },
-  });
-  return rules.flatMap((rule) => {
-    try {
-      return rule(watched, fact) ?? [];
-    } catch (error) {
-      if (error instanceof Waiting) return [];
-      throw error;
-    }
-  });
-}
-
 function isReplaced(
   resource: Resource,
   previous: Values,
   declared: Values,
-  replaced: readonly string[],
+  replaceOnChanges: readonly string[],
 ): boolean {
   return declaredNames(resource, { ...previous, ...declared }).some((name) => {
-    const row = resource.attributes[name] as Attribute;
-    const replaces = row.change === "replace" || replaced.includes(name) || replaced.includes("*");
-    return replaces && !isSame(previous[name], declared[name]);
+    const isNamed = [name, "*"].some((each) => replaceOnChanges.includes(each));
+    return (isNamed || rowOf(resource, name).replaceOnChange) && !isSame(previous[name], declared[name]);
   });
 }
 

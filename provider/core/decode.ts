@@ -1,6 +1,9 @@
+import type { Attribute } from "./attribute";
+import { notShown } from "./attribute";
+import type { Resource } from "./resource";
+import { rowOf, rowsOf } from "./resource";
 import { entryOf, isAbsent, isSame } from "./values";
-import type { Attribute, Resource, Values, Wire } from "./resource";
-import { rowsOf, unverifiable } from "./resource";
+import type { Values, Wire } from "./wire";
 
 /** The attributes of a resource that these values declare. */
 export function declaredNames(resource: Resource, values: Values): string[] {
@@ -10,23 +13,14 @@ export function declaredNames(resource: Resource, values: Values): string[] {
 }
 
 /**
- * What the account has for one attribute, in the form of the declared value; `unverifiable` when it does not say. Of a
+ * What the account has for one attribute, in the form of the declared value; `notShown` when it does not tell. Of a
  * map that is managed key by key, only the keys that are declared.
  */
 export function liveValue(row: Attribute, user: Wire, declared: unknown): unknown {
-  if (row.read === false) return unverifiable;
   const value = row.read(user, declared);
-  if (!row.byKey || value === unverifiable) return isAbsent(value) ? undefined : value;
+  if (!row.mergeKeys || value === notShown) return isAbsent(value) ? undefined : value;
   const entries = keysOf(declared).map((key): [string, unknown] => [key, entryOf(value, key)]);
   return Object.fromEntries(entries.filter(([, entry]) => !isAbsent(entry)));
-}
-
-/** The wire names that tell an attribute's value, which need not be the one that sets it. */
-export function wiresOf(row: Attribute): string[] {
-  const wires: string[] = [];
-  const user = new Proxy<Wire>({}, { get: (_user, wire) => void wires.push(String(wire)) });
-  if (row.read !== false) row.read(user, undefined);
-  return wires;
 }
 
 /** The keys of a value that is a map, else none. */
@@ -46,9 +40,8 @@ export function decode(
 ): Values {
   const live: Values = {};
   for (const name of declaredNames(resource, values)) {
-    const row = resource.attributes[name] as Attribute;
-    const value = liveValue(row, user, values[name]);
-    const silent = value === unverifiable || (isAbsent(value) && notReturned.includes(name));
+    const value = liveValue(rowOf(resource, name), user, values[name]);
+    const silent = value === notShown || (isAbsent(value) && notReturned.includes(name));
     if (silent) live[name] = values[name];
     else if (!isAbsent(value)) live[name] = value;
   }
@@ -58,17 +51,17 @@ export function decode(
 /** Every attribute that the account shows of a user. */
 export function decodeAll(resource: Resource, user: Wire): Values {
   const values = rowsOf(resource).map(([name, row]): [string, unknown] => {
-    const everything = row.read === false ? undefined : row.read(user, undefined);
+    const everything = row.read(user, undefined);
     return [name, liveValue(row, user, everything)];
   });
-  return Object.fromEntries(values.filter(([, value]) => value !== unverifiable && value !== undefined));
+  return Object.fromEntries(values.filter(([, value]) => value !== notShown && value !== undefined));
 }
 
 /** What a program has to declare to get the user as it is: all that the account shows, without values that are there by themselves. */
 export function decodeDeclared(resource: Resource, user: Wire): Values {
   const shown = Object.entries(decodeAll(resource, user)).filter(([name, value]) => {
-    const row = resource.attributes[name] as Attribute;
-    const isUnset = isSame(value, row.clear) || isSame(value, row.initial?.(user));
+    const row = rowOf(resource, name);
+    const isUnset = isSame(value, row.clear) || isSame(value, row.serverDefault?.(user));
     return !isUnset && row.schema.safeParse(value).success;
   });
   return Object.fromEntries(shown);
@@ -77,12 +70,7 @@ export function decodeDeclared(resource: Resource, user: Wire): Values {
 /** The attributes that were sent and that the account's answer nevertheless lacks: it does not show them. */
 export function notReturnedNames(resource: Resource, user: Wire, sent: Values): string[] {
   return declaredNames(resource, sent).filter((name) => {
-    const row = resource.attributes[name] as Attribute;
-    return (
-      row.read !== false &&
-      row.create &&
-      isAbsent(row.read(user, sent[name])) &&
-      !isSame(sent[name], row.clear)
-    );
+    const row = rowOf(resource, name);
+    return row.create && isAbsent(row.read(user, sent[name])) && !isSame(sent[name], row.clear);
   });
 }

@@ -1,10 +1,13 @@
-import { entryOf, isAbsent, isSame } from "./values";
+import type { Attribute } from "./attribute";
+import { notShown } from "./attribute";
 import { declaredNames, keysOf, liveValue } from "./decode";
-import type { Attribute, Resource, Values, Wire } from "./resource";
-import { rowsOf, unverifiable } from "./resource";
+import type { Resource } from "./resource";
+import { rowsOf } from "./resource";
 import type { StoredValues } from "./state";
 import { declaredBefore } from "./state";
 import { isUnknown } from "./unknown";
+import { entryOf, isAbsent, isSame } from "./values";
+import type { Values, Wire } from "./wire";
 
 /** One declared value that the account does not hold, or one that the program let go. */
 export interface Difference {
@@ -58,14 +61,14 @@ function attributeDifferences(resource: Resource, comparison: Comparison): Diffe
     const declared = declaredNames(resource, comparison.desired).includes(name);
     const dropped = !declared && declaredNames(resource, comparison.previous).includes(name);
     if (!declared && !dropped) return [];
-    return row.byKey ? keyDifferences(name, row, comparison) : rowDifference(name, row, comparison);
+    return row.mergeKeys ? keyDifferences(name, row, comparison) : rowDifference(name, row, comparison);
   });
 }
 
 function rowDifference(name: string, row: Attribute, comparison: Comparison): Difference[] {
   const { previous, desired, user, notReturned } = comparison;
   const live = liveValue(row, user, desired[name]);
-  const silent = live === unverifiable || (isAbsent(live) && notReturned.includes(name));
+  const silent = live === notShown || (isAbsent(live) && notReturned.includes(name));
   const values = { from: silent ? previous[name] : live, before: previous[name], to: desired[name] };
   const found = difference(name, row, { ...values, declared: Object.hasOwn(desired, name) });
   return found.map((each) =>
@@ -108,8 +111,8 @@ function difference(name: string, row: Attribute, { from, before, to, declared }
   // A dropped attribute that the account does not have either still has to leave the state.
   if (declared && !isUnknown(to) && isSame(from, to)) return [];
   const cause = declared && !isUnknown(to) && isSame(before, to) ? "account" : "program";
-  const replace = row.change === "replace";
-  return [{ path: name, attribute: name, cause, from, to, secret: row.secret, replace }];
+  const { secret, replaceOnChange: replace } = row;
+  return [{ path: name, attribute: name, cause, from, to, secret, replace }];
 }
 
 function optionDifferences(resource: Resource, { previous, desired }: Comparison): Difference[] {

@@ -1,4 +1,4 @@
-import type { Call, Wire } from "./resource";
+import type { Call, Wire } from "./wire";
 
 /** The users of one account or one instance, as `provider/api` reaches them. */
 export interface Directory {

@@ -1,8 +1,10 @@
-import { declaredNames, wiresOf } from "./decode";
+import { declaredNames } from "./decode";
 import type { FindRequest } from "./directory";
-import type { Attribute, Resource, Values } from "./resource";
-import { identityOf, nameOf } from "./resource";
+import { nameOf, userIdOf } from "./identity";
+import type { Resource } from "./resource";
+import { rowOf } from "./resource";
 import type { ResourceState } from "./state";
+import type { Values } from "./wire";
 
 /** What is known of a user that is to be found. */
 interface KnownUser {
@@ -17,12 +19,7 @@ interface KnownUser {
 export function findRequest(resource: Resource, known: KnownUser): FindRequest {
   const { state, inputs = {}, declaredCount, fresh = false } = known;
   const names = declaredNames(resource, { ...state.values, ...state.drifted, ...inputs });
-  const fields = names.flatMap((name) => wiresOf(resource.attributes[name] as Attribute));
-  const name = state.values[nameOf(resource, resource.unique)] as string | undefined;
+  const fields = names.flatMap((name) => rowOf(resource, name).fields);
+  const name = state.values[nameOf(resource, resource.nameField)] as string | undefined;
   return { userId: userIdOf(resource, state.id), name, fields, declaredCount, fresh };
-}
-
-/** The last part of an id, which names the user within its directory. */
-export function userIdOf(resource: Resource, id: string): string {
-  return identityOf(resource, id)[resource.identity.at(-1) as string] as string;
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { declaredNames } from "./decode";
-import type { Attribute, Resource, Values, Wire } from "./resource";
+import type { Attribute } from "./attribute";
+import type { Resource } from "./resource";
+import type { Values, Wire } from "./wire";
 
 /** A create, as far as its token depends on it. */
 interface TokenSource {

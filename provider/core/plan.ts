@@ -1,10 +1,14 @@
-import { isAbsent, isSame } from "./values";
+import type { Attribute } from "./attribute";
+import { updateParameterOf } from "./attribute";
 import { declaredNames, decode } from "./decode";
 import type { DiffRequest, Difference } from "./diff";
 import { diff } from "./diff";
-import type { Attribute, Call, Resource, UpdateContext, Values, Wire } from "./resource";
-import { addressOf, leave, rowsOf } from "./resource";
+import { requestKeyOf } from "./identity";
+import type { Resource, UpdateContext } from "./resource";
+import { rowOf, rowsOf } from "./resource";
 import { stored } from "./state";
+import { isAbsent, isSame } from "./values";
+import type { Call, Values, Wire } from "./wire";
 
 /** A planned call, and the attributes that the account holds as declared once it has succeeded. */
 export interface PlannedCall extends Call {
@@ -13,13 +17,16 @@ export interface PlannedCall extends Call {
 
 /** The create call: every declared attribute that it takes, the defaults, and the token that makes it repeatable. */
 export function planCreate(resource: Resource, inputs: Values, defaults: Wire, token: string): PlannedCall {
-  const { action, token: tokenName } = resource.create;
+  const { action, idempotencyToken: tokenName } = resource.create;
   const covers = declaredNames(resource, inputs).filter((name) => rowOf(resource, name).create);
   // A new user has nothing to be cleared, and create calls refuse an empty text.
   const given = covers.filter((name) => !isAbsent(inputs[name]));
-  const declared = Object.fromEntries(given.map((name) => parameter(rowOf(resource, name), inputs[name])));
+  const declared = given.map((name): [string, unknown] => {
+    const row = rowOf(resource, name);
+    return [row.field, row.encode(inputs[name] as never, "create")];
+  });
   const repeatable = tokenName === undefined ? {} : { [tokenName]: token };
-  return { action, params: { ...defaults, ...declared, ...repeatable }, covers };
+  return { action, params: { ...defaults, ...Object.fromEntries(declared), ...repeatable }, covers };
 }
 
 /** What follows the create call: the setters of declared attributes that it does not take. */
@@ -39,29 +46,28 @@ export function planUpdate(resource: Resource, asked: DiffRequest): PlannedCall[
   );
   const request = { ...asked, inputs: withIgnoredFromLive(resource, asked) };
   const covers = withGroups(resource, request.inputs, differences);
-  const verbs = [...new Set(covers.map((name) => rowOf(resource, name).change))];
-  return verbs.flatMap((verb) => {
-    const names = covers.filter((name) => rowOf(resource, name).change === verb);
+  const setters = [...new Set(covers.map((name) => rowOf(resource, name).setter))];
+  return setters.flatMap((setter) => {
+    const names = covers.filter((name) => rowOf(resource, name).setter === setter);
     const context = contextOf(resource, request, differences, names);
     if (Object.keys(context.changed).length === 0) return [];
-    return callsOf(resource, verb, context).map((call) => ({ ...call, covers: names }));
+    return callsOf(resource, setter, context).map((call) => ({ ...call, covers: names }));
   });
 }
 
-/** The declared values; where a call has to send one that `ignoreChanges` leaves to others, it is the one they set. */
+/** The declared values; a call that has to send an ignored one sends what the account has. */
 function withIgnoredFromLive(resource: Resource, { state, inputs, user, ignored }: DiffRequest): Values {
-  const [theirs, ours] = [true, false].map((ignoring) =>
-    Object.fromEntries(Object.entries(inputs).filter(([name]) => ignored.includes(name) === ignoring)),
-  ) as [Values, Values];
-  return { ...ours, ...decode(resource, user, theirs, state.notReturned) };
+  const values = (isIgnored: boolean): Values =>
+    Object.fromEntries(Object.entries(inputs).filter(([name]) => ignored.includes(name) === isIgnored));
+  return { ...values(false), ...decode(resource, user, values(true), state.notReturned) };
 }
 
-/** Update first, then the setters in the order in which the resource lists them. */
-function callsOf(resource: Resource, verb: string, context: UpdateContext): Call[] {
-  const { action, shape } = resource.update;
-  if (verb !== "update") return resource.setters[verb]?.(context) ?? [];
-  const params = { ...context.address, ...context.changed };
-  return [{ action, params: shape ? shape(params, context) : params }];
+/** The calls of a setter, or the update call where none is named. */
+function callsOf(resource: Resource, setter: string | undefined, context: UpdateContext): Call[] {
+  if (setter !== undefined) return resource.setters[setter]?.(context) ?? [];
+  const { action, toRequest } = resource.update;
+  const params = { ...context.requestKey, ...context.changed };
+  return [{ action, params: toRequest ? toRequest(params, context) : params }];
 }
 
 function contextOf(
@@ -73,13 +79,13 @@ function contextOf(
   const changed = names.flatMap((name) => {
     const row = rowOf(resource, name);
     const value = target(row, name, inputs, differences);
-    return value === leave || value === undefined ? [] : [parameter(row, value)];
+    return value === undefined ? [] : [updateParameter(row, value)];
   });
   const declared = declaredNames(resource, inputs).map((name) =>
-    parameter(rowOf(resource, name), inputs[name]),
+    updateParameter(rowOf(resource, name), inputs[name]),
   );
   return {
-    address: addressOf(resource, user),
+    requestKey: requestKeyOf(resource, user),
     changed: Object.fromEntries(changed),
     declared: Object.fromEntries(declared),
     user,
@@ -88,8 +94,8 @@ function contextOf(
 
 /** The value that the account should get: declared, else cleared; of a keyed map, the keys that differ. */
 function target(row: Attribute, name: string, inputs: Values, differences: Difference[]): unknown {
-  if (!row.byKey && Object.hasOwn(inputs, name)) return inputs[name];
-  if (!row.byKey) {
+  if (!row.mergeKeys && Object.hasOwn(inputs, name)) return inputs[name];
+  if (!row.mergeKeys) {
     const cleared = differences.some(({ attribute, from }) => attribute === name && isSame(from, row.clear));
     return cleared ? undefined : row.clear;
   }
@@ -101,18 +107,15 @@ function target(row: Attribute, name: string, inputs: Values, differences: Diffe
 function withGroups(resource: Resource, inputs: Values, differences: Difference[]): string[] {
   const differing = new Set(differences.map(({ attribute }) => attribute));
   const groups = new Set([...differing].map((name) => rowOf(resource, name).group).filter(Boolean));
-  const order = ["update", ...Object.keys(resource.setters)];
+  // The update call comes first, then the setters in the order in which the resource lists them.
+  const order = [undefined, ...Object.keys(resource.setters)];
   return rowsOf(resource)
     .filter(([name, row]) => differing.has(name) || (groups.has(row.group) && !isAbsent(inputs[name])))
-    .filter(([, row]) => order.includes(row.change))
-    .sort(([, a], [, b]) => order.indexOf(a.change) - order.indexOf(b.change))
+    .filter(([, row]) => !row.replaceOnChange && !row.createOnly)
+    .sort(([, a], [, b]) => order.indexOf(a.setter) - order.indexOf(b.setter))
     .map(([name]) => name);
 }
 
-function parameter(row: Attribute, value: unknown): [wire: string, value: unknown] {
-  return [row.wire, row.encode(value as never)];
-}
-
-function rowOf(resource: Resource, name: string): Attribute {
-  return resource.attributes[name] as Attribute;
+function updateParameter(row: Attribute, value: unknown): [parameter: string, value: unknown] {
+  return [updateParameterOf(row), row.encode(value as never, "update")];
 }

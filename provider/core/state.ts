@@ -1,5 +1,6 @@
 import { declaredNames } from "./decode";
-import type { Resource, Values } from "./resource";
+import type { Resource } from "./resource";
+import type { Values } from "./wire";
 import { pick } from "./values";
 
 /** The values of a user that a stack's state keeps between two runs. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Values } from "./resource";
+import type { Values } from "./wire";
 
 /** Encodes a list as the JSON text that Bastionhost takes for one: `["sms"]`. */
 export function jsonList(list: readonly unknown[]): string {

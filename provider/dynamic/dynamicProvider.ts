@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Resource, Values } from "../core/resource";
+import type { Resource } from "../core/resource";
+import type { Values } from "../core/wire";
 import { secretNames } from "../core/resource";
 import { withSecrets } from "../core/secrets";
 import { escapeText } from "../core/showText";

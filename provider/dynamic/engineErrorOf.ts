@@ -1,5 +1,5 @@
 import type { ResourceInitFailed } from "../core/fault";
-import type { Values } from "../core/resource";
+import type { Values } from "../core/wire";
 import { secretMark } from "../core/secrets";
 import { escapeText } from "../core/showText";
 import { pack, packHidden, unpackHidden } from "../core/state";

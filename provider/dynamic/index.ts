@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Values } from "../core/resource";
+import type { Values } from "../core/wire";
 import { resources } from "../resources";
 import { createDynamicProcess } from "./dynamicProcess";
 import { dynamicProvider } from "./dynamicProvider";

@@ -1,4 +1,4 @@
-import type { Values } from "../core/resource";
+import type { Values } from "../core/wire";
 import { packHidden, unpackHidden } from "../core/state";
 
 /** The hidden inputs among these values that inputs and outputs keep; Pulumi's process adds the provider itself. */

@@ -1,6 +1,6 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Difference } from "../core/diff";
-import type { Values } from "../core/resource";
+import type { Values } from "../core/wire";
 import type { DiffResult } from "../provider/diff";
 import { inputOf } from "../provider/diff";
 

@@ -1,7 +1,8 @@
 import type { Account } from "../api/connect";
-import { productOf } from "../api/products";
-import type { Attribute, Resource, Wire } from "../core/resource";
-import { idOf, nameOf } from "../core/resource";
+import type { Attribute } from "../core/attribute";
+import type { Resource } from "../core/resource";
+import type { Wire } from "../core/wire";
+import { idOf, nameOf } from "../core/identity";
 import { showValue } from "../core/showText";
 
 /**
@@ -12,8 +13,8 @@ export async function findImported(resource: Resource, text: string, account: Ac
   const scoped = resource.identity.length - 1;
   const parts = text.split(":");
   const [place, key] = [parts.slice(0, scoped), parts.slice(scoped).join(":")];
-  const unique = resource.attributes[nameOf(resource, resource.unique)] as Attribute;
-  const isId = productOf(resource.product).userId.test(key);
+  const unique = resource.attributes[nameOf(resource, resource.nameField)] as Attribute;
+  const isId = resource.read.idPattern.test(key);
   const isName = unique.schema.safeParse(key).success;
   if (place.length < scoped || place.includes("") || (!isId && !isName))
     throw new Error(`${showValue(text)} does not name a ${resource.type}. ${waysOf(resource)}`);
@@ -21,7 +22,7 @@ export async function findImported(resource: Resource, text: string, account: Ac
   const scope: Wire = Object.fromEntries(
     resource.identity.slice(0, scoped).map((wire, at) => [wire, place[at]]),
   );
-  const directory = account.directory(resource.product, scope, undefined);
+  const directory = account.directory(resource, scope, undefined);
   const seek = { userId: key, name: undefined, fields: [], declaredCount: undefined, fresh: true };
   const user = (isId && (await directory.find(seek))) || (isName && (await directory.findByName(key)));
   if (!user) throw new Error(`There is no ${resource.type} ${showValue(text)}. ${waysOf(resource)}`);
@@ -30,7 +31,7 @@ export async function findImported(resource: Resource, text: string, account: Ac
 
 function waysOf(resource: Resource): string {
   const place = resource.identity.slice(0, -1).map((wire) => `<${nameOf(resource, wire)}>:`);
-  const [byId, byName] = ["userId", nameOf(resource, resource.unique)].map(
+  const [byId, byName] = ["userId", nameOf(resource, resource.nameField)].map(
     (key) => `${place.join("")}<${key}>`,
   );
   return `Use ${byId} or ${byName}.`;

@@ -1,6 +1,6 @@
 import { isRpcSecret, unwrapRpcSecret, specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Values } from "../core/resource";
+import type { Values } from "../core/wire";
 
 /** Values as the engine sends them, without its marks, and the names of those that are secret or hold a secret. */
 export interface PropertyValues {

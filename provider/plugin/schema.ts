@@ -1,5 +1,7 @@
-import type { Attribute, Resource } from "../core/resource";
-import { nameOf, rowsOf } from "../core/resource";
+import type { Attribute } from "../core/attribute";
+import type { Resource } from "../core/resource";
+import { nameOf } from "../core/identity";
+import { rowsOf } from "../core/resource";
 import { resources } from "../resources";
 import { camel } from "../provider/dataSources";
 import { packageName } from "../provider/packageName";
@@ -115,7 +117,7 @@ class Kind {
   }
 
   getOne(): object {
-    const unique = nameOf(this.resource, this.resource.unique);
+    const unique = nameOf(this.resource, this.resource.nameField);
     return {
       description: `Looks up one ${this.type} by \`userId\` or \`${unique}\`, including users not managed by Pulumi.`,
       inputs: this.question({ userId, [unique]: plain(this.outputs[unique]) }),
@@ -162,7 +164,7 @@ class Kind {
 
   /** A user as a look-up returns it: what the API does not return, or has no value for, is absent. */
   private found(): object {
-    const shown = rowsOf(this.resource).filter(([, row]) => row.read !== false);
+    const shown = rowsOf(this.resource).filter(([, row]) => !row.writeOnly);
     const properties = Object.fromEntries(shown.map(([name]) => [name, plain(this.outputs[name])]));
     const description = linked(this.describe(this.type));
     return {
@@ -175,10 +177,10 @@ class Kind {
 }
 
 /** Generated SDKs would replace a user also for drift of an attribute that is marked. */
-function marks({ secret, change, replaceOnDrift }: Attribute): object {
+function marks({ secret, replaceOnChange, replaceOnDrift }: Attribute): object {
   return {
     ...(secret && { secret }),
-    ...(change === "replace" && !replaceOnDrift && { replaceOnChanges: true }),
+    ...(replaceOnChange && !replaceOnDrift && { replaceOnChanges: true }),
   };
 }
 

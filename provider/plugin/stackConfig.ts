@@ -1,6 +1,6 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { z } from "zod";
-import type { Values } from "../core/resource";
+import type { Values } from "../core/wire";
 import schema from "./schema.json";
 
 const config = z.record(z.string(), z.string());

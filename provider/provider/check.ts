@@ -1,6 +1,6 @@
 import type { Checked } from "../core/check";
 import { check, checkValues } from "../core/check";
-import type { Values, Wire } from "../core/resource";
+import type { Values, Wire } from "../core/wire";
 import { isUnknown } from "../core/unknown";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
@@ -25,9 +25,9 @@ export async function checkInputs(context: ProviderContext, request: CheckReques
   const judge = (fact?: Wire): Checked =>
     context.frontend.previewsWrites
       ? checkValues(resource, inputs, fact)
-      : check(resource, { previous, declared: inputs, replaced, fact });
+      : check(resource, { previous, declared: inputs, replaceOnChanges: replaced, prefetched: fact });
   const first = judge();
-  const call = first.failures.length === 0 ? resource.fact?.(first.inputs) : undefined;
+  const call = first.failures.length === 0 ? resource.prefetch?.(first.inputs) : undefined;
   if (!call || isUnknown(call)) return first;
   const fact = await directoryOf(context, resource, first.inputs, first.inputs)
     .callOnce(call)

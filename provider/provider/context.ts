@@ -1,7 +1,8 @@
 import type { Account } from "../api/connect";
 import type { Directory } from "../core/directory";
-import type { Resource, Values, Wire } from "../core/resource";
-import { scopeOf } from "../core/resource";
+import type { Resource } from "../core/resource";
+import type { Values, Wire } from "../core/wire";
+import { scopeOf } from "../core/identity";
 import type { Frontend } from "./frontend";
 import type { Owners } from "./owners";
 import type { Report } from "./report";
@@ -44,5 +45,5 @@ export function directoryOf(
   values: Values,
 ): Directory {
   const region = values.regionId as string | undefined;
-  return context.account().directory(resource.product, scopeOf(resource, from), region);
+  return context.account().directory(resource, scopeOf(resource, from), region);
 }

@@ -1,5 +1,5 @@
 import { create } from "../core/operations/create";
-import type { Values } from "../core/resource";
+import type { Values } from "../core/wire";
 import type { ResourceState } from "../core/state";
 import { stored } from "../core/state";
 import { unknownValue } from "../core/unknown";

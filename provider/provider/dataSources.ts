@@ -2,8 +2,9 @@ import type { Account } from "../api/connect";
 import { decodeAll } from "../core/decode";
 import type { Directory } from "../core/directory";
 import { readAll } from "../core/operations/read";
-import type { Resource, Values, Wire } from "../core/resource";
-import { idOf, nameOf, scopeOf } from "../core/resource";
+import type { Resource } from "../core/resource";
+import type { Values, Wire } from "../core/wire";
+import { idOf, nameOf, scopeOf } from "../core/identity";
 import { showValue } from "../core/showText";
 
 /** A user as a look-up returns it: its ids, and every attribute that the API returns. */
@@ -17,7 +18,7 @@ export async function findUser(
   isPrivate = false,
 ): Promise<Found> {
   const directory = directoryOf(account, resource, args);
-  const unique = nameOf(resource, resource.unique);
+  const unique = nameOf(resource, resource.nameField);
   if (args.userId !== undefined) {
     const scope = Object.values(scopeOf(resource, args));
     const id = [...scope, args.userId].join(":");
@@ -43,7 +44,7 @@ export async function findUsers(resource: Resource, args: Values, account: Accou
 }
 
 function directoryOf(account: Account, resource: Resource, args: Values): Directory {
-  return account.directory(resource.product, scopeOf(resource, args), args.regionId as string | undefined);
+  return account.directory(resource, scopeOf(resource, args), args.regionId as string | undefined);
 }
 
 function foundOf(resource: Resource, user: Wire): Found {

@@ -1,8 +1,8 @@
 import type { Difference } from "../core/diff";
 import { diff } from "../core/diff";
 import { diffLive } from "../core/operations/read";
-import type { Values } from "../core/resource";
-import { nameOf } from "../core/resource";
+import type { Values } from "../core/wire";
+import { nameOf } from "../core/identity";
 import { entryOf } from "../core/values";
 import type { ResourceState } from "../core/state";
 import type { ProviderContext } from "./context";
@@ -41,7 +41,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
   const { resource, urn, state, secrets, secretsBefore } = request;
   const found = await differencesOf(context, request);
   context.owners().noteLeft(request);
-  const nameField = nameOf(resource, resource.unique);
+  const nameField = nameOf(resource, resource.nameField);
   if (found === undefined) {
     await context.report.missing(urn, state.values[nameField], state.id);
     return { changes: true, replaces: [nameField], differences: [] };

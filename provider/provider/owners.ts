@@ -1,6 +1,7 @@
 import type { ResourceInitFailed } from "../core/fault";
-import type { Resource, Values } from "../core/resource";
-import { nameOf, scopeOf } from "../core/resource";
+import type { Resource } from "../core/resource";
+import type { Values } from "../core/wire";
+import { nameOf, scopeOf } from "../core/identity";
 import type { ResourceState } from "../core/state";
 import type { UserExists } from "../core/userExists";
 import type { RunRecord } from "./runRecord";
@@ -102,7 +103,7 @@ export function followOwners(record: RunRecord): Owners {
     countRemoval({ resource }, { id, values }, most) {
       record.add(removalFact);
       if (most === undefined || record.times(removalFact) <= most) return;
-      const name = String(values[nameOf(resource, resource.unique)]);
+      const name = String(values[nameOf(resource, resource.nameField)]);
       throw new Error(
         `${resource.type} "${name}" (${id}) was not removed and stays in the state: alicloud-users:maxDeletes allows ` +
           `${most} ${most === 1 ? "removal" : "removals"} in one run. Run pulumi up again to remove more, or raise the setting.`,
@@ -126,7 +127,7 @@ const userFact = ({ type }: Resource, id: string) => ["user", type, id];
 
 const nameFact = (resource: Resource, values: Values) => [
   ...["name", resource.type, ...Object.values(scopeOf(resource, values))],
-  values[nameOf(resource, resource.unique)],
+  values[nameOf(resource, resource.nameField)],
 ];
 
 /** The name of a resource: the last part of its URN, in which "::" may occur. */

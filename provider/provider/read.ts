@@ -1,7 +1,8 @@
 import type { ReadResult as LiveUser } from "../core/operations/read";
 import { read, readAll, readDeclared } from "../core/operations/read";
-import type { Resource, Values } from "../core/resource";
-import { nameOf } from "../core/resource";
+import type { Resource } from "../core/resource";
+import type { Values } from "../core/wire";
+import { nameOf } from "../core/identity";
 import { showText } from "../core/showText";
 import type { ResourceState } from "../core/state";
 import type { ProviderContext } from "./context";
@@ -37,7 +38,7 @@ export async function readUser(
   }
   // The engine asks for no differences of a user that was not found, so nothing else would say why it is recreated.
   if (context.frontend.readsBeforeDiff)
-    await context.report.missing(urn, state.values[nameOf(resource, resource.unique)], id);
+    await context.report.missing(urn, state.values[nameOf(resource, resource.nameField)], id);
   return undefined;
 }
 

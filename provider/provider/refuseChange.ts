@@ -1,5 +1,6 @@
 import { checkChange } from "../core/check";
-import type { Resource, Values } from "../core/resource";
+import type { Resource } from "../core/resource";
+import type { Values } from "../core/wire";
 import type { ProviderContext } from "./context";
 
 /** Throws the failures of a create or update that the API cannot do, where the engine previews those; else `check` told them. */

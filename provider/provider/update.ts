@@ -1,5 +1,5 @@
 import { update } from "../core/operations/update";
-import type { Values } from "../core/resource";
+import type { Values } from "../core/wire";
 import type { ResourceState } from "../core/state";
 import { stored } from "../core/state";
 import type { ProviderContext } from "./context";

@@ -1,4 +1,4 @@
-import { productOf } from "../../provider/api/products";
+import { serviceOf } from "../../provider/api/services";
 import type { Resource } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
 import { callsOf, carriersOf } from "./carriers";
@@ -13,8 +13,8 @@ export function rowsOfPage(
   action: string,
   carriers: ReadonlyMap<string, string>,
 ): string[][] {
-  return (pages[resource.product]?.[action] ?? "").split(" ").map((parameter) => {
-    const reason = spared[`${resource.product} ${action} ${parameter}`];
+  return (pages[resource.service]?.[action] ?? "").split(" ").map((parameter) => {
+    const reason = spared[`${resource.service} ${action} ${parameter}`];
     const carrier = carriers.get(`${action} ${parameter}`) ?? reason ?? "nothing";
     const name = /^`(\w+)`$/.exec(carrier)?.[1] ?? "";
     const row = resource.attributes[name];
@@ -29,9 +29,9 @@ const head = ["parameter", "carried by", "when it changes", "when it is taken ou
 export function everyPage(first: string): string {
   const sections = resources.flatMap((resource) => {
     const [calls, carriers] = [callsOf(resource), carriersOf(resource)];
-    return Object.keys(pages[resource.product] ?? {}).map((action) => {
+    return Object.keys(pages[resource.service] ?? {}).map((action) => {
       const whens = calls.filter((call) => call.action === action).map(({ when }) => when);
-      const title = `## ${productOf(resource.product).name} ${action}`;
+      const title = `## ${serviceOf(resource.service).name} ${action}`;
       const sentOn = `Sent on: ${[...new Set(whens)].join("; ")}.`;
       return [title, sentOn, table(head, rowsOfPage(resource, action, carriers))].join("\n\n");
     });

@@ -54,7 +54,7 @@ function writing(resource: Resource): string[] {
   const { create } = resource;
   const isWritten = (action: string) =>
     action === create.action || callsOf(resource).some((call) => call.action === action && isChange(call));
-  return Object.keys(pages[resource.product] ?? {}).filter(isWritten);
+  return Object.keys(pages[resource.service] ?? {}).filter(isWritten);
 }
 
 const isChange = ({ when }: { when: string }): boolean => when.startsWith("a change of ");

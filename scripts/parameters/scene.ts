@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { flatten } from "../../provider/api/client";
-import { productOf } from "../../provider/api/products";
+import { serviceOf } from "../../provider/api/services";
 import { stored } from "../../provider/core/state";
 import { planAfterCreate, planCreate, planUpdate, type PlannedCall } from "../../provider/core/plan";
-import type { Attribute, Call, Resource, Values, Wire } from "../../provider/core/resource";
-import { addressOf, rowsOf } from "../../provider/core/resource";
+import type { Attribute } from "../../provider/core/attribute";
+import type { Call, Values, Wire } from "../../provider/core/wire";
+import type { Resource } from "../../provider/core/resource";
+import { requestKeyOf } from "../../provider/core/identity";
+import { rowsOf } from "../../provider/core/resource";
 
 /** All that the calls about one user are planned from. Each part is changed in turn to see which parameters follow it. */
 export interface Scene {
@@ -29,7 +32,7 @@ export type Which = 1 | 2;
 /** A scene made of the first or the second example of everything. */
 export function sceneOf(resource: Resource, which: Which): Scene {
   const user = liveUser(resource, which);
-  const looks = (resource.delete.obstacles?.(user) ?? []).map(({ find }) => [find.action, `${which}`]);
+  const looks = (resource.delete.dependents?.(user) ?? []).map(({ find }) => [find.action, `${which}`]);
   return {
     declared: declaredOf(resource, which),
     user,
@@ -69,7 +72,7 @@ function exampleOf(name: string, schema: JsonSchema, which: Which): unknown {
 
 /** A live user that is in an organizational unit besides its primary one. */
 function liveUser(resource: Resource, which: Which): Wire {
-  const named = [...resource.identity, resource.unique].map((wire) => [wire, `${wire} ${which}`]);
+  const named = [...resource.identity, resource.nameField].map((wire) => [wire, `${wire} ${which}`]);
   const units = {
     PrimaryOrganizationalUnitId: "primary",
     OrganizationalUnits: [{ OrganizationalUnitId: "further" }],
@@ -79,7 +82,7 @@ function liveUser(resource: Resource, which: Which): Wire {
 
 /** Every call that there can be about the user of a scene. */
 export function everyCall(resource: Resource, scene: Scene): Planned[] {
-  const { regionParameter } = productOf(resource.product);
+  const { regionParameter } = serviceOf(resource.service);
   const region = regionParameter === undefined ? {} : { [regionParameter]: scene.region };
   return [...reads(resource, scene), ...writes(resource, scene), ...deletes(resource, scene)].map(
     ({ action, params, when }) => ({ action, params: flatten({ ...params, ...region }), when }),
@@ -87,15 +90,17 @@ export function everyCall(resource: Resource, scene: Scene): Planned[] {
 }
 
 function reads(resource: Resource, scene: Scene): Planned[] {
-  const { get, list } = productOf(resource.product);
+  const { get, list } = resource.read;
   const scope = Object.fromEntries(resource.identity.slice(0, -1).map((wire) => [wire, scene.user[wire]]));
-  const narrowed = { ...list.page(scene.cursor), ...list.named("name"), ...scene.filter };
+  const narrowed = {
+    ...list.page(scene.cursor),
+    ...(list.filterByName && { [list.filterByName]: "name" }),
+    ...scene.filter,
+  };
   return [
-    ...planned("read", [
-      { action: get.action, params: { ...scope, [get.parameter]: scene.user[get.parameter] } },
-    ]),
+    ...planned("read", [{ action: get.action, params: { ...scope, [get.by]: scene.user[get.by] } }]),
     ...planned("read of many, look-up", [{ action: list.action, params: { ...scope, ...narrowed } }]),
-    ...planned("check", [asked(resource, scene.declared, resource.fact)]),
+    ...planned("check", [asked(resource, scene.declared, resource.prefetch)]),
   ];
 }
 
@@ -104,7 +109,7 @@ function writes(resource: Resource, { declared, user, token }: Scene): Planned[]
   const changes = [...after, ...updates(resource, {}, declared, user)];
   return [
     ...planned("create", [
-      asked(resource, declared, resource.create.defaults?.ask),
+      asked(resource, declared, resource.create.defaults?.call),
       planCreate(resource, declared, {}, token),
     ]),
     ...changes.flatMap((step) => planned(`a change of ${step.covers.map(code).join(", ")}`, [step])),
@@ -112,8 +117,8 @@ function writes(resource: Resource, { declared, user, token }: Scene): Planned[]
 }
 
 function deletes(resource: Resource, scene: Scene): Planned[] {
-  const address = addressOf(resource, scene.user);
-  const obstacles = resource.delete.obstacles?.(address) ?? [];
+  const address = requestKeyOf(resource, scene.user);
+  const obstacles = resource.delete.dependents?.(address) ?? [];
   const inTheWay = obstacles.flatMap(({ find, remove }) => [
     find,
     ...remove(found(scene.found[find.action])),
@@ -130,9 +135,9 @@ function planned(when: string, calls: readonly (Call | undefined)[]): Planned[] 
 }
 
 /** The call that asks for what a program leaves open: one attribute, not that of the instance, is left out. */
-function asked(resource: Resource, declared: Values, ask: Resource["fact"]): Call | undefined {
+function asked(resource: Resource, declared: Values, ask: Resource["prefetch"]): Call | undefined {
   return rowsOf(resource)
-    .filter(([, { wire }]) => !resource.identity.includes(wire))
+    .filter(([, { field: wire }]) => !resource.identity.includes(wire))
     .map(([name]) => ask?.(without(declared, name)))
     .find((call) => call !== undefined);
 }
@@ -157,7 +162,7 @@ export function updates(resource: Resource, live: Values, desired: Values, user:
 function holding(resource: Resource, live: Values): Resource {
   const rows = rowsOf(resource).map(([name, row]): [string, Attribute] => [
     name,
-    { ...row, read: row.read && (() => live[name]) },
+    { ...row, read: row.writeOnly ? row.read : () => live[name] },
   ]);
   return { ...resource, attributes: Object.fromEntries(rows) };
 }

@@ -40,8 +40,10 @@ export function readSentences(): Map<string, string> {
   return sentences;
 }
 
+/** The file of a resource: `ram/ramUser.ts` for RamUser. */
 function fileOf(type: string): string {
-  return path.join(root, "provider/resources", `${type.charAt(0).toLowerCase()}${type.slice(1)}.ts`);
+  const name = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
+  return path.join(root, "provider/resources", name.replace(/User$/, ""), `${name}.ts`);
 }
 
 function optionsOf(folder: string): ts.CompilerOptions {

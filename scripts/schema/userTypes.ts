@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Resource } from "../../provider/core/resource";
-import { nameOf, rowsOf } from "../../provider/core/resource";
+import { nameOf } from "../../provider/core/identity";
+import { rowsOf } from "../../provider/core/resource";
 import type { Describe } from "../../provider/plugin/schema/schemaTypes";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -37,7 +38,7 @@ function indented(text: string): string {
 
 function typesOf(resource: Resource, describe: Describe): string[] {
   const { type } = resource;
-  const rows = rowsOf(resource).map(([name, { schema, read }]) => ({ name, schema, read }));
+  const rows = rowsOf(resource).map(([name, { schema, writeOnly }]) => ({ name, schema, writeOnly }));
   const options = Object.entries(resource.options).map(([name, schema]) => ({ name, schema }));
   const sentenceOf = (name: string): string => describe(`${type}.${name}`);
 
@@ -52,7 +53,7 @@ function typesOf(resource: Resource, describe: Describe): string[] {
     return { name, sentence: sentenceOf(name), type: output, isReadonly: true };
   });
   const found = rows
-    .filter(({ read }) => read !== false)
+    .filter(({ writeOnly }) => !writeOnly)
     .map(({ name, schema }) => ({
       ...{ name, sentence: sentenceOf(name), isOptional: true, isReadonly: true },
       type: plainType(readBack(jsonSchema(schema)), `${type}.${name}`, describe),
@@ -76,7 +77,7 @@ function typesOf(resource: Resource, describe: Describe): string[] {
 
 function dataSourceTypes(resource: Resource, sentenceOf: (name: string) => string): string[] {
   const { type } = resource;
-  const unique = nameOf(resource, resource.unique);
+  const unique = nameOf(resource, resource.nameField);
   const place: Property[] = resource.identity
     .slice(0, -1)
     .map((wire) => nameOf(resource, wire))

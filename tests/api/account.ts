@@ -3,7 +3,7 @@ import RPCClient from "@alicloud/pop-core";
 import type { BastionhostUser, EiamUser, Emulator, ProductName, RamUser, Snapshot } from "../../emulator";
 import { type Account, connect } from "../../provider/api/connect";
 import { readSettings } from "../../provider/api/settings";
-import type { Wire } from "../../provider/core/resource";
+import type { Wire } from "../../provider/core/wire";
 import { startStrictEmulator } from "../support/startStrictEmulator";
 
 const versions = { Ram: "2015-05-01", Bastionhost: "2019-12-09", Eiam: "2021-12-01" };

@@ -1,10 +1,11 @@
 import type { ProductName } from "../../emulator";
 import { connect } from "../../provider/api/connect";
 import type { ApiFault } from "../../provider/api/fault";
-import type { Wire } from "../../provider/core/resource";
+import type { Wire } from "../../provider/core/wire";
 import { settingsFor, useAccount } from "./account";
 import { useGateway } from "./gateway";
 import { passingClock } from "./passingClock";
+import { schemaOf } from "./schemaOf";
 
 const gateway = useGateway();
 const account = useAccount();
@@ -13,7 +14,7 @@ const account = useAccount();
 async function answered(product: ProductName, action: string, body: unknown, params: Wire = {}) {
   gateway.answersEach(() => ({ body: JSON.stringify(body) }));
   const directory = connect(settingsFor(gateway.url), { clock: passingClock() }).directory(
-    product,
+    schemaOf(product),
     {},
     undefined,
   );
@@ -68,7 +69,7 @@ describe("JSON with status 200 is no answer", () => {
   test("so a call is through as soon as the API answers", async () => {
     gateway.answersEach((_params, before) => ({ body: before < 2 ? {} : { RequestId: "r" } }));
     const directory = connect(settingsFor(gateway.url), { clock: passingClock() }).directory(
-      ...(["Bastionhost", {}, undefined] as const),
+      ...([schemaOf("Bastionhost"), {}, undefined] as const),
     );
     expect(await directory.call({ action: "DeleteUser", params: {} })).toEqual({ RequestId: "r" });
     expect(gateway.received).toHaveLength(3);
@@ -84,7 +85,7 @@ describe("a status of failure without the API's code", () => {
     gateway.answers(status, body);
     const account = connect(settingsFor(gateway.url), { clock: passingClock() });
     await expect(
-      account.directory("Ram", {}, undefined).call({ action: "DeleteUser", params: {} }),
+      account.directory(schemaOf("Ram"), {}, undefined).call({ action: "DeleteUser", params: {} }),
     ).rejects.toMatchObject({
       kind: "unavailable",
       message: sentence("RAM", "DeleteUser", `HTTP ${status}`),
@@ -164,7 +165,7 @@ describe("an answer without what its action tells is none", () => {
     const fault = await answered(product, action, { RequestId: "r", ...body }, params);
     expect(fault).toMatchObject({ kind: "unavailable", code: "InvalidAnswer", action });
     expect(fault.message).toBe(
-      sentence(product === "Ram" ? "RAM" : (fault.product as string), action, problem),
+      sentence(product === "Ram" ? "RAM" : (fault.service as string), action, problem),
     );
   });
 
@@ -196,7 +197,7 @@ test("every answer of the emulator is one, by its request id too", async () => {
     ["Eiam", "GetRootOrganizationalUnit", scopes.Eiam],
   ];
   for (const [product, action, params] of reads) {
-    const answer = await connection.directory(product, {}, undefined).call({ action, params });
+    const answer = await connection.directory(schemaOf(product), {}, undefined).call({ action, params });
     expect(answer.RequestId).toMatch(/^[0-9A-F-]{36}$/);
   }
 });

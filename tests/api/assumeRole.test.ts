@@ -9,6 +9,7 @@ import { readSettings } from "../../provider/api/settings";
 import { useAccount } from "./account";
 import { useGateway } from "./gateway";
 import { passingClock } from "./passingClock";
+import { schemaOf } from "./schemaOf";
 
 const account = useAccount();
 const gateway = useGateway();
@@ -34,7 +35,7 @@ const settings = (config: Record<string, unknown>, environment: Record<string, s
 
 const listUsers = (config: Record<string, unknown>, environment?: Record<string, string>, clock?: Clock) => {
   const directory = connect(settings(config, environment), { ...(clock && { clock }) }).directory(
-    "Ram",
+    schemaOf("Ram"),
     {},
     undefined,
   );

@@ -3,11 +3,12 @@ import type { AddressInfo } from "node:net";
 import { flatten } from "../../provider/api/client";
 import { connect } from "../../provider/api/connect";
 import type { ProductName } from "../../emulator";
-import type { Call, Wire } from "../../provider/core/resource";
 import { withSecrets } from "../../provider/core/secrets";
+import type { Call, Wire } from "../../provider/core/wire";
 import { digest, instanceIds, settingsFor, units, useAccount } from "./account";
 import { useGateway } from "./gateway";
 import { passingClock } from "./passingClock";
+import { schemaOf } from "./schemaOf";
 
 const account = useAccount();
 const gateway = useGateway();
@@ -15,10 +16,10 @@ const bastionhost = { InstanceId: instanceIds.Bastionhost };
 const eiam = { InstanceId: instanceIds.Eiam };
 
 const send = (product: ProductName, action: string, params: Wire, environment = {}): Promise<Wire> =>
-  account.connection(environment).directory(product, {}, undefined).call({ action, params });
+  account.connection(environment).directory(schemaOf(product), {}, undefined).call({ action, params });
 
 const sendThrough = (product: ProductName, call: Call, environment = {}): Promise<Wire> =>
-  connect(settingsFor(gateway.url, environment)).directory(product, {}, undefined).call(call);
+  connect(settingsFor(gateway.url, environment)).directory(schemaOf(product), {}, undefined).call(call);
 
 const faultOf = (sent: Promise<unknown>): Promise<Error & { kind: string; code: string }> =>
   sent.then(
@@ -309,7 +310,9 @@ describe("an instance that the region does not have", () => {
 describe("a user is not taken for gone", () => {
   const find = (product: ProductName) => {
     const wanted = { userId: "7", name: "alice", fields: [], declaredCount: undefined, fresh: true };
-    return connect(settingsFor(gateway.url)).directory(product, { InstanceId: "i" }, undefined).find(wanted);
+    return connect(settingsFor(gateway.url))
+      .directory(schemaOf(product), { InstanceId: "i" }, undefined)
+      .find(wanted);
   };
   const codes = [
     ...[
@@ -342,7 +345,11 @@ test("a call whose answer was lost may have been carried out, though nobody list
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const directory = connect(settingsFor(url), { clock: passingClock() }).directory("Eiam", {}, undefined);
+  const directory = connect(settingsFor(url), { clock: passingClock() }).directory(
+    schemaOf("Eiam"),
+    {},
+    undefined,
+  );
   const params = { ...eiam, Username: "carol", ClientToken: "token" };
   const fault = await faultOf(directory.call({ action: "CreateUser", params }));
   expect(fault).toMatchObject({ kind: "unavailable", code: "ECONNRESET" });

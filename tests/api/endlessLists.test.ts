@@ -1,11 +1,12 @@
 import { connect } from "../../provider/api/connect";
 import { mostPages } from "../../provider/api/listReader";
-import type { Wire } from "../../provider/core/resource";
+import type { Wire } from "../../provider/core/wire";
 import type { ProductName } from "../../emulator";
 import { settingsFor } from "./account";
 import type { Answer } from "./gateway";
 import { useGateway } from "./gateway";
 import { passingClock } from "./passingClock";
+import { schemaOf } from "./schemaOf";
 
 const gateway = useGateway();
 
@@ -18,7 +19,11 @@ function directoryWith(product: ProductName, lists: Lists) {
     if (params.Action === "ListUsers") return { body: { RequestId: "r", ...lists(params, before) } };
     return { status: 404, body: { RequestId: "r", Code: gone[product], Message: "" } };
   });
-  return connect(settingsFor(gateway.url), { clock: passingClock() }).directory(product, {}, undefined);
+  return connect(settingsFor(gateway.url), { clock: passingClock() }).directory(
+    schemaOf(product),
+    {},
+    undefined,
+  );
 }
 
 const users = (from: number, count: number): Wire[] =>

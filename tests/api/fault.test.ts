@@ -1,10 +1,10 @@
 import { faultOf, refusal } from "../../provider/api/fault";
-import { productOf } from "../../provider/api/products";
-import type { Wire } from "../../provider/core/resource";
+import { serviceOf } from "../../provider/api/services";
+import type { Wire } from "../../provider/core/wire";
 import { withSecrets } from "../../provider/core/secrets";
 
-const ram = productOf("Ram");
-const eiam = productOf("Eiam");
+const ram = serviceOf("Ram");
+const eiam = serviceOf("Eiam");
 
 /** What pop-core throws for an answer with a code. */
 const answered = (data: Wire, headers: Record<string, string> = {}) =>
@@ -72,10 +72,10 @@ describe("a fault's message", () => {
   test("is all that the fault holds of the call", () => {
     const fault = refused({ Code: "NoPermission", Message: "No.", RequestId: "R-1" });
     expect(Object.keys(fault).sort()).toEqual(
-      ["action", "code", "kind", "name", "product", "requestId", "retryAfterMs"].sort(),
+      ["action", "code", "kind", "name", "service", "requestId", "retryAfterMs"].sort(),
     );
     expect(fault).toMatchObject({
-      product: "RAM",
+      service: "RAM",
       action: "UpdateUser",
       code: "NoPermission",
       requestId: "R-1",
@@ -106,7 +106,7 @@ describe("the way out", () => {
     ["Eiam", "Throttling.User", "callsPerSecond"],
     ["Eiam", "InternalError", "run again later"],
   ])("of %s's %s names %s", (product, code, words) => {
-    expect(refusal(productOf(product), "CreateUser", { code, message: "" }).message).toContain(words);
+    expect(refusal(serviceOf(product), "CreateUser", { code, message: "" }).message).toContain(words);
   });
 });
 

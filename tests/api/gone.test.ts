@@ -1,12 +1,13 @@
 import type { ProductName } from "../../emulator";
 import { connect } from "../../provider/api/connect";
 import type { Directory } from "../../provider/core/directory";
-import type { Wire } from "../../provider/core/resource";
+import type { Wire } from "../../provider/core/wire";
 import { settingsFor } from "./account";
 import type { Answer } from "./gateway";
 import { useGateway } from "./gateway";
 import type { PassingClock } from "./passingClock";
 import { passingClock } from "./passingClock";
+import { schemaOf } from "./schemaOf";
 
 const gateway = useGateway();
 
@@ -53,7 +54,7 @@ function directoryWith(
   );
   const clock = passingClock();
   const connection = connect(settingsFor(gateway.url), { clock });
-  return { directory: connection.directory(product, scopes[product], undefined), clock };
+  return { directory: connection.directory(schemaOf(product), scopes[product], undefined), clock };
 }
 
 const wanted = (product: ProductName, more: Wire = {}) => ({

@@ -6,8 +6,9 @@ import type { Directory } from "../../provider/core/directory";
 import { read, readAll, readDeclared } from "../../provider/core/operations/read";
 import { unpack } from "../../provider/core/state";
 import { update } from "../../provider/core/operations/update";
-import type { Resource, Values, Wire } from "../../provider/core/resource";
-import { scopeOf } from "../../provider/core/resource";
+import type { Resource } from "../../provider/core/resource";
+import type { Values, Wire } from "../../provider/core/wire";
+import { scopeOf } from "../../provider/core/identity";
 import { resources } from "../../provider/resources";
 import { crashWords, hostileText, hostileValue, runs } from "../hostile";
 import { lives } from "../resources/samples";
@@ -136,11 +137,11 @@ describe.each(resources)("answers of any shape about a $type", (resource) => {
           gateway.answersEach((params, before) => {
             const next = fates[before % fates.length]!;
             if (next.how === "anything" || next.how === "refused") return next;
-            const right = rightAnswer(resource.product, params);
+            const right = rightAnswer(resource.service, params);
             return { body: next.how === "right" ? right : bend(right, next.place, next.value) };
           });
           const account = connect(settingsFor(gateway.url, oneMinute), { clock: passingClock() });
-          const directory = account.directory(resource.product, scopeOf(resource, base), undefined);
+          const directory = account.directory(resource, scopeOf(resource, base), undefined);
           const outcome = await verbs[verb]!(resource, directory, base, id).catch((error: unknown) => error);
           expect(gateway.received.length).toBeLessThan(most);
           if (outcome instanceof Error) {

@@ -1,9 +1,10 @@
 import { connect } from "../../provider/api/connect";
 import type { ApiFault } from "../../provider/api/fault";
-import type { Wire } from "../../provider/core/resource";
+import type { Wire } from "../../provider/core/wire";
 import { settingsFor } from "./account";
 import { useGateway } from "./gateway";
 import { passingClock } from "./passingClock";
+import { schemaOf } from "./schemaOf";
 
 const gateway = useGateway();
 
@@ -22,7 +23,7 @@ async function refusedOnce(kind: keyof typeof refusals, headers: Record<string, 
       : { body: { RequestId: "r" } },
   );
   const clock = passingClock();
-  const directory = connect(settingsFor(gateway.url), { clock }).directory("Ram", {}, undefined);
+  const directory = connect(settingsFor(gateway.url), { clock }).directory(schemaOf("Ram"), {}, undefined);
   const outcome = await directory
     .call({ action: "GetLoginProfile", params: {} })
     .catch((fault: unknown) => fault as ApiFault);
@@ -98,7 +99,7 @@ test("a wait that a gateway asks for, without a code of the API, is kept", async
       : { body: { RequestId: "r" } },
   );
   const clock = passingClock();
-  const directory = connect(settingsFor(gateway.url), { clock }).directory("Ram", {}, undefined);
+  const directory = connect(settingsFor(gateway.url), { clock }).directory(schemaOf("Ram"), {}, undefined);
   await directory.call({ action: "GetLoginProfile", params: {} });
   expect(clock.slept).toBe(7000);
 });
@@ -114,7 +115,7 @@ describe("a wait longer than the settings let a call be repeated", () => {
     const environment = { ALICLOUD_MAX_RETRY_TIMEOUT: "10" };
     const clock = passingClock();
     const account = connect(settingsFor(gateway.url, environment), { clock });
-    const directory = account.directory("Ram", {}, undefined);
+    const directory = account.directory(schemaOf("Ram"), {}, undefined);
     gateway.answersEach((_params, before) => (before === 0 ? asked(60) : { body: { RequestId: "r" } }));
     await expect(directory.call(call)).rejects.toThrow(
       "The API asked to wait 60 s before the call is sent again (at most 10 s are waited); run again after that time.",
@@ -134,7 +135,7 @@ test("a refusal that asks for too long a wait does not hold back other calls", a
       : { body: { RequestId: "r" } },
   );
   const call = { action: "GetLoginProfile", params: {} };
-  const directory = connection.directory("Ram", {}, undefined);
+  const directory = connection.directory(schemaOf("Ram"), {}, undefined);
   await expect(directory.call(call)).rejects.toMatchObject({ kind: "throttled" });
   expect(await directory.call(call)).toEqual({ RequestId: "r" });
   expect(clock.slept).toBeLessThan(1000);

@@ -1,5 +1,6 @@
 import { connect } from "../../provider/api/connect";
 import { settingsFor, useAccount } from "./account";
+import { schemaOf } from "./schemaOf";
 
 const account = useAccount();
 
@@ -14,7 +15,7 @@ const everythingElse = [
 
 const patience = 5000;
 
-/** A connection whose governor lets three calls out and holds the others back until it is told. */
+/** A connection whose rateLimiter lets three calls out and holds the others back until it is told. */
 function heldConnection(rates: string) {
   const notices: string[] = [];
   const sleepers: (() => void)[] = [];
@@ -28,8 +29,8 @@ function heldConnection(rates: string) {
   return {
     notices,
     sleepers,
-    directory: (product: string) => connection.directory(product, {}, undefined),
-    /** Lets time go by for the governor. */
+    directory: (product: string) => connection.directory(schemaOf(product), {}, undefined),
+    /** Lets time go by for the rateLimiter. */
     release: (ms: number) => {
       clock.at += ms;
       sleepers.splice(0).forEach((wake) => wake());

@@ -8,6 +8,7 @@ import { useAccount } from "./account";
 import { passingClock } from "./passingClock";
 import { connect } from "../../provider/api/connect";
 import { readSettings } from "../../provider/api/settings";
+import { schemaOf } from "./schemaOf";
 
 const account = useAccount();
 const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: "testid", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "testsecret" };
@@ -32,7 +33,7 @@ const settings = (environment: Record<string, string>) =>
 /** Lists the users of RAM at an endpoint that only a proxy can reach. */
 const listBehindProxy = (endpoint = "http://ram.test:8080", environment = {}) =>
   connect(settings({ ALICLOUD_USERS_ENDPOINT: endpoint, ...environment }), { clock: passingClock() })
-    .directory("Ram", {}, undefined)
+    .directory(schemaOf("Ram"), {}, undefined)
     .search({});
 
 /** What a process prints that lists the users of the real endpoint, under these variables. */

@@ -1,8 +1,9 @@
-import { ApiFault, type FaultKind } from "../../provider/api/fault";
+import { ApiFault } from "../../provider/api/fault";
+import type { FaultKind } from "../../provider/api/faultKind";
 import { deadlineMs, retryAfter } from "../../provider/api/retry";
 
 const fault = (kind: FaultKind, retryAfterMs?: number) =>
-  new ApiFault(kind, "RAM", "GetUser", "SomeCode", undefined, retryAfterMs, "");
+  new ApiFault({ kind, service: "RAM", action: "GetUser", code: "SomeCode", retryAfterMs, message: "" });
 
 interface Situation {
   number?: number;

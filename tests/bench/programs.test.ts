@@ -1,7 +1,7 @@
 import type { Kind } from "../../scripts/bench/programs";
 import { classOf, floor, users } from "../../scripts/bench/programs";
 import { check } from "../../provider/core/check";
-import type { Values } from "../../provider/core/resource";
+import type { Values } from "../../provider/core/wire";
 import { resources } from "../../provider/resources";
 
 const kinds: Kind[] = ["Ram", "Bastionhost", "Eiam"];

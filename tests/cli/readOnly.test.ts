@@ -1,17 +1,18 @@
-import { products } from "../../provider/api/products";
 import { readOnly } from "../../provider/cli/drift/readOnly";
+import { resources } from "../../provider/resources";
 
-describe.each(Object.values(products))("the client of a report, for $name,", (product) => {
+describe.each(resources)("the client of a report, for a $type,", (resource) => {
+  const { get, list } = resource.read;
   const sent: string[] = [];
-  const sender = readOnly(product, async ({ action }) => {
+  const sender = readOnly(resource, async ({ action }) => {
     sent.push(action);
     return {};
   });
 
   test("sends Get and List", async () => {
-    await sender.send({ action: product.get.action, params: {} });
-    await sender.send({ action: product.list.action, params: {} });
-    expect([sent, sender.reads()]).toEqual([[product.get.action, product.list.action], 2]);
+    await sender.send({ action: get.action, params: {} });
+    await sender.send({ action: list.action, params: {} });
+    expect([sent, sender.reads()]).toEqual([[get.action, list.action], 2]);
   });
 
   test.each(["DeleteUser", "UpdateUser", "ModifyUser", "CreateUser", "LockUsers"])(

@@ -1,11 +1,15 @@
 import { check, checkChange, checkValues } from "../../provider/core/check";
-import type { Resource, Values } from "../../provider/core/resource";
+import { rule } from "../../provider/core/rule";
+import type { Resource } from "../../provider/core/resource";
+import type { Values } from "../../provider/core/wire";
 import { unknownValue } from "../../provider/core/unknown";
 import { packHidden } from "../../provider/core/state";
 import { pet, tom } from "./pet";
 
-const failures = (declared: Values, more: { previous?: Values; replaced?: string[]; fact?: Values } = {}) =>
-  check(pet, { previous: undefined, declared: { ...tom, ...declared }, ...more }).failures;
+const failures = (
+  declared: Values,
+  more: { previous?: Values; replaceOnChanges?: string[]; prefetched?: Values } = {},
+) => check(pet, { previous: undefined, declared: { ...tom, ...declared }, ...more }).failures;
 
 const reasons = (...words: Parameters<typeof failures>) => failures(...words).map(({ reason }) => reason);
 
@@ -113,11 +117,11 @@ describe("check refuses", () => {
     );
   });
 
-  test("what the answer of the resource's fact forbids", () => {
-    expect(reasons({ breed: "dog" }, { fact: { Forbidden: "dog" } })).toEqual([
+  test("what the answer of the resource's prefetch forbids", () => {
+    expect(reasons({ breed: "dog" }, { prefetched: { Forbidden: "dog" } })).toEqual([
       '"breed" is not allowed in this house.',
     ]);
-    expect(reasons({ breed: "cat" }, { fact: { Forbidden: "dog" } })).toEqual([]);
+    expect(reasons({ breed: "cat" }, { prefetched: { Forbidden: "dog" } })).toEqual([]);
   });
 
   test("nothing by a rule before each attribute alone is right", () => {
@@ -175,9 +179,9 @@ describe("an attribute that leaves the program", () => {
   });
 
   test("may go when the program makes a new user of this change", () => {
-    expect(failures({}, { previous, replaced: ["colour"] })).toEqual([]);
-    expect(failures({}, { previous, replaced: ["*"] })).toEqual([]);
-    expect(failures({}, { previous, replaced: ["note"] })).toHaveLength(1);
+    expect(failures({}, { previous, replaceOnChanges: ["colour"] })).toEqual([]);
+    expect(failures({}, { previous, replaceOnChanges: ["*"] })).toEqual([]);
+    expect(failures({}, { previous, replaceOnChanges: ["note"] })).toHaveLength(1);
   });
 
   test("is no removal at a creation, nor where it was empty before", () => {
@@ -189,7 +193,7 @@ describe("an attribute that leaves the program", () => {
     const failure = { property: "colour", reason: '"colour" is required in this house.' };
     const resource = {
       ...pet,
-      rules: [({ colour }: Values) => (colour === undefined ? failure : undefined)],
+      rules: [rule(["colour"], ({ colour }) => (colour === undefined ? failure : undefined))],
     };
     expect(check(resource, { previous, declared: tom }).failures).toEqual([failure]);
   });
@@ -211,7 +215,7 @@ describe("an attribute that counts at the creation alone", () => {
   test("may be set at the creation, stay, and change with a new user", () => {
     expect(failures({ origin: "farm" })).toEqual([]);
     expect(failures({ origin: "farm" }, { previous: { ...tom, origin: "farm" } })).toEqual([]);
-    expect(failures({ origin: "farm" }, { previous: tom, replaced: ["origin"] })).toEqual([]);
+    expect(failures({ origin: "farm" }, { previous: tom, replaceOnChanges: ["origin"] })).toEqual([]);
   });
 });
 
@@ -219,7 +223,10 @@ describe("the parts of check", () => {
   const chipless = { property: "chip", reason: '"chip" is required for a new pet.' };
   const guarded: Resource = {
     ...pet,
-    create: { ...pet.create, rules: [({ chip }) => (chip === undefined ? chipless : undefined)] },
+    create: {
+      ...pet.create,
+      rules: [rule(["chip"], ({ chip }) => (chip === undefined ? chipless : undefined))],
+    },
   };
   const judged = (previous: Values | undefined, declared: Values) =>
     checkChange(guarded, { previous, declared: { ...tom, ...declared } });

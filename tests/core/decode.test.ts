@@ -77,7 +77,7 @@ describe("what a program has to declare to get a pet as it is", () => {
   });
 
   test("lacks a value that a pet has by itself", () => {
-    const named = petWith("colour", { initial: ({ Name }) => `colour of ${String(Name)}` });
+    const named = petWith("colour", { serverDefault: ({ Name }) => `colour of ${String(Name)}` });
     expect(decodeDeclared(named, livePet({ Colour: "colour of Tom" }))).toEqual(tom);
     expect(decodeDeclared(named, livePet({ Colour: "red" }))).toEqual({ ...tom, colour: "red" });
   });

@@ -1,5 +1,5 @@
 import { diff } from "../../provider/core/diff";
-import type { Values, Wire } from "../../provider/core/resource";
+import type { Values, Wire } from "../../provider/core/wire";
 import { stored } from "../../provider/core/state";
 import { unknownValue } from "../../provider/core/unknown";
 import { livePet, pet, tom } from "./pet";

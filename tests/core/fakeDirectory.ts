@@ -1,5 +1,5 @@
 import type { Directory, FindRequest } from "../../provider/core/directory";
-import type { Call, Wire } from "../../provider/core/resource";
+import type { Call, Wire } from "../../provider/core/wire";
 
 /** The users of one made-up account in memory, and what tests change and see of it. */
 export interface FakeDirectory {
@@ -61,9 +61,9 @@ export function createFakeDirectory(...firstPets: Wire[]): FakeDirectory {
       const pet = known?.pet ?? { ...params, PetId: String(100 + born++), Born: Date.now() };
       if (!known) pets.push(pet);
       if (Token !== undefined) tokens.set(Token, { pet, text });
-      return fake.talkative ? { User: shown(pet) } : { PetId: pet.PetId };
+      return fake.talkative ? { Pet: shown(pet) } : { PetId: pet.PetId };
     },
-    ChangePet: ({ PetId, ...params }) => ({ User: shown(Object.assign(livePet(PetId), params)) }),
+    ChangePet: ({ PetId, ...params }) => ({ Pet: shown(Object.assign(livePet(PetId), params)) }),
     MovePet: ({ PetId, To }) => put(PetId, { Cage: To }),
     LullPet: ({ PetId }) => put(PetId, { Asleep: true }),
     WakePet: ({ PetId }) => put(PetId, { Asleep: false }),

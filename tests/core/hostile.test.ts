@@ -4,7 +4,8 @@ import { check } from "../../provider/core/check";
 import { decodeAll } from "../../provider/core/decode";
 import { diff } from "../../provider/core/diff";
 import { planAfterCreate, planCreate, planUpdate } from "../../provider/core/plan";
-import type { Resource, Values, Wire } from "../../provider/core/resource";
+import type { Resource } from "../../provider/core/resource";
+import type { Values, Wire } from "../../provider/core/wire";
 import { stored } from "../../provider/core/state";
 import { unknownValue } from "../../provider/core/unknown";
 import { resources } from "../../provider/resources";
@@ -33,7 +34,7 @@ function programs(resource: Resource): fc.Arbitrary<Values> {
 
 /** A live user as an answer may show it. */
 function users(resource: Resource): fc.Arbitrary<Wire> {
-  const wires = Object.values(resource.attributes).map(({ wire }) => wire);
+  const wires = Object.values(resource.attributes).map(({ field: wire }) => wire);
   return fc
     .array(
       fc.tuple(

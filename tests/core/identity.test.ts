@@ -1,4 +1,4 @@
-import { idOf } from "../../provider/core/resource";
+import { idOf } from "../../provider/core/identity";
 import { pet } from "./pet";
 
 describe("the id of a user", () => {

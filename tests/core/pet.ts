@@ -1,41 +1,65 @@
 import { z } from "zod";
-import type { Attribute, Resource, Values, Wire } from "../../provider/core/resource";
-import { attr, defineResource, leave, unverifiable } from "../../provider/core/resource";
+import type { Attribute } from "../../provider/core/attribute";
+import type { Resource } from "../../provider/core/resource";
+import type { Values, Wire } from "../../provider/core/wire";
+import { attr, notShown } from "../../provider/core/attribute";
+import { rule } from "../../provider/core/rule";
+import { defineResource } from "../../provider/core/resource";
 import { isAbsent, jsonList, listOf } from "../../provider/core/values";
 
 /** A kind of user that no cloud has, with a row for every column and every combination that the engine knows. */
 const definition = defineResource({
   type: "Pet",
-  product: "Zoo",
+  service: "Zoo",
   identity: ["HouseId", "PetId"],
-  unique: "Name",
+  nameField: "Name",
   filters: ["Colour"],
-  created: "Born",
+  createdAtField: "Born",
+  read: {
+    get: { action: "GetPet", by: "PetId" },
+    list: {
+      action: "ListPets",
+      page: () => ({}),
+      from: ({ Pets }) => Pets as Wire[],
+      next: () => undefined,
+      pages: () => 1,
+      omittedFields: [],
+    },
+    from: ({ Pet }) => Pet as Wire | undefined,
+    notFoundCodes: ["NoSuchPet"],
+    idPattern: /^\d+$/,
+    consistencyWindowMs: 0,
+  },
+  nonIdempotent: { AddPet: "Token" },
+  answers: {},
   create: {
     action: "AddPet",
-    token: "Token",
+    idempotencyToken: "Token",
     defaults: {
-      ask: ({ cage }) => (cage === undefined ? { action: "GetEmptyCage", params: {} } : undefined),
+      call: ({ cage }) => (cage === undefined ? { action: "GetEmptyCage", params: {} } : undefined),
       from: ({ Cage }) => ({ Cage }),
     },
   },
   update: { action: "ChangePet" },
   delete: {
     action: "RemovePet",
-    obstacles: (address) => [
+    dependents: (requestKey) => [
       {
-        find: { action: "ListFleas", params: address },
+        find: { action: "ListFleas", params: requestKey },
         remove: ({ Fleas }) =>
-          ((Fleas ?? []) as string[]).map((Flea) => ({ action: "RemoveFlea", params: { ...address, Flea } })),
+          ((Fleas ?? []) as string[]).map((Flea) => ({
+            action: "RemoveFlea",
+            params: { ...requestKey, Flea },
+          })),
       },
     ],
   },
-  lock: (address) => ({ action: "CagePet", params: address }),
+  lock: (requestKey) => ({ action: "CagePet", params: requestKey }),
   attributes: {
     /** Of the scope; a change makes a new pet. */
-    house: attr("HouseId", z.string().min(1), { change: "replace" }),
+    house: attr("HouseId", z.string().min(1), { replaceOnChange: true }),
     name: attr("Name", z.string().min(1).max(8)),
-    breed: attr("Breed", z.enum(["cat", "dog"]).optional(), { change: "replace" }),
+    breed: attr("Breed", z.enum(["cat", "dog"]).optional(), { replaceOnChange: true }),
     /** Cannot be cleared. */
     colour: attr("Colour", z.string().min(1).optional()),
     /** Cleared with an empty text. */
@@ -43,16 +67,16 @@ const definition = defineResource({
     /** Three rows that go together; one of them is left alone when it is dropped. */
     weight: attr("Weight", z.int().min(1).max(99).optional(), { group: "size", clear: 1 }),
     height: attr("Height", z.int().optional(), { group: "size" }),
-    unit: attr("Unit", z.enum(["cm", "in"]).optional(), { group: "size", clear: leave }),
+    unit: attr("Unit", z.enum(["cm", "in"]).optional(), { group: "size", onRemoval: "ignore" }),
     /** Written, never read. */
-    chip: attr("Chip", z.string().min(3).optional(), { read: false, secret: true, clear: leave }),
+    chip: attr("Chip", z.string().min(3).optional(), { writeOnly: true, secret: true, onRemoval: "ignore" }),
     /** The account says so only sometimes. */
     hungry: attr("Hungry", z.boolean().optional(), {
       clear: false,
-      read: ({ Hungry }) => (Hungry === true ? true : unverifiable),
+      read: ({ Hungry }) => (Hungry === true ? true : notShown),
     }),
     /** Counts at the creation alone. */
-    origin: attr("Origin", z.string().optional(), { change: "fixed", read: false }),
+    origin: attr("Origin", z.string().optional(), { createOnly: true, writeOnly: true }),
     tricks: attr("Tricks", z.array(z.string()).optional(), {
       clear: [],
       encode: jsonList,
@@ -60,13 +84,13 @@ const definition = defineResource({
     }),
     /** Managed key by key. */
     tags: attr("Tags", z.record(z.string(), z.string()).optional(), {
-      byKey: true,
+      mergeKeys: true,
       clear: {},
       encode: (tags: Values) => Object.entries(tags),
       read: ({ Tags }) => Object.fromEntries((Tags ?? []) as [string, string][]),
     }),
-    cage: attr("Cage", z.string().optional(), { change: "move" }),
-    asleep: attr("Asleep", z.boolean().optional(), { change: "sleep", create: false, clear: false }),
+    cage: attr("Cage", z.string().optional(), { setter: "move" }),
+    asleep: attr("Asleep", z.boolean().optional(), { setter: "sleep", create: false, clear: false }),
   },
   options: {
     adopt: z.boolean().optional(),
@@ -74,22 +98,27 @@ const definition = defineResource({
     forceDestroy: z.boolean().optional(),
   },
   rules: [
-    ({ height, unit }) =>
+    rule(["height", "unit"], ({ height, unit }) =>
       height !== undefined && unit === undefined
         ? { property: "unit", reason: '"unit" is required with height.' }
         : undefined,
-    ({ breed }, fact) =>
-      fact?.Forbidden !== undefined && breed === fact.Forbidden
+    ),
+    rule(["breed"], ({ breed }, prefetched) =>
+      prefetched?.Forbidden !== undefined && breed === prefetched.Forbidden
         ? { property: "breed", reason: '"breed" is not allowed in this house.' }
         : undefined,
+    ),
   ],
   setters: {
     // Listed before `move`, so it is sent before it.
-    sleep: ({ address, changed }) => [
-      { action: changed.Asleep === true ? "LullPet" : "WakePet", params: address },
+    sleep: ({ requestKey, changed }) => [
+      { action: changed.Asleep === true ? "LullPet" : "WakePet", params: requestKey },
     ],
-    move: ({ address, changed, declared, user }) => [
-      { action: "MovePet", params: { ...address, To: changed.Cage, From: user.Cage, Name: declared.Name } },
+    move: ({ requestKey, changed, declared, user }) => [
+      {
+        action: "MovePet",
+        params: { ...requestKey, To: changed.Cage, From: user.Cage, Name: declared.Name },
+      },
     ],
   },
 });

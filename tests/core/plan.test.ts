@@ -1,4 +1,5 @@
-import type { Call, Resource, Values, Wire } from "../../provider/core/resource";
+import type { Call, Values, Wire } from "../../provider/core/wire";
+import type { Resource } from "../../provider/core/resource";
 import { planAfterCreate, planCreate, planUpdate } from "../../provider/core/plan";
 import { stored } from "../../provider/core/state";
 import { livePet, pet, tom } from "./pet";
@@ -150,7 +151,10 @@ describe("an update is planned", () => {
   test("in the shape that the resource gives it", () => {
     const update = {
       action: "ChangePet",
-      shape: (params: Wire, { declared, user, changed }: { declared: Wire; user: Wire; changed: Wire }) => ({
+      toRequest: (
+        params: Wire,
+        { declared, user, changed }: { declared: Wire; user: Wire; changed: Wire },
+      ) => ({
         ...params,
         Declared: Object.keys(declared),
         Changed: Object.keys(changed),
@@ -165,7 +169,7 @@ describe("an update is planned", () => {
   });
 
   test("under the names that the resource gives to a user, which may not be its identity", () => {
-    const resource: Resource = { ...pet, address: ({ Name }) => ({ Called: Name }) };
+    const resource: Resource = { ...pet, requestKey: ({ Name }) => ({ Called: Name }) };
     expect(calls({ desired: { colour: "red" }, live: { Name: "Tom2" }, resource })).toEqual([
       { action: "ChangePet", params: { Called: "Tom2", Name: "Tom", Colour: "red" } },
     ]);

@@ -97,7 +97,7 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
       for (const marked of [inputProperties, properties]) {
         expect(namesOf(marked, ({ secret }) => secret)).toEqual(rowsThat(({ secret }) => secret));
         expect(namesOf(marked, ({ replaceOnChanges }) => replaceOnChanges)).toEqual(
-          rowsThat(({ change, replaceOnDrift }) => change === "replace" && !replaceOnDrift),
+          rowsThat(({ replaceOnChange, replaceOnDrift }) => replaceOnChange && !replaceOnDrift),
         );
       }
     });
@@ -131,12 +131,12 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
 
     test("returns in look-ups what the API returns, and takes the instance and one user, or the API's filters", () => {
       const [one, many] = [functionOf(`get${type}`), functionOf(`get${type}s`)];
-      const readable = rowsThat(({ read }) => read !== false);
+      const readable = rowsThat(({ writeOnly }) => !writeOnly);
       expect(Object.keys(one.outputs.properties)).toEqual(["id", "userId", ...readable]);
       expect(typeOf(many.outputs.properties.users!.items!)).toEqual(one.outputs);
       const place = resource.identity.length > 1 ? ["instanceId"] : [];
       const region = resource.options.regionId ? ["regionId"] : [];
-      const unique = rowsThat(({ wire }) => wire === resource.unique);
+      const unique = rowsThat(({ field: wire }) => wire === resource.nameField);
       expect(Object.keys(one.inputs.properties)).toEqual([...place, ...region, "userId", ...unique]);
       expect([one.inputs.required, many.inputs.required]).toEqual([place, place]);
       const filters = resource.filters ?? [];

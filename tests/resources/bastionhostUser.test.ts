@@ -1,5 +1,5 @@
-import type { Values, Wire } from "../../provider/core/resource";
-import { bastionhostUser } from "../../provider/resources/bastionhostUser";
+import type { Values, Wire } from "../../provider/core/wire";
+import { bastionhostUser } from "../../provider/resources/bastionhost/bastionhostUser";
 import { creation, failures, updates } from "./planned";
 
 const names = { InstanceId: "bastionhost-cn-1", UserId: "7" };
@@ -310,7 +310,7 @@ describe("a Bastionhost user is refused", () => {
 
 describe("a Bastionhost user under the instance's two-factor settings", () => {
   const config = (...methods: string[]) => ({
-    fact: { Config: { EnableTwoFactor: true, TwoFactorMethods: methods } },
+    prefetched: { Config: { EnableTwoFactor: true, TwoFactorMethods: methods } },
   });
 
   test("is refused where the instance's one method cannot reach it", () => {
@@ -326,7 +326,7 @@ describe("a Bastionhost user under the instance's two-factor settings", () => {
   });
 
   test("is accepted where the instance's authentication is off, or its own is", () => {
-    const off = { fact: { Config: { EnableTwoFactor: false, TwoFactorMethods: ["sms"] } } };
+    const off = { prefetched: { Config: { EnableTwoFactor: false, TwoFactorMethods: ["sms"] } } };
     expect(failures(bastionhostUser, base, off)).toEqual([]);
     expect(failures(bastionhostUser, { ...base, twoFactorStatus: "Disable" }, config("sms"))).toEqual([]);
   });
@@ -335,17 +335,17 @@ describe("a Bastionhost user under the instance's two-factor settings", () => {
     const { password: _password, ...rest } = base;
     const ofRam = { ...rest, source: "Ram", sourceUserId: "200000000000000001" };
     expect(failures(bastionhostUser, ofRam, config("sms"))).toEqual([]);
-    expect(bastionhostUser.fact?.(ofRam)).toBeUndefined();
+    expect(bastionhostUser.prefetch?.(ofRam)).toBeUndefined();
     const ofDirectory = { ...ofRam, source: "LDAP", sourceUserId: "uid=bob" };
     expect(failures(bastionhostUser, ofDirectory, config("sms"))).toHaveLength(1);
   });
 
   test("costs a question to the instance only where the answer can matter", () => {
     const ask = { action: "GetInstanceTwoFactor", params: { InstanceId: "bastionhost-cn-1" } };
-    expect(bastionhostUser.fact?.(base)).toEqual(ask);
-    expect(bastionhostUser.fact?.({ ...base, twoFactorStatus: "Global", mobile: "1" })).toEqual(ask);
-    expect(bastionhostUser.fact?.({ ...base, twoFactorStatus: "Disable" })).toBeUndefined();
-    expect(bastionhostUser.fact?.({ ...base, mobile: "1", email: "b@example.com" })).toBeUndefined();
+    expect(bastionhostUser.prefetch?.(base)).toEqual(ask);
+    expect(bastionhostUser.prefetch?.({ ...base, twoFactorStatus: "Global", mobile: "1" })).toEqual(ask);
+    expect(bastionhostUser.prefetch?.({ ...base, twoFactorStatus: "Disable" })).toBeUndefined();
+    expect(bastionhostUser.prefetch?.({ ...base, mobile: "1", email: "b@example.com" })).toBeUndefined();
   });
 });
 
@@ -381,7 +381,7 @@ test("a Bastionhost user is not held to a two-factor method that no page knows",
   for (const method of ["constructor", "toString", "__proto__", { toString: null }, 7])
     expect(
       failures(bastionhostUser, base, {
-        fact: { Config: { EnableTwoFactor: true, TwoFactorMethods: [method] } },
+        prefetched: { Config: { EnableTwoFactor: true, TwoFactorMethods: [method] } },
       }),
     ).toEqual([]);
 });

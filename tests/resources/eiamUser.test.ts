@@ -1,6 +1,7 @@
 import { decodeAll } from "../../provider/core/decode";
-import type { Resource, Values, Wire } from "../../provider/core/resource";
-import { eiamUser } from "../../provider/resources/eiamUser";
+import type { Resource } from "../../provider/core/resource";
+import type { Values, Wire } from "../../provider/core/wire";
+import { eiamUser } from "../../provider/resources/eiam/eiamUser";
 import { instanceIds, units, useAccount } from "../api/account";
 import { creation, failures, updates } from "./planned";
 import { programFor } from "./program";
@@ -46,11 +47,11 @@ describe("an EIAM user is planned", () => {
 
   test("to be created in its own unit, for which the instance is not asked", () => {
     const { defaults } = eiamUser.create;
-    expect(defaults?.ask(base)).toEqual({
+    expect(defaults?.call(base)).toEqual({
       action: "GetRootOrganizationalUnit",
       params: { InstanceId: "idaas_1" },
     });
-    expect(defaults?.ask({ ...base, primaryOrganizationalUnitId: "ou_b" })).toBeUndefined();
+    expect(defaults?.call({ ...base, primaryOrganizationalUnitId: "ou_b" })).toBeUndefined();
     expect(defaults?.from({ OrganizationalUnit: { OrganizationalUnitId: "ou_root" } })).toEqual({
       PrimaryOrganizationalUnitId: "ou_root",
     });
@@ -394,21 +395,23 @@ describe("an EIAM user is refused", () => {
 
 describe("an EIAM user that names no primary unit", () => {
   const declared = { ...base, organizationalUnitIds: ["ou_b", "ou_root"] };
-  const fact = { OrganizationalUnit: { OrganizationalUnitId: "ou_root" } };
+  const prefetched = { OrganizationalUnit: { OrganizationalUnitId: "ou_root" } };
 
   test("is refused where it names the root among the others, which would be drift for ever", () => {
-    expect(failures(eiamUser, declared, { fact })).toEqual([
+    expect(failures(eiamUser, declared, { prefetched })).toEqual([
       'organizationalUnitIds: "organizationalUnitIds" names the root unit, which is the primary one. ' +
         "Leave it out, or set primaryOrganizationalUnitId to another unit.",
     ]);
-    expect(failures(eiamUser, { ...declared, primaryOrganizationalUnitId: "ou_a" }, { fact })).toEqual([]);
+    expect(failures(eiamUser, { ...declared, primaryOrganizationalUnitId: "ou_a" }, { prefetched })).toEqual(
+      [],
+    );
   });
 
   test("costs a question to the instance only where the answer can matter", () => {
     const ask = { action: "GetRootOrganizationalUnit", params: { InstanceId: "idaas_1" } };
-    expect(eiamUser.fact?.(declared)).toEqual(ask);
-    expect(eiamUser.fact?.(base)).toBeUndefined();
-    expect(eiamUser.fact?.({ ...declared, primaryOrganizationalUnitId: "ou_a" })).toBeUndefined();
+    expect(eiamUser.prefetch?.(declared)).toEqual(ask);
+    expect(eiamUser.prefetch?.(base)).toBeUndefined();
+    expect(eiamUser.prefetch?.({ ...declared, primaryOrganizationalUnitId: "ou_a" })).toBeUndefined();
   });
 });
 

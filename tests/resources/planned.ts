@@ -1,6 +1,7 @@
 import { check } from "../../provider/core/check";
 import { planAfterCreate, planCreate, planUpdate, type PlannedCall } from "../../provider/core/plan";
-import type { Call, Resource, Values, Wire } from "../../provider/core/resource";
+import type { Call, Values, Wire } from "../../provider/core/wire";
+import type { Resource } from "../../provider/core/resource";
 import { stored } from "../../provider/core/state";
 
 /** What is planned to bring a live user to the declared values; `previous` is what was declared last, by default nothing. */
@@ -30,9 +31,9 @@ function callOf({ action, params }: PlannedCall): Call {
 export function failures(
   resource: unknown,
   declared: Values,
-  { previous, fact }: { previous?: Values; fact?: Wire } = {},
+  { previous, prefetched }: { previous?: Values; prefetched?: Wire } = {},
 ): string[] {
-  const declaration = { previous, declared, ...(fact ? { fact } : {}) };
+  const declaration = { previous, declared, ...(prefetched && { prefetched }) };
   return check(resource as Resource, declaration).failures.map(
     ({ property, reason }) => `${property}: ${reason}`,
   );

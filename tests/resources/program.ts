@@ -6,8 +6,10 @@ import type { Difference } from "../../provider/core/diff";
 import { diffLive, read } from "../../provider/core/operations/read";
 import { update } from "../../provider/core/operations/update";
 import type { ResourceState } from "../../provider/core/state";
-import type { Failure, Resource, Values } from "../../provider/core/resource";
-import { scopeOf } from "../../provider/core/resource";
+import type { Failure } from "../../provider/core/rule";
+import type { Resource } from "../../provider/core/resource";
+import type { Values } from "../../provider/core/wire";
+import { scopeOf } from "../../provider/core/identity";
 
 /** What the engine keeps of a user: its state, and what was declared. */
 type Recorded = ResourceState & { inputs: Values };
@@ -30,13 +32,15 @@ export interface Program {
 export function programFor(resource: Resource, connection: () => Account): Program {
   /** That of the user, once there is one, though the program may declare another. */
   const directory = (values: Values) =>
-    connection().directory(resource.product, scopeOf(resource, program.state?.id ?? values), undefined);
+    connection().directory(resource, scopeOf(resource, program.state?.id ?? values), undefined);
 
   const checked = async (declared: Values) => {
     const declaration = { previous: program.state?.inputs, declared };
     const first = check(resource, declaration);
-    const call = first.failures.length === 0 ? resource.fact?.(first.inputs) : undefined;
-    return call ? check(resource, { ...declaration, fact: await directory(declared).callOnce(call) }) : first;
+    const call = first.failures.length === 0 ? resource.prefetch?.(first.inputs) : undefined;
+    return call
+      ? check(resource, { ...declaration, prefetched: await directory(declared).callOnce(call) })
+      : first;
   };
 
   const accepted = async (declared: Values): Promise<Values> => {

@@ -1,5 +1,6 @@
-import { ramUser } from "../../provider/resources/ramUser";
-import type { Resource, Values } from "../../provider/core/resource";
+import { ramUser } from "../../provider/resources/ram/ramUser";
+import type { Resource } from "../../provider/core/resource";
+import type { Values } from "../../provider/core/wire";
 import { useAccount } from "../api/account";
 import { creation, failures, updates } from "./planned";
 import { programFor } from "./program";
@@ -191,7 +192,7 @@ describe("a RAM user that has more than itself", () => {
   });
 
   test("has no calls that act on the caller for want of a name", () => {
-    expect(() => ramUser.delete.obstacles?.({ UserName: "" })).toThrow("without a name");
+    expect(() => ramUser.delete.dependents?.({ UserName: "" })).toThrow("without a name");
   });
 });
 

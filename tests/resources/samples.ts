@@ -1,7 +1,7 @@
-import type { Values, Wire } from "../../provider/core/resource";
-import type { bastionhostUser } from "../../provider/resources/bastionhostUser";
-import type { eiamUser } from "../../provider/resources/eiamUser";
-import type { ramUser } from "../../provider/resources/ramUser";
+import type { Values, Wire } from "../../provider/core/wire";
+import type { bastionhostUser } from "../../provider/resources/bastionhost/bastionhostUser";
+import type { eiamUser } from "../../provider/resources/eiam/eiamUser";
+import type { ramUser } from "../../provider/resources/ram/ramUser";
 import { instanceIds, type StoredUser, units } from "../api/account";
 
 /** The life of one attribute: what a program and others do to it, and what is to be seen of that. */

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Resource } from "../../provider/core/resource";
-import { bastionhostUser } from "../../provider/resources/bastionhostUser";
-import { eiamUser } from "../../provider/resources/eiamUser";
-import { ramUser } from "../../provider/resources/ramUser";
+import { bastionhostUser } from "../../provider/resources/bastionhost/bastionhostUser";
+import { eiamUser } from "../../provider/resources/eiam/eiamUser";
+import { ramUser } from "../../provider/resources/ram/ramUser";
 import { dynamicRegistration } from "../../sdk/dynamicRegistration";
 import { unpackHidden } from "../../provider/core/state";
 

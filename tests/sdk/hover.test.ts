@@ -1,7 +1,8 @@
 import typescript5 from "typescript";
 import typescript6 from "typescript-6";
 import { resources } from "../../provider/resources";
-import { nameOf, rowsOf } from "../../provider/core/resource";
+import { nameOf } from "../../provider/core/identity";
+import { rowsOf } from "../../provider/core/resource";
 import { readSentences } from "../../scripts/schema/sentences";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { openEditor } from "./hover";
@@ -27,8 +28,8 @@ const kinds = resources.map((resource) => {
     type,
     args: named([...attributes, ...Object.keys(resource.options)]),
     outputs: named(attributes),
-    found: named(rowsOf(resource).flatMap(([name, { read }]) => (read === false ? [] : [name]))),
-    which: named([...place, nameOf(resource, resource.unique)]),
+    found: named(rowsOf(resource).flatMap(([name, { writeOnly }]) => (writeOnly ? [] : [name]))),
+    which: named([...place, nameOf(resource, resource.nameField)]),
     filters: (resource.filters ?? []).map((wire) => ({
       name: wire.charAt(0).toLowerCase() + wire.slice(1),
       sentence: `The filter \`${wire}\` of the API's list.`,

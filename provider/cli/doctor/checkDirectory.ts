@@ -1,6 +1,8 @@
 import type { Account } from "../../api/connect";
-import type { Call, Wire } from "../../core/resource";
+import type { Call, Wire } from "../../core/wire";
 import type { DirectoryApi } from "./directoryApis";
+import type { DirectorySchema } from "../../core/directorySchema";
+import { resources } from "../../resources";
 import { differencesOf } from "./directoryApis";
 import type { Finding } from "./findings";
 import { attempt } from "./findings";
@@ -20,11 +22,18 @@ export function nameOf({ api, scope }: Target): string {
   return [api.name, ...Object.values(scope)].join(" ");
 }
 
+/** How the users of an API are read. */
+function schemaOf({ product }: DirectoryApi): DirectorySchema {
+  const schema = resources.find(({ service }) => service === product);
+  if (!schema) throw new Error(`No resource is of the service ${product}.`);
+  return schema;
+}
+
 /** Tries every read that the provider sends to the directory, and compares the answers with the API's pages. */
 export async function checkDirectory(account: Account, target: Target): Promise<Finding[]> {
   const { api, scope, region } = target;
   const area = nameOf(target);
-  const directory = account.directory(api.product, scope, region);
+  const directory = account.directory(schemaOf(api), scope, region);
   const send = ({ action, params }: Call) => directory.call({ action, params: { ...scope, ...params } });
   const reading = (action: string, read: () => Promise<Finding[]>) =>
     attempt({ area, subject: action }, read);

@@ -1,5 +1,5 @@
 import type { Account } from "../../api/connect";
-import { products } from "../../api/products";
+import { services } from "../../api/services";
 import type { Settings } from "../../api/settings";
 import { sts } from "../../api/sts";
 import type { Finding } from "./findings";
@@ -47,7 +47,7 @@ export async function checkEndpoints(
   wanted: readonly { product: string; region: string | undefined }[],
 ): Promise<Finding[]> {
   const endpoints = wanted.map(({ product, region = settings.region }) => {
-    const service = { ...products, Sts: sts }[product] ?? sts;
+    const service = { ...services, Sts: sts }[product] ?? sts;
     return { name: service.name, url: settings.endpoints[product] ?? service.endpoint(region) };
   });
   const distinct = [...new Map(endpoints.map((each) => [`${each.name} ${each.url}`, each])).values()];

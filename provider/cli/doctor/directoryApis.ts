@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Call, Wire } from "../../core/resource";
+import type { Call, Wire } from "../../core/wire";
 import type { ProductName } from "./permissions";
 
 /** How the users of one product are read, and what an answer looks like by the API's pages. */

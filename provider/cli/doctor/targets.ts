@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Settings } from "../../api/settings";
 import { readSettings } from "../../api/settings";
-import { scopeOf } from "../../core/resource";
+import { scopeOf } from "../../core/identity";
 import { resources } from "../../resources";
 import { configOf } from "../drift/accountOfUser";
 import { readStack } from "../drift/stackStates";
@@ -72,7 +72,7 @@ async function ofStack({ stack, cwd }: Choice, named: readonly Target[]): Promis
     if (!resource) continue;
     const { targets, names } = accountOf(configOf(source, user));
     const region = user.inputs.regionId as string | undefined;
-    const found = target(resource.product as ProductName, scopeOf(resource as never, user.id), region);
+    const found = target(resource.service as ProductName, scopeOf(resource as never, user.id), region);
     const name = `${nameOf(found)} ${region}`;
     if (!names.has(name)) targets.push(found);
     names.add(name);

@@ -1,5 +1,5 @@
 import { connect } from "../../api/connect";
-import { productOf } from "../../api/products";
+import { serviceOf } from "../../api/services";
 import type { Settings } from "../../api/settings";
 import { isAbsent } from "../../core/values";
 import { declaredNames, liveValue } from "../../core/decode";
@@ -8,8 +8,11 @@ import { diff } from "../../core/diff";
 import type { Directory } from "../../core/directory";
 import { roundDown } from "../../core/directory";
 import { findRequest } from "../../core/findRequest";
-import type { Attribute, Resource, Values, Wire } from "../../core/resource";
-import { idOf, nameOf, scopeOf, unverifiable } from "../../core/resource";
+import type { Attribute } from "../../core/attribute";
+import type { Resource } from "../../core/resource";
+import type { Values, Wire } from "../../core/wire";
+import { idOf, nameOf, scopeOf } from "../../core/identity";
+import { notShown } from "../../core/attribute";
 import { unpack, withoutHidden } from "../../core/state";
 import { resources } from "../../resources";
 import type { ReadOnlySender } from "./readOnly";
@@ -68,7 +71,7 @@ export const kinds: readonly string[] = resources.map(({ type }) => type);
 
 /** The name that the state holds for the user. */
 export function userNameOf({ kind, inputs, outputs }: StoredUser): string {
-  const name = nameOf(resourceOf(kind), resourceOf(kind).unique);
+  const name = nameOf(resourceOf(kind), resourceOf(kind).nameField);
   return String(inputs[name] ?? outputs[name] ?? "");
 }
 
@@ -77,8 +80,8 @@ export function directoryOf({ kind, id, inputs }: StoredUser): { key: string; na
   const resource = resourceOf(kind);
   const scope = Object.values(scopeOf(resource, id));
   return {
-    key: JSON.stringify([resource.product, scope, inputs.regionId]),
-    name: scope.length > 0 ? scope.join(":") : productOf(resource.product).name,
+    key: JSON.stringify([resource.service, scope, inputs.regionId]),
+    name: scope.length > 0 ? scope.join(":") : serviceOf(resource.service).name,
   };
 }
 
@@ -87,8 +90,8 @@ export function openReadOnly(settings: Settings, notice: (sentence: string) => v
   const senders: ReadOnlySender[] = [];
   const account = connect(settings, {
     notice,
-    guard(product, send) {
-      const sender = readOnly(product, send);
+    guard(schema, send) {
+      const sender = readOnly(schema, send);
       senders.push(sender);
       return sender.send;
     },
@@ -97,7 +100,7 @@ export function openReadOnly(settings: Settings, notice: (sentence: string) => v
     directory({ kind, id, inputs }) {
       const resource = resourceOf(kind);
       const region = inputs.regionId as string | undefined;
-      return readOnlyDirectory(resource, account.directory(resource.product, scopeOf(resource, id), region));
+      return readOnlyDirectory(resource, account.directory(resource, scopeOf(resource, id), region));
     },
     reads: () => senders.reduce((sum, sender) => sum + sender.reads(), 0),
   };
@@ -118,7 +121,7 @@ function readOnlyDirectory(
     },
     async list() {
       const users = await directory.search({});
-      return users.map((user) => ({ id: idOf(resource, user), name: String(user[resource.unique]) }));
+      return users.map((user) => ({ id: idOf(resource, user), name: String(user[resource.nameField]) }));
     },
   };
 }
@@ -144,9 +147,9 @@ function comparisonOf(resource: Resource, stored: StoredUser, declared: Values, 
 
 function whyNotCompared(row: Attribute, name: string, stored: StoredUser, user: Wire): string | undefined {
   if (stored.ignored.includes("*") || stored.ignored.includes(name)) return "ignoreChanges names it";
-  if (row.read === false) return "the API never returns it";
+  if (row.writeOnly) return "the API never returns it";
   const live = liveValue(row, user, stored.inputs[name]);
-  if (live === unverifiable) return "the API does not tell";
+  if (live === notShown) return "the API does not tell";
   const { notReturned } = unpack(stored.id, stored.outputs);
   return isAbsent(live) && notReturned.includes(name) ? "the account does not show it" : undefined;
 }
@@ -158,7 +161,7 @@ function fixOf(
   if (replace)
     return {
       fixable: false,
-      why: `${productOf(resource.product).name} cannot change it in place; pulumi up would replace the user`,
+      why: `${serviceOf(resource.service).name} cannot change it in place; pulumi up would replace the user`,
     };
   if (leftAlone)
     return { fixable: false, why: "pulumi up leaves it, since it is changed where the user comes from" };
@@ -169,7 +172,7 @@ function fixOf(
 
 /** Whether the API tells this attribute at all; a password for example is only written. */
 export function isReadable(kind: string, attribute: string): boolean {
-  return resourceOf(kind).attributes[attribute]?.read !== false;
+  return resourceOf(kind).attributes[attribute]?.writeOnly !== true;
 }
 
 function resourceOf(kind: string): Resource {

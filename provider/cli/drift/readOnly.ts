@@ -1,5 +1,5 @@
 import type { Send } from "../../api/client";
-import type { Product } from "../../api/products";
+import type { DirectorySchema } from "../../core/directorySchema";
 
 /** A sender that can only read, and how many calls it has sent. */
 export interface ReadOnlySender {
@@ -9,10 +9,11 @@ export interface ReadOnlySender {
 }
 
 /**
- * Lets the product's own Get and List through and throws on every other action. A page of the list is read once in a run
+ * Lets the Get and the List of users through and throws on every other action. A page of the list is read once in a run
  * and shared, so that looking for unmanaged users costs no further calls; a Get goes out whenever it is asked.
  */
-export function readOnly({ name, get, list }: Product, send: Send): ReadOnlySender {
+export function readOnly(schema: DirectorySchema, send: Send): ReadOnlySender {
+  const { get, list } = schema.read;
   const pages = new Map<string, ReturnType<Send>>();
   let reads = 0;
   const count: Send = (call) => {
@@ -24,7 +25,7 @@ export function readOnly({ name, get, list }: Product, send: Send): ReadOnlySend
       if (call.action === get.action) return count(call);
       if (call.action !== list.action)
         throw new Error(
-          `This client only reads ${name}: it sends ${get.action} and ${list.action}, not ${call.action}.`,
+          `This client only reads ${schema.service}: it sends ${get.action} and ${list.action}, not ${call.action}.`,
         );
       const key = JSON.stringify(call.params);
       const page = pages.get(key) ?? count(call);

@@ -1,13 +1,14 @@
 import type { Directory } from "../directory";
-import { userIdOf } from "../findRequest";
+import { userIdOf } from "../identity";
 import type { PlannedCall } from "../plan";
-import type { Resource, Wire } from "../resource";
+import type { Resource } from "../resource";
+import type { Wire } from "../wire";
 
 /** What planned calls have done, up to the first that failed. */
 export interface ApplyResult {
   /** The attributes that the account holds as declared now. */
   covers: string[];
-  /** The user as the last answer that shows it, if any. */
+  /** The user as the last answer shows it that shows one. */
   user: Wire | undefined;
   /** What the failed call threw. */
   fault: unknown;
@@ -25,7 +26,7 @@ export async function applyCalls(
   for (const { covers, ...call } of calls) {
     try {
       const answer = await directory.call(call);
-      result.user = (answer.User as Wire | undefined) ?? result.user;
+      result.user = resource.read.from(answer) ?? result.user;
       result.covers.push(...covers);
     } catch (fault) {
       return { ...result, fault };

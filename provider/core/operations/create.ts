@@ -1,11 +1,12 @@
 import { notReturnedNames } from "../decode";
 import { diff } from "../diff";
-import type { Directory } from "../directory";
+import { idFieldOf } from "../directorySchema";
 import { ResourceInitFailed } from "../fault";
 import type { PlannedCall } from "../plan";
 import { planAfterCreate, planUpdate } from "../plan";
-import type { Resource, Values, Wire } from "../resource";
-import { idOf, nameOf, scopeOf } from "../resource";
+import type { Resource } from "../resource";
+import type { Values, Wire } from "../wire";
+import { idOf, nameOf, scopeOf } from "../identity";
 import { secretMark } from "../secrets";
 import { showText, showValue } from "../showText";
 import type { ResourceState } from "../state";
@@ -15,16 +16,7 @@ import { pick } from "../values";
 import { applyCalls } from "./applyCalls";
 import type { CreateResult } from "./createOnce";
 import { createOnce } from "./createOnce";
-
-/** A create: what is declared, and where. */
-export interface CreateRequest {
-  inputs: Values;
-  directory: Directory;
-  /** The URN of the resource, which makes the create repeatable across runs. */
-  urn?: string | undefined;
-  /** The attributes that the program keeps secret. */
-  secrets?: readonly string[] | undefined;
-}
+import type { CreateRequest } from "./createRequest";
 
 /**
  * Creates the user and returns its state. With `adopt`, takes over the user that has its name already. Throws `UserExists`
@@ -32,7 +24,7 @@ export interface CreateRequest {
  */
 export async function create(resource: Resource, request: CreateRequest): Promise<ResourceState> {
   const { inputs, directory } = request;
-  const name = String(inputs[nameOf(resource, resource.unique)]);
+  const name = String(inputs[nameOf(resource, resource.nameField)]);
   const existing = inputs.adopt === true ? await directory.findByName(name) : undefined;
   if (existing) return adopt(resource, request, existing);
   const defaults = await defaultsOf(resource, request);
@@ -45,7 +37,7 @@ export async function create(resource: Resource, request: CreateRequest): Promis
 
 async function defaultsOf(resource: Resource, { inputs, directory }: CreateRequest): Promise<Wire> {
   const { defaults } = resource.create;
-  const call = defaults?.ask(inputs);
+  const call = defaults?.call(inputs);
   return defaults && call ? defaults.from(await directory.callOnce(call)) : {};
 }
 
@@ -94,10 +86,10 @@ function createdUser(
     const state = { values: held, notReturned, drifted: {} };
     return { user, calls: planUpdate(resource, { state, inputs, user, ignored: [] }), held, notReturned };
   }
-  const shown = result.answer.User as Wire | undefined;
+  const shown = resource.read.from(result.answer);
   const names = {
     ...scopeOf(resource, inputs),
-    [resource.unique]: inputs[nameOf(resource, resource.unique)],
+    [resource.nameField]: inputs[nameOf(resource, resource.nameField)],
   };
   const user = { ...names, ...(shown ?? result.answer) };
   const notReturned = shown ? notReturnedNames(resource, shown, held) : [];
@@ -111,7 +103,7 @@ async function complete(
   { user, calls, held, notReturned }: CreatedUser,
 ): Promise<ResourceState> {
   const id = idOf(resource, user);
-  directory.invalidate(String(user[resource.identity.at(-1) as string]));
+  directory.invalidate(String(user[idFieldOf(resource)]));
   const result = await applyCalls(resource, id, calls, directory);
   const unseen = result.user ? notReturnedNames(resource, result.user, inputs) : notReturned;
   if (result.fault === undefined) return stateOf(resource, id, inputs, unseen);
@@ -124,7 +116,7 @@ function duplicate(
   inputs: Values,
   { user, isLost }: Extract<CreateResult, { kind: "taken" }>,
 ): UserExists {
-  const [id, name] = [idOf(resource, user), String(inputs[nameOf(resource, resource.unique)])];
+  const [id, name] = [idOf(resource, user), String(inputs[nameOf(resource, resource.nameField)])];
   const ignored = Object.keys(resource.options);
   const differences = diff(resource, { state: stored(inputs), inputs, user, ignored });
   const alike =

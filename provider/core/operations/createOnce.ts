@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { declaredNames, liveValue } from "../decode";
 import { diff } from "../diff";
+import { idFieldOf } from "../directorySchema";
 import { faultKind, ResourceInitFailed } from "../fault";
 import { deriveToken, openNames } from "../idempotencyToken";
 import { planCreate } from "../plan";
-import type { Resource, Values, Wire } from "../resource";
-import { idOf, rowsOf, scopeOf } from "../resource";
+import type { Resource } from "../resource";
+import type { Values, Wire } from "../wire";
+import { idOf, scopeOf } from "../identity";
+import { rowsOf } from "../resource";
 import { stateOf } from "../state";
 import { pick } from "../values";
-import type { CreateRequest } from "./create";
+import type { CreateRequest } from "./createRequest";
 
 /** How far a server's clock may be behind ours when a user's time of creation tells whether it is the one just made. */
 const clockSkewMs = 60_000;
@@ -34,7 +37,7 @@ export type CreateResult =
 
 /** Creates exactly one user. Where the API knows a token, a run that was killed is repeated under the same one. */
 export async function createOnce(creation: Creation): Promise<CreateResult> {
-  const derived = creation.resource.create.token === undefined ? undefined : deriveToken(creation);
+  const derived = creation.resource.create.idempotencyToken === undefined ? undefined : deriveToken(creation);
   const created = derived === undefined ? undefined : await createWith(creation, derived, true);
   // A random token is never answered with a user of before.
   return created ?? ((await createWith(creation, randomUUID(), false)) as CreateResult);
@@ -75,7 +78,7 @@ async function lookForLost({ resource, directory, name, urn }: Creation): Promis
   try {
     return await directory.findNewByName(name);
   } catch (fault) {
-    const { token } = resource.create;
+    const { idempotencyToken: token } = resource.create;
     const isRepeatable = token !== undefined && urn !== undefined;
     const next = isRepeatable
       ? "Run pulumi up again: it sends the same call with the same token, which creates no second user and returns the existing one."
@@ -108,10 +111,10 @@ async function confirm(
   began: number,
 ): Promise<CreateResult | undefined> {
   const names = { ...scopeOf(resource, inputs), ...answer };
-  const userId = String(answer[resource.identity.at(-1) as string]);
+  const userId = String(answer[idFieldOf(resource)]);
   try {
     const user = await directory.find({ userId, name, fields: [], declaredCount: undefined, fresh: true });
-    const isMade = user && (user[resource.unique] === name || isNew(resource, user, began));
+    const isMade = user && (user[resource.nameField] === name || isNew(resource, user, began));
     return isMade ? { kind: "found", user, held } : undefined;
   } catch (fault) {
     const done = { ...held, ...pick(inputs, Object.keys(resource.options)) };
@@ -130,12 +133,13 @@ async function madeBefore(creation: Creation, held: Values): Promise<CreateResul
 /** Whether a user that turned up after a lost answer is the one that the call made: as sent, nothing besides, just created. */
 function isOurs({ resource, name }: Creation, sent: Values, user: Wire, began: number): boolean {
   // A repeatable call has been answered by its token already; others' texts would not be on a user of ours.
-  const isBare = resource.create.token !== undefined || othersTexts(resource, sent, user, name).length === 0;
+  const isBare =
+    resource.create.idempotencyToken !== undefined || othersTexts(resource, sent, user, name).length === 0;
   return isNew(resource, user, began) && isBare && !differs(resource, sent, user);
 }
 
 function isNew(resource: Resource, user: Wire, began: number): boolean {
-  const created = resource.created === undefined ? undefined : user[resource.created];
+  const created = resource.createdAtField === undefined ? undefined : user[resource.createdAtField];
   if (created === undefined) return true;
   const isMoment = typeof created === "string" || typeof created === "number";
   return isMoment && new Date(created).getTime() >= began - clockSkewMs;

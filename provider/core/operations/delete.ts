@@ -1,8 +1,9 @@
 import type { Directory } from "../directory";
 import { faultKind } from "../fault";
-import { findRequest, userIdOf } from "../findRequest";
-import type { Resource, Wire } from "../resource";
-import { addressOf, identityOf } from "../resource";
+import { findRequest } from "../findRequest";
+import { userIdOf, requestKeyOf, identityOf } from "../identity";
+import type { Resource } from "../resource";
+import type { Wire } from "../wire";
 import type { ResourceState } from "../state";
 
 /** A delete of a user of a state. */
@@ -26,7 +27,7 @@ export async function remove(
   const find = () => directory.find(findRequest(resource, { state, fresh: true }));
   const userId = userIdOf(resource, state.id);
   const wasMissing = directory.wasMissing(userId);
-  const user = resource.address || wasMissing ? await find() : identityOf(resource, state.id);
+  const user = resource.requestKey || wasMissing ? await find() : identityOf(resource, state.id);
   if (!user) return;
   if (wasMissing)
     throw new Error(
@@ -34,11 +35,11 @@ export async function remove(
         "Nothing was deleted. Run pulumi up again.",
     );
   permit();
-  const address = addressOf(resource, user);
+  const requestKey = requestKeyOf(resource, user);
   const isLock = onDelete === "lock" && resource.lock !== undefined;
   try {
-    if (forceDestroy === true && !isLock) await removeObstacles(resource, address, directory);
-    const call = isLock ? resource.lock(address) : { action: resource.delete.action, params: address };
+    if (forceDestroy === true && !isLock) await removeDependents(resource, requestKey, directory);
+    const call = isLock ? resource.lock(requestKey) : { action: resource.delete.action, params: requestKey };
     await directory.call(call).catch(async (fault: unknown) => {
       if (faultKind(fault) !== "notFound") throw fault;
       if (await find()) throw stillThere(resource, state, call.action);
@@ -55,8 +56,8 @@ function stillThere(resource: Resource, { id }: ResourceState, action: string): 
   );
 }
 
-async function removeObstacles(resource: Resource, address: Wire, directory: Directory): Promise<void> {
-  for (const { find, remove: remover } of resource.delete.obstacles?.(address) ?? []) {
+async function removeDependents(resource: Resource, requestKey: Wire, directory: Directory): Promise<void> {
+  for (const { find, remove: remover } of resource.delete.dependents?.(requestKey) ?? []) {
     const answer = await directory.call(find).catch(ifMissing<Wire>({}));
     for (const call of remover(answer)) await directory.call(call).catch(ifMissing<unknown>(undefined));
   }

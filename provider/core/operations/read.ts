@@ -3,11 +3,13 @@ import type { Difference } from "../diff";
 import { diff } from "../diff";
 import type { Directory } from "../directory";
 import { findRequest } from "../findRequest";
-import type { Resource, Values, Wire } from "../resource";
-import { nameOf, rowsOf, scopeOf, secretNames } from "../resource";
+import { nameOf, scopeOf } from "../identity";
+import type { Resource } from "../resource";
+import { rowsOf, secretNames } from "../resource";
 import type { ResourceState } from "../state";
 import { declaredBefore, stateOf } from "../state";
 import { isSame, pick } from "../values";
+import type { Values, Wire } from "../wire";
 
 /** A read of a user of a state. */
 export interface ReadRequest {
@@ -73,8 +75,8 @@ async function withoutDefaults(
   { id, directory }: { id: string; directory: Directory },
 ): Promise<Values> {
   const { defaults } = resource.create;
-  const place = Object.keys(scopeOf(resource, id)).map((wire) => nameOf(resource, wire));
-  const call = defaults?.ask(pick(inputs, place));
+  const place = Object.keys(scopeOf(resource, id)).map((field) => nameOf(resource, field));
+  const call = defaults?.call(pick(inputs, place));
   if (!defaults || !call) return inputs;
   const answer = await directory.callOnce(call).catch((fault: unknown) => {
     if ((fault as { kind?: unknown } | null)?.kind === "forbidden") return undefined;
@@ -83,13 +85,13 @@ async function withoutDefaults(
   if (answer === undefined) return inputs;
   const set = defaults.from(answer);
   const isSet = ([name, value]: [string, unknown]) =>
-    isSame(value, set[resource.attributes[name]?.wire ?? ""]);
+    isSame(value, set[resource.attributes[name]?.field ?? ""]);
   return Object.fromEntries(Object.entries(inputs).filter((entry) => !isSet(entry)));
 }
 
 function findWhole(resource: Resource, id: string, directory: Directory): Promise<Wire | undefined> {
   const state = { id, values: {}, notReturned: [], drifted: {} };
-  const fields = rowsOf(resource).map(([, row]) => row.wire);
+  const fields = rowsOf(resource).map(([, row]) => row.field);
   return directory.find({ ...findRequest(resource, { state }), fields });
 }
 

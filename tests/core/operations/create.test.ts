@@ -3,7 +3,8 @@ import { deriveToken } from "../../../provider/core/idempotencyToken";
 import { create } from "../../../provider/core/operations/create";
 import { diffLive } from "../../../provider/core/operations/read";
 import { update } from "../../../provider/core/operations/update";
-import type { Resource, Values } from "../../../provider/core/resource";
+import type { Resource } from "../../../provider/core/resource";
+import type { Values } from "../../../provider/core/wire";
 import { createFakeDirectory, fault, type FakeDirectory } from "../fakeDirectory";
 import { livePet, pet, tom } from "../pet";
 

@@ -1,5 +1,5 @@
 import { remove } from "../../../provider/core/operations/delete";
-import type { Values, Wire } from "../../../provider/core/resource";
+import type { Values, Wire } from "../../../provider/core/wire";
 import { createFakeDirectory, type FakeDirectory } from "../fakeDirectory";
 import { livePet, pet, petWith } from "../pet";
 import { diffed, stateOfTom } from "./petStates";
@@ -75,7 +75,7 @@ describe("remove", () => {
       ...pets.directory,
       call: async ({ params }: { params: Wire }) => calls.push(params) && {},
     };
-    const resource = { ...petWith("name", {}), address: ({ Name }: Wire) => ({ Name }) };
+    const resource = { ...petWith("name", {}), requestKey: ({ Name }: Wire) => ({ Name }) };
     await remove(resource, { state: stateOfTom(), directory });
     expect(calls).toEqual([{ Name: "Tim" }]);
     await expect(removed(createFakeDirectory(), {}, resource)).resolves.toBeUndefined();

@@ -1,7 +1,7 @@
 import { diffLive } from "../../../provider/core/operations/read";
 import { update } from "../../../provider/core/operations/update";
 import type { ResourceInitFailed } from "../../../provider/core/fault";
-import type { Values } from "../../../provider/core/resource";
+import type { Values } from "../../../provider/core/wire";
 import { pack, unpack } from "../../../provider/core/state";
 import type { FakeDirectory } from "../fakeDirectory";
 import { pet, tom } from "../pet";

@@ -1,6 +1,6 @@
 import { diff } from "../../../provider/core/diff";
 import { diffLive, read, readAll, readDeclared } from "../../../provider/core/operations/read";
-import type { Values } from "../../../provider/core/resource";
+import type { Values } from "../../../provider/core/wire";
 import { pack, unpack } from "../../../provider/core/state";
 import { createFakeDirectory, type FakeDirectory } from "../fakeDirectory";
 import { livePet, pet, tom } from "../pet";

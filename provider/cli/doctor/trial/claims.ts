@@ -1,7 +1,10 @@
 import { liveValue } from "../../../core/decode";
 import { planUpdate } from "../../../core/plan";
-import type { Attribute, Resource, Wire } from "../../../core/resource";
-import { leave, rowsOf, unverifiable } from "../../../core/resource";
+import type { Attribute } from "../../../core/attribute";
+import type { Resource } from "../../../core/resource";
+import type { Wire } from "../../../core/wire";
+import { notShown } from "../../../core/attribute";
+import { rowsOf } from "../../../core/resource";
 import { stored } from "../../../core/state";
 import { isAbsent, isSame } from "../../../core/values";
 import type { Sample } from "./samples";
@@ -24,7 +27,7 @@ export function claimsOf(resource: Resource, samples: Readonly<Record<string, Sa
   const rows = rowsOf(resource).map(([name, row]) => ({ name, row, sample: samples[name] ?? {} }));
   // The name last, since it leads to the user.
   const [named, others] = [true, false].map((isName) =>
-    rows.filter(({ row }) => (row.wire === resource.unique) === isName),
+    rows.filter(({ row }) => (row.field === resource.nameField) === isName),
   ) as [Row[], Row[]];
   return [
     creation(resource),
@@ -56,18 +59,18 @@ function shownClaims({ name, row, sample }: Row): Claim[] {
   if (sample.first === undefined)
     return sample.untried === undefined
       ? []
-      : [skipped(name, `${row.wire} is written and read`, sample.untried)];
-  if (row.read === false) return [];
+      : [skipped(name, `${row.field} is written and read`, sample.untried)];
+  if (row.writeOnly) return [];
   const shown = (user: Wire, trial: Trial) =>
     differenceOf(row, user, { declared: trial.declared[name], sample });
   const listed: Claim = {
     subject: name,
-    says: `ListUsers shows ${row.wire} as it was written at the creation`,
+    says: `ListUsers shows ${row.field} as it was written at the creation`,
     test: async (trial) => (trial.lacks(row) ? undefined : shown(await trial.listed(), trial)),
   };
   const whole: Claim = {
     subject: name,
-    says: `GetUser shows ${row.wire} as it was written at the creation`,
+    says: `GetUser shows ${row.field} as it was written at the creation`,
     test: async (trial) => shown(await trial.read(), trial),
   };
   return [whole, listed];
@@ -111,10 +114,10 @@ function changeClaims({ name, row, sample }: Row): Claim[] {
   return [
     {
       subject: name,
-      says: `a change of ${row.wire} ${row.read === false ? "is accepted" : "reaches the user"}`,
+      says: `a change of ${row.field} ${row.writeOnly ? "is accepted" : "reaches the user"}`,
       async test(trial) {
         await trial.declare({ ...trial.declared, [name]: trial.parsed(name, sample.second) });
-        if (row.read === false) return undefined;
+        if (row.writeOnly) return undefined;
         return differenceOf(row, await trial.read(), { declared: trial.declared[name], sample });
       },
     },
@@ -122,21 +125,19 @@ function changeClaims({ name, row, sample }: Row): Claim[] {
 }
 
 function clearClaims({ name, row, sample }: Row, resource: Resource): Claim[] {
-  if (sample.second === undefined || row.read === false || row.clear === leave) return [];
-  const isOption = row.change === "replace" || row.change === "fixed";
-  if (isOption) return [];
+  if (sample.second === undefined || row.writeOnly || row.onRemoval === "ignore") return [];
+  if (row.replaceOnChange || row.createOnly) return [];
   if ("clear" in row)
     return [
       {
         subject: name,
-        says: `${row.wire} is set back to ${JSON.stringify(row.clear)} when the program drops it`,
+        says: `${row.field} is set back to ${JSON.stringify(row.clear)} when the program drops it`,
         async test(trial) {
           await trial.declare({ ...trial.declared, [name]: trial.parsed(name, sample.first) });
           const { [name]: _dropped, ...rest } = trial.declared;
           await trial.declare(rest);
           const live = liveValue(row, await trial.read(), row.clear);
-          const isCleared =
-            isAbsent(live) || live === unverifiable || isSame(live, row.clear) || isEmpty(live);
+          const isCleared = isAbsent(live) || live === notShown || isSame(live, row.clear) || isEmpty(live);
           return isCleared ? undefined : "it stays as it was";
         },
       },
@@ -145,7 +146,7 @@ function clearClaims({ name, row, sample }: Row, resource: Resource): Claim[] {
   return [
     {
       subject: name,
-      says: `${row.wire} cannot be cleared: an empty text is refused, or changes nothing`,
+      says: `${row.field} cannot be cleared: an empty text is refused, or changes nothing`,
       async test(trial) {
         const before = liveValue(row, await trial.read(), undefined);
         const refused = await trial.sendEmpty(emptying(resource, { name, row, sample }, trial));
@@ -170,7 +171,7 @@ function emptying(resource: Resource, { name, row, sample }: Row, trial: Trial) 
     user: trial.user,
     ignored: [],
   });
-  const sent = row.encode(live as never);
+  const sent = row.encode(live as never, "update");
   return calls.map(({ action, params }) => ({
     action,
     params: Object.fromEntries(
@@ -212,10 +213,10 @@ function differenceOf(
   { declared, sample }: { declared: unknown; sample: Sample },
 ): string | undefined {
   const live = liveValue(row, user, declared);
-  if (live === unverifiable || isSame(live, declared)) return undefined;
+  if (live === notShown || isSame(live, declared)) return undefined;
   if (isAbsent(live) && sample.mayBeHidden)
     throw new NotShown("accounts of the international site do not show it");
-  return isAbsent(live) ? `${row.wire} is missing` : `${row.wire} has another value`;
+  return isAbsent(live) ? `${row.field} is missing` : `${row.field} has another value`;
 }
 
 function skipped(subject: string, says: string, untried: string): Claim {

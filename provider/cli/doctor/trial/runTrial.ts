@@ -43,7 +43,7 @@ export async function runTrial(
   target: Target,
   { unit, field, stop, notice }: TrialOptions,
 ): Promise<TrialReport> {
-  const resource = resources.find(({ product }) => product === target.api.product) as unknown as Resource;
+  const resource = resources.find(({ service }) => service === target.api.product) as unknown as Resource;
   const name = `alicloud-users-doctor-${randomBytes(5).toString("hex")}`;
   if (!stop.aborted) notice(`${nameOf(target)}: the throwaway user is named ${name}.`);
   const instance = target.scope.InstanceId as string | undefined;

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Account } from "../../../api/connect";
-import { productOf } from "../../../api/products";
-import { wiresOf } from "../../../core/decode";
 import { planAfterCreate, planCreate, planUpdate } from "../../../core/plan";
-import type { Attribute, Call, Resource, Values, Wire } from "../../../core/resource";
-import { addressOf, nameOf, rowsOf, scopeOf } from "../../../core/resource";
+import type { Attribute } from "../../../core/attribute";
+import type { Call, Values, Wire } from "../../../core/wire";
+import type { Resource } from "../../../core/resource";
+import { rowsOf } from "../../../core/resource";
+import { nameOf, requestKeyOf, scopeOf } from "../../../core/identity";
 import { stored } from "../../../core/state";
 
 import type { Target } from "../checkDirectory";
@@ -26,7 +27,7 @@ export class Trial {
     private readonly resource: Resource,
     private readonly samples: Readonly<Record<string, Sample>>,
   ) {
-    this.nameAttribute = nameOf(resource, resource.unique);
+    this.nameAttribute = nameOf(resource, resource.nameField);
   }
 
   /** The value in the one form that is compared and sent. */
@@ -46,7 +47,7 @@ export class Trial {
     const identity = this.resource.identity.at(-1) as string;
     const found = { ...scopeOf(this.resource, this.declared), ...created } as Wire;
     if (found[identity] === undefined) return `${identity} is missing in the answer`;
-    this.user = { ...user, ...found, [this.resource.unique]: this.declared[this.nameAttribute] };
+    this.user = { ...user, ...found, [this.resource.nameField]: this.declared[this.nameAttribute] };
     for (const call of planAfterCreate(this.resource, this.declared, await this.read()))
       await this.send(call);
     return undefined;
@@ -81,8 +82,8 @@ export class Trial {
 
   /** Whether the table says that the list has nothing of this attribute. */
   lacks(row: Attribute): boolean {
-    const { lacks } = productOf(this.resource.product).list;
-    return wiresOf(row).some((wire) => lacks.includes(wire));
+    const { omittedFields } = this.resource.read.list;
+    return row.fields.some((field) => omittedFields.includes(field));
   }
 
   async isFoundByName(): Promise<boolean> {
@@ -98,7 +99,7 @@ export class Trial {
     const calls = planUpdate(this.resource, { state: stored(this.declared), inputs, user, ignored: [] });
     for (const call of calls) await this.send(call);
     this.declared = inputs;
-    this.user = { ...this.user, [this.resource.unique]: inputs[this.nameAttribute] };
+    this.user = { ...this.user, [this.resource.nameField]: inputs[this.nameAttribute] };
   }
 
   /** Sends calls that should not change anything. Says whether the API refused one as wrong. */
@@ -113,7 +114,7 @@ export class Trial {
   }
 
   async remove(): Promise<void> {
-    await this.send({ action: this.resource.delete.action, params: addressOf(this.resource, this.user) });
+    await this.send({ action: this.resource.delete.action, params: requestKeyOf(this.resource, this.user) });
     this.names.clear();
   }
 
@@ -125,7 +126,7 @@ export class Trial {
         const user = await this.directory().findNewByName(name);
         if (!user) continue;
         const { scope } = this.target;
-        const params = addressOf(this.resource, { ...scope, ...user });
+        const params = requestKeyOf(this.resource, { ...scope, ...user });
         await this.send({ action: this.resource.delete.action, params });
       } catch (error) {
         if ((error as { kind?: unknown }).kind !== "notFound") left.push(name);
@@ -136,10 +137,10 @@ export class Trial {
 
   private async sendCreate(): Promise<Wire> {
     const { defaults } = this.resource.create;
-    const ask = defaults?.ask(this.declared);
+    const ask = defaults?.call(this.declared);
     const known = defaults && ask ? defaults.from(await this.directory().callOnce(ask)) : {};
     const answer = await this.send(planCreate(this.resource, this.declared, known, randomUUID()));
-    return (answer.User as Wire | undefined) ?? answer;
+    return this.resource.read.from(answer) ?? answer;
   }
 
   private send({ action, params }: Call): Promise<Wire> {
@@ -147,8 +148,8 @@ export class Trial {
   }
 
   private directory() {
-    const { api, scope, region } = this.target;
-    return this.account.directory(api.product, scope, region);
+    const { scope, region } = this.target;
+    return this.account.directory(this.resource, scope, region);
   }
 }
 

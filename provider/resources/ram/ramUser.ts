@@ -1,44 +1,55 @@
 import { z } from "zod";
-import type { Wire } from "../core/resource";
-import { attr, defineResource } from "../core/resource";
-import { adopt, emailAddress, text } from "../core/schemas";
-import { ramObstacles } from "./ramObstacles";
-
-/** The update call's names for what the create call and the user call otherwise. */
-const updateNames: Readonly<Record<string, string>> = {
-  UserName: "NewUserName",
-  DisplayName: "NewDisplayName",
-  MobilePhone: "NewMobilePhone",
-  Email: "NewEmail",
-  Comments: "NewComments",
-};
+import type { Wire } from "../../core/wire";
+import { attr } from "../../core/attribute";
+import { defineResource } from "../../core/resource";
+import { adopt, emailAddress, text } from "../../core/schemas";
+import { ramAnswers } from "./answers";
+import { ramDependents } from "./dependents";
 
 /** A RAM user of the account. https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-updateuser */
 export const ramUser = defineResource({
   type: "RamUser",
-  product: "Ram",
+  service: "Ram",
   identity: ["UserId"],
-  unique: "UserName",
-  created: "CreateDate",
-  address: ({ UserName }) => ({ UserName }),
+  nameField: "UserName",
+  createdAtField: "CreateDate",
+  requestKey: ({ UserName }) => ({ UserName }),
+  read: {
+    get: { action: "GetUser", by: "UserName" },
+    list: {
+      action: "ListUsers",
+      page: (cursor) => ({ MaxItems: 1000, ...(cursor === undefined ? {} : { Marker: cursor }) }),
+      from: ({ Users }) => (Users as Wire).User as Wire[],
+      next: ({ IsTruncated, Marker }) => (IsTruncated === true ? String(Marker) : undefined),
+      pages: () => undefined,
+      omittedFields: [],
+    },
+    from: ({ User }) => User as Wire | undefined,
+    notFoundCodes: ["EntityNotExist.User"],
+    idPattern: /^\d+$/,
+    consistencyWindowMs: 3000,
+  },
+  nonIdempotent: { CreateUser: true },
+  answers: ramAnswers,
   create: { action: "CreateUser" },
   update: {
     action: "UpdateUser",
     // NewUserName is required even when the name stays.
-    shape: ({ UserName, ...params }, { address, changed }): Wire => {
-      const names = Object.entries({ ...params, UserName: changed.UserName ?? UserName });
-      return { ...address, ...Object.fromEntries(names.map(([name, value]) => [updateNames[name], value])) };
-    },
+    toRequest: (params): Wire => ({ NewUserName: params.UserName, ...params }),
   },
-  delete: { action: "DeleteUser", obstacles: ramObstacles },
+  delete: { action: "DeleteUser", dependents: ramDependents },
   attributes: {
     /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores, in old accounts also `@`. A new name renames the user in place. */
     userName: attr(
       "UserName",
       text(1, 64).regex(/^[\w.@-]+$/, "may hold letters, digits, periods, hyphens, underscores and @ only."),
+      { updateParameter: "NewUserName" },
     ),
     /** The name shown in the console: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
-    displayName: attr("DisplayName", text(0, 128).optional(), { clear: "" }),
+    displayName: attr("DisplayName", text(0, 128).optional(), {
+      updateParameter: "NewDisplayName",
+      clear: "",
+    }),
     /** The mobile number as `<country code>-<number>`, for example `86-18600000000`. Only accounts of the China site show it; on others it is written and reported as not verifiable. */
     mobilePhone: attr(
       "MobilePhone",
@@ -46,12 +57,12 @@ export const ramUser = defineResource({
         .string()
         .regex(/^(\d{1,4}-\d{4,20})?$/, 'must be "<country code>-<number>", for example "86-18600000000".')
         .optional(),
-      { clear: "" },
+      { updateParameter: "NewMobilePhone", clear: "" },
     ),
     /** The email address. Only accounts of the China site show it; on others it is written and reported as not verifiable. */
-    email: attr("Email", emailAddress(128).optional(), { clear: "" }),
+    email: attr("Email", emailAddress(128).optional(), { updateParameter: "NewEmail", clear: "" }),
     /** A description of the user: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
-    comments: attr("Comments", text(0, 128).optional(), { clear: "" }),
+    comments: attr("Comments", text(0, 128).optional(), { updateParameter: "NewComments", clear: "" }),
   },
   options: {
     /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */

@@ -11,27 +11,27 @@ const cutPauseMs = 1000;
 /** What a second wins back: this part of the rate that is aimed at, and no less than this many calls per second. */
 const regained = { part: 0.05, least: 0.5 };
 
-/** Lets calls through at a rate that adapts to what the API takes; shared by all calls to one product of one account. */
-export interface Governor {
+/** Lets calls through at a rate that adapts to what the API takes; shared by all calls to one service of one account. */
+export interface RateLimiter {
   /** Returns when the next call may be sent; first come, first served. */
-  turn(): Promise<void>;
-  /** The API said that the rate was too high, and perhaps for how long nothing should be sent: a longer time than the governor's longest pause counts for nothing. */
+  acquire(): Promise<void>;
+  /** The API said that the rate was too high, and perhaps for how long nothing should be sent: a longer time than the rate limiter's longest pause counts for nothing. */
   throttled(retryAfterMs: number | undefined): void;
   /** Calls per second that are let through now; `Infinity` while the API has not complained. */
   rate(): number;
 }
 
 /**
- * A governor that starts at `ceiling` calls per second (none: as fast as calls come) and never goes above it. A
+ * A rate limiter that starts at `ceiling` calls per second (none: as fast as calls come) and never goes above it. A
  * throttling answer takes a part of the rate away, and time gives the same to everyone, so that processes which share a
  * limit and do not know of each other settle on equal shares of it. A pause that the API asks for is kept when it is no
  * longer than `longestPauseMs`.
  */
-export function createGovernor(
+export function createRateLimiter(
   ceiling = Infinity,
   clock: Clock = machineClock,
   longestPauseMs = longestAskedMs,
-): Governor {
+): RateLimiter {
   let rate = ceiling;
   let aim = ceiling;
   let nextAt = -Infinity;
@@ -63,7 +63,7 @@ export function createGovernor(
   };
 
   return {
-    turn: () => (line = line.then(pass)),
+    acquire: () => (line = line.then(pass)),
     throttled(retryAfterMs = 0) {
       const now = clock.now();
       // Calls that are to wait longer fail, and need not stand in line for it.

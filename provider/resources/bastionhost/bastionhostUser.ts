@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { jsonList, listOf, numberOf } from "../core/values";
-import type { Wire } from "../core/resource";
-import { attr, defineResource, leave, unverifiable } from "../core/resource";
-import { adopt, emailAddress, onDelete, seconds } from "../core/schemas";
-import { bastionhostCreateRules, bastionhostRules, instanceTwoFactor } from "./bastionhostRules";
+import { jsonList, listOf, numberOf } from "../../core/values";
+import type { Wire } from "../../core/wire";
+import { attr, notShown } from "../../core/attribute";
+import { defineResource } from "../../core/resource";
+import { adopt, emailAddress, onDelete, seconds } from "../../core/schemas";
+import { numberedPages } from "../numberedPages";
+import { bastionhostAnswers } from "./answers";
+import { bastionhostCreateRules, bastionhostRules, instanceTwoFactor } from "./rules";
 
 const countries = [
   "CN",
@@ -50,20 +53,30 @@ const users = ({ InstanceId, UserId }: Wire): Wire => ({ InstanceId, UserIds: js
 /** A user of a bastion host. https://www.alibabacloud.com/help/en/bastion-host/developer-reference/api-yundun-bastionhost-2019-12-09-modifyuser */
 export const bastionhostUser = defineResource({
   type: "BastionhostUser",
-  product: "Bastionhost",
+  service: "Bastionhost",
   identity: ["InstanceId", "UserId"],
-  unique: "UserName",
+  nameField: "UserName",
   filters: ["UserName", "DisplayName", "Mobile", "SourceUserId", "Source", "UserState", "UserGroupId"],
+  read: {
+    get: { action: "GetUser", by: "UserId" },
+    list: { action: "ListUsers", ...numberedPages("Users"), filterByName: "UserName", omittedFields: [] },
+    from: ({ User }) => User as Wire | undefined,
+    notFoundCodes: ["UserNotFound", "OBJECT_NOT_FOUND"],
+    idPattern: /^\d+$/,
+    consistencyWindowMs: 0,
+  },
+  nonIdempotent: { CreateUser: true },
+  answers: bastionhostAnswers,
   create: { action: "CreateUser", rules: bastionhostCreateRules },
   update: {
     action: "ModifyUser",
     // A password that an admin sets is a temporary one where a reset is demanded, so the demand goes with it again.
-    shape: (params, { declared }): Wire =>
+    toRequest: (params, { declared }): Wire =>
       params.Password === undefined ? params : { NeedResetPassword: declared.NeedResetPassword, ...params },
   },
   delete: { action: "DeleteUser" },
-  lock: (address) => ({ action: "LockUsers", params: users(address) }),
-  fact: instanceTwoFactor,
+  lock: (requestKey) => ({ action: "LockUsers", params: users(requestKey) }),
+  prefetch: instanceTwoFactor,
   attributes: {
     /** The id of the bastion host, for example `bastionhost-cn-st220aw****`. */
     instanceId: attr(
@@ -72,22 +85,22 @@ export const bastionhostUser = defineResource({
         .string()
         .min(1)
         .regex(/^[^:]+$/, "must be the id of a bastion host."),
-      { change: "replace" },
+      { replaceOnChange: true },
     ),
     /** Where the user comes from: `Local` to the bastion host, `Ram`, or the directory services `AD` and `LDAP`. */
-    source: attr("Source", z.enum(["Local", "Ram", "AD", "LDAP"]), { change: "replace" }),
+    source: attr("Source", z.enum(["Local", "Ram", "AD", "LDAP"]), { replaceOnChange: true }),
     /** The user's id at its source: a RAM user's id (`userId` of a RamUser), or the distinguished name in AD or LDAP. Required unless the source is `Local`. */
     sourceUserId: attr("SourceUserId", z.string().min(1).optional(), {
-      change: "replace",
+      replaceOnChange: true,
       replaceOnDrift: ({ Source }) => Source === "Ram",
     }),
     /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A user of another source is renamed at that source; a preview shows it, and up leaves it. */
     userName: attr("UserName", z.string().min(1).max(128), {
-      change: "replace",
+      replaceOnChange: true,
       replaceOnDrift: ({ Source }) => Source === "Local",
     }),
     /** The name shown in the console: up to 128 characters. Bastionhost cannot clear it. */
-    displayName: attr("DisplayName", filled(128).optional(), { initial: ({ UserName }) => UserName }),
+    displayName: attr("DisplayName", filled(128).optional(), { serverDefault: ({ UserName }) => UserName }),
     /** Remarks: up to 500 characters. Bastionhost cannot clear them. */
     comment: attr("Comment", filled(500).optional()),
     /** The email address; required where the two-factor method in effect is `email`. Bastionhost cannot clear it. */
@@ -100,11 +113,11 @@ export const bastionhostUser = defineResource({
       clear: "CN",
     }),
     /** The logon password of a `Local` user: 8 to 128 characters of all four kinds. Written when it changes in the program, never read, encrypted in the state. */
-    password: attr("Password", password.optional(), { read: false, secret: true }),
+    password: attr("Password", password.optional(), { writeOnly: true, secret: true }),
     /** Whether the user must choose a new password at the next logon. Sent when it changes in the program and with every new password; not forced back once the user has chosen one. */
     needResetPassword: attr("NeedResetPassword", z.boolean().optional(), {
       clear: false,
-      read: (user) => (user.NeedResetPassword === true ? true : unverifiable),
+      read: (user) => (user.NeedResetPassword === true ? true : notShown),
     }),
     /** The start of the validity period: Unix timestamp in seconds, or ISO 8601 date. Bastionhost cannot clear it. */
     effectiveStartTime: attr("EffectiveStartTime", seconds.optional(), {
@@ -126,7 +139,12 @@ export const bastionhostUser = defineResource({
         .array(z.enum(["sms", "email", "dingtalk", "totp", "gmusbkey"]))
         .length(1, 'must hold exactly one method, for example ["totp"].')
         .optional(),
-      { group: "twoFactor", clear: leave, encode: jsonList, read: (user) => listOf(user.TwoFactorMethods) },
+      {
+        group: "twoFactor",
+        onRemoval: "ignore",
+        encode: jsonList,
+        read: (user) => listOf(user.TwoFactorMethods),
+      },
     ),
     /** The language of notifications: `Global` (the settings of the bastion host, the default), or `Custom` with `language`. */
     languageStatus: attr("LanguageStatus", z.enum(["Global", "Custom"]).optional(), {
@@ -134,10 +152,13 @@ export const bastionhostUser = defineResource({
       clear: "Global",
     }),
     /** The user's own language. Required with `Custom`. */
-    language: attr("Language", z.enum(["zh-cn", "en"]).optional(), { group: "language", clear: leave }),
+    language: attr("Language", z.enum(["zh-cn", "en"]).optional(), {
+      group: "language",
+      onRemoval: "ignore",
+    }),
     /** Whether the user is locked out. States that come about by themselves, such as `Expired`, are no drift. */
     locked: attr("UserState", z.boolean().optional(), {
-      change: "lock",
+      setter: "lock",
       create: false,
       clear: false,
       read: (user) => listOf(user.UserState).includes("Frozen"),
@@ -153,8 +174,8 @@ export const bastionhostUser = defineResource({
   },
   rules: bastionhostRules,
   setters: {
-    lock: ({ address, changed }) => [
-      { action: changed.UserState === true ? "LockUsers" : "UnlockUsers", params: users(address) },
+    lock: ({ requestKey, changed }) => [
+      { action: changed.UserState === true ? "LockUsers" : "UnlockUsers", params: users(requestKey) },
     ],
   },
 });

@@ -1,15 +1,14 @@
-import type { Wire } from "../core/resource";
-import type { Send } from "./client";
+import { idFieldOf } from "../core/directorySchema";
+import type { Wire } from "../core/wire";
 import type { Clock } from "./clock";
-import type { Page } from "./listReader";
+import type { ListSource, Page } from "./listReader";
 import { createListReader } from "./listReader";
-import type { Product } from "./products";
 
 /** How long what a list said may answer for the account, in milliseconds. */
 const maximumAgeMs = 5 * 60_000;
 
 /** The pages of one directory's list: read in order, one at a time, and kept for a while. */
-export interface Pages {
+export interface ListCache {
   /** The user as a page showed it. */
   user(userId: string): Wire | undefined;
   /** How many pages were read. */
@@ -36,10 +35,11 @@ interface State {
 }
 
 /** The list of one directory, none of it read yet. A page that fails is not kept. */
-export function createPages(product: Product, scope: Wire, send: Send, clock: Clock): Pages {
+export function createListCache(source: ListSource, clock: Clock): ListCache {
+  const idField = idFieldOf(source.schema);
   const nothing = (): State => ({
     users: new Map(),
-    readNext: createListReader(product, scope, send, {}),
+    readNext: createListReader(source, {}),
     read: 0,
     total: undefined,
     complete: false,
@@ -62,7 +62,7 @@ export function createPages(product: Product, scope: Wire, send: Send, clock: Cl
     const readAt = clock.now();
     if (pages.read === 0) pages.began = readAt;
     const page = await pages.readNext();
-    page.users.forEach((user) => pages.users.set(String(user.UserId), { user, readAt }));
+    page.users.forEach((user) => pages.users.set(String(user[idField]), { user, readAt }));
     pages.readAt = readAt;
     pages.read++;
     pages.total = page.pages;

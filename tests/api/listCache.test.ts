@@ -1,10 +1,10 @@
 import type { ProductName } from "../../emulator";
 import type { Send } from "../../provider/api/client";
-import type { Pages } from "../../provider/api/pages";
-import { createPages } from "../../provider/api/pages";
-import { productOf } from "../../provider/api/products";
-import type { Wire } from "../../provider/core/resource";
+import type { ListCache } from "../../provider/api/listCache";
+import { createListCache } from "../../provider/api/listCache";
+import type { Wire } from "../../provider/core/wire";
 import { instanceIds, useAccount } from "./account";
+import { schemaOf } from "./schemaOf";
 
 const account = useAccount();
 const host: Wire = { InstanceId: instanceIds.Bastionhost };
@@ -14,11 +14,14 @@ const clock = { at: 0, now: () => clock.at, sleep: async () => {} };
 beforeEach(() => void (clock.at = 0));
 
 const sender = (product: ProductName, scope: Wire): Send =>
-  account.connection().directory(product, scope, undefined).call;
+  account.connection().directory(schemaOf(product), scope, undefined).call;
 
-const pagesOf = (product: "Ram" | "Bastionhost"): Pages => {
+const pagesOf = (product: "Ram" | "Bastionhost"): ListCache => {
   const scope = product === "Ram" ? {} : host;
-  return createPages(productOf(product), scope, sender(product, scope), clock);
+  return createListCache(
+    { schema: schemaOf(product), serviceName: product, scope, send: sender(product, scope) },
+    clock,
+  );
 };
 
 async function fill(count: number): Promise<void> {

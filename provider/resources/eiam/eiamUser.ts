@@ -1,20 +1,24 @@
 import { z } from "zod";
-import { numberOf } from "../core/values";
-import { attr, defineResource, leave } from "../core/resource";
-import { adopt, emailAddress, onDelete, text } from "../core/schemas";
-import { fieldList, fieldMap, withOperations } from "./eiamFields";
-import { capitalised, changePassword, channels, forced, initializationConfig } from "./eiamPasswords";
-import { eiamRules } from "./eiamRules";
-import { askRootUnit, furtherUnits, moveUnits, rootUnitOf, setPrimaryUnit } from "./eiamUnits";
+import { numberOf } from "../../core/values";
+import { attr } from "../../core/attribute";
+import { defineResource } from "../../core/resource";
+import { adopt, emailAddress, onDelete, text } from "../../core/schemas";
+import type { Wire } from "../../core/wire";
+import { numberedPages } from "../numberedPages";
+import { eiamAnswers } from "./answers";
+import { customFieldParameters, customFieldsOf } from "./customFields";
+import { capitalised, changePassword, channels, forced, initializationConfig } from "./passwords";
+import { eiamRules } from "./rules";
+import { askRootUnit, furtherUnits, moveUnits, rootUnitOf, setPrimaryUnit } from "./organizationalUnits";
 
 const unitId = z.string().min(1).max(64);
 
 /** A user of an EIAM (IDaaS) instance. https://www.alibabacloud.com/help/en/idaas/eiam/developer-reference/api-eiam-2021-12-01-updateuser */
 export const eiamUser = defineResource({
   type: "EiamUser",
-  product: "Eiam",
+  service: "Eiam",
   identity: ["InstanceId", "UserId"],
-  unique: "Username",
+  nameField: "Username",
   filters: [
     "UserIds",
     "UsernameStartsWith",
@@ -28,19 +32,40 @@ export const eiamUser = defineResource({
     "Status",
     "OrganizationalUnitId",
   ],
-  created: "CreateTime",
+  createdAtField: "CreateTime",
+  read: {
+    get: { action: "GetUser", by: "UserId" },
+    list: {
+      action: "ListUsers",
+      ...numberedPages("Users"),
+      filterByName: "UsernameStartsWith",
+      omittedFields: [
+        "CustomFields",
+        "OrganizationalUnits",
+        "PrimaryOrganizationalUnitId",
+        "Groups",
+        "PreferredLanguage",
+      ],
+    },
+    from: ({ User }) => User as Wire | undefined,
+    notFoundCodes: ["ResourceNotFound.User"],
+    idPattern: /^user_/,
+    consistencyWindowMs: 0,
+  },
+  nonIdempotent: { CreateUser: "ClientToken", UpdateUserPassword: true },
+  answers: eiamAnswers,
   create: {
     action: "CreateUser",
-    token: "ClientToken",
+    idempotencyToken: "ClientToken",
     defaults: {
-      ask: askRootUnit,
+      call: askRootUnit,
       from: (answer) => ({ PrimaryOrganizationalUnitId: rootUnitOf(answer) }),
     },
   },
-  update: { action: "UpdateUser", shape: withOperations },
+  update: { action: "UpdateUser" },
   delete: { action: "DeleteUser" },
-  lock: (address) => ({ action: "DisableUser", params: address }),
-  fact: (user) => (user.organizationalUnitIds === undefined ? undefined : askRootUnit(user)),
+  lock: (requestKey) => ({ action: "DisableUser", params: requestKey }),
+  prefetch: (user) => (user.organizationalUnitIds === undefined ? undefined : askRootUnit(user)),
   attributes: {
     /** The id of the EIAM instance, for example `idaas_ue2jvisn35ea5lmthk267xxxxx`. */
     instanceId: attr(
@@ -50,7 +75,7 @@ export const eiamUser = defineResource({
         .min(1)
         .max(64)
         .regex(/^[^:]+$/, "must be the id of an EIAM instance."),
-      { change: "replace" },
+      { replaceOnChange: true },
     ),
     /** The name the user logs on with, unique in the instance: up to 256 letters, digits and `_ . @ -`. A new name renames the user in place. */
     username: attr(
@@ -60,32 +85,32 @@ export const eiamUser = defineResource({
     /** The display name: up to 256 characters, of which an instance may take 128 for a new user. EIAM documents no way to clear it. */
     displayName: attr("DisplayName", text(1, 256).optional()),
     /** A description: up to 256 characters. Empty, or taken out of the program, it is cleared. */
-    description: attr("Description", text(0, 256).optional(), { change: "description", clear: "" }),
+    description: attr("Description", text(0, 256).optional(), { setter: "description", clear: "" }),
     /** The logon password; the instance's password policy applies. Written when it changes in the program, never read, encrypted in the state. */
     password: attr("Password", z.string().min(1).optional(), {
-      change: "password",
-      read: false,
+      setter: "password",
+      writeOnly: true,
       secret: true,
     }),
     /** Whether a password that the program changes must be replaced by the user at the next logon: `enabled` or `disabled` (the default). Sent with the new password. */
     passwordForcedUpdateStatus: attr("PasswordForcedUpdateStatus", forced.optional(), {
-      change: "password",
+      setter: "password",
       create: false,
-      read: false,
-      clear: leave,
+      writeOnly: true,
+      onRemoval: "ignore",
     }),
     /** How the user is notified of a password that the program changes: `email`, `sms`. Sent with the new password. */
     userNotificationChannels: attr("UserNotificationChannels", channels.optional(), {
-      change: "password",
+      setter: "password",
       create: false,
-      read: false,
-      clear: leave,
+      writeOnly: true,
+      onRemoval: "ignore",
     }),
     /** How the first password is created and delivered. Used only when the user is created. */
     passwordInitializationConfig: attr("PasswordInitializationConfig", initializationConfig.optional(), {
-      change: "fixed",
-      read: false,
-      clear: leave,
+      createOnly: true,
+      writeOnly: true,
+      onRemoval: "ignore",
       encode: capitalised,
     }),
     /** The calling code of the phone number, 1 to 6 digits without `+` or `00`. Required with `phoneNumber`. */
@@ -109,7 +134,7 @@ export const eiamUser = defineResource({
     /** Whether the phone number counts as verified, and so as trusted. Required with `phoneNumber`. */
     phoneNumberVerified: attr("PhoneNumberVerified", z.boolean().optional(), {
       group: "phone",
-      initial: ({ PhoneNumber }) => (PhoneNumber ? undefined : false),
+      serverDefault: ({ PhoneNumber }) => (PhoneNumber ? undefined : false),
     }),
     /** The email address: up to 128 characters. EIAM documents no way to clear it. */
     email: attr("Email", emailAddress(128).min(1).optional(), {
@@ -118,16 +143,16 @@ export const eiamUser = defineResource({
     /** Whether the email address counts as verified, and so as trusted. Required with `email`. */
     emailVerified: attr("EmailVerified", z.boolean().optional(), {
       group: "email",
-      initial: ({ Email }) => (Email ? undefined : false),
+      serverDefault: ({ Email }) => (Email ? undefined : false),
     }),
     /** The user's id in an outside system, unique in the instance: up to 128 characters; the user's own id by default. EIAM cannot change it. */
     userExternalId: attr("UserExternalId", text(1, 128).optional(), {
-      change: "replace",
-      initial: ({ UserId }) => UserId,
+      replaceOnChange: true,
+      serverDefault: ({ UserId }) => UserId,
     }),
     /** The organizational unit that the user belongs to first; the root unit by default. A user always has one, so it cannot be taken away, only changed. */
     primaryOrganizationalUnitId: attr("PrimaryOrganizationalUnitId", unitId.optional(), {
-      change: "primaryUnit",
+      setter: "primaryUnit",
     }),
     /** Further organizational units, in any order; of those the user is in no others. */
     organizationalUnitIds: attr(
@@ -136,18 +161,23 @@ export const eiamUser = defineResource({
         .array(unitId)
         .transform((ids) => [...new Set(ids)].sort())
         .optional(),
-      { change: "units", clear: [], read: furtherUnits },
+      {
+        setter: "units",
+        clear: [],
+        fields: ["PrimaryOrganizationalUnitId", "OrganizationalUnits"],
+        read: furtherUnits,
+      },
     ),
     /** Custom fields by name, which the instance must define. Managed key by key: fields that are not named here are left alone. */
     customFields: attr("CustomFields", z.record(z.string().min(1), z.string().min(1)).optional(), {
-      byKey: true,
+      mergeKeys: true,
       clear: {},
-      encode: fieldList,
-      read: fieldMap,
+      encode: customFieldParameters,
+      read: customFieldsOf,
     }),
     /** Whether the user may log on: `enabled` (the default) or `disabled`. */
     status: attr("Status", z.enum(["enabled", "disabled"]).optional(), {
-      change: "status",
+      setter: "status",
       create: false,
       clear: "enabled",
     }),
@@ -161,10 +191,10 @@ export const eiamUser = defineResource({
         )
         .optional(),
       {
-        change: "unlock",
+        setter: "unlock",
         create: false,
-        clear: leave,
-        initial: () => false,
+        onRemoval: "ignore",
+        serverDefault: () => false,
         read: ({ LockExpireTime }) => (numberOf(LockExpireTime) ?? 0) > Date.now(),
       },
     ),
@@ -179,15 +209,15 @@ export const eiamUser = defineResource({
   },
   rules: eiamRules,
   setters: {
-    description: ({ address, changed }) => [
-      { action: "UpdateUserDescription", params: { ...address, ...changed } },
+    description: ({ requestKey, changed }) => [
+      { action: "UpdateUserDescription", params: { ...requestKey, ...changed } },
     ],
     password: changePassword,
     primaryUnit: setPrimaryUnit,
     units: moveUnits,
-    status: ({ address, changed }) => [
-      { action: changed.Status === "enabled" ? "EnableUser" : "DisableUser", params: address },
+    status: ({ requestKey, changed }) => [
+      { action: changed.Status === "enabled" ? "EnableUser" : "DisableUser", params: requestKey },
     ],
-    unlock: ({ address }) => [{ action: "UnlockUser", params: address }],
+    unlock: ({ requestKey }) => [{ action: "UnlockUser", params: requestKey }],
   },
 });

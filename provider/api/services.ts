@@ -1,25 +1,7 @@
-import type { Wire } from "../core/resource";
-import type { Answers } from "./answers";
-import { bastionhostAnswers, eiamAnswers, ramAnswers } from "./answers";
-import type { FaultKind } from "./fault";
+import type { Wire } from "../core/wire";
+import type { FaultKind } from "./faultKind";
 
-/** How a directory's users are listed. Answers are those of the product's `ListUsers` page. */
-export interface Listing {
-  action: string;
-  /** The parameters of a page; `cursor` is what the page before it left, absent for the first one. */
-  page: (cursor: string | undefined) => Wire;
-  users: (answer: Wire) => Wire[];
-  /** The cursor of the next page, absent after the last; `seen` counts the users so far, this page included. */
-  next: (answer: Wire, cursor: string | undefined, seen: number) => string | undefined;
-  /** How many pages the whole directory has, as far as this answer tells; at least those seen. */
-  pages: (answer: Wire) => number | undefined;
-  /** Parameters that narrow the list to users whose unique name is, or begins with, this one. */
-  named: (name: string) => Wire;
-  /** What a Get returns and an entry of the list lacks. */
-  lacks: readonly string[];
-}
-
-/** An API: where it is, and what its codes mean. */
+/** An API: where it is, what its codes mean, how much it takes. */
 export interface Service {
   name: string;
   version: string;
@@ -34,26 +16,8 @@ export interface Service {
   callsPerSecond?: number;
   /** Code, kind, advice; the first match counts. */
   faults: readonly (readonly [code: RegExp, kind: FaultKind, advice?: string])[];
-  /** Writes that must not be sent again when an answer is lost, unless they carry this token. */
-  once: Readonly<Record<string, string | true>>;
-  /** What an answer has to hold to be one. */
-  answers: Answers;
-  /** The code and message of a refusal that hides in an answer of status 200. */
-  verdict?: (answer: Wire) => { code: string; message: string } | undefined;
-  /** The action that reads one thing, and the parameter that names it in question and answer. */
-  get?: { action: string; by: "id" | "name"; parameter: string };
-}
-
-/** One of the three APIs that hold users, and how they are read. */
-export interface Product extends Service {
-  get: { action: string; by: "id" | "name"; parameter: string };
-  list: Listing;
-  /** What the API's ids of users look like; a Get by another text would be refused as wrong. */
-  userId: RegExp;
-  /** The codes that say, and nothing else does, that the user does not exist. */
-  gone: readonly string[];
-  /** How long a new user may stay invisible, in milliseconds. */
-  settleMs: number;
+  /** The code and message of a refusal that is in an answer of status 200. */
+  errorInBody?: (answer: Wire) => { code: string; message: string } | undefined;
 }
 
 /** What codes mean in every API. */
@@ -107,35 +71,22 @@ export const commonFaults: Service["faults"] = [
   [/^(Invalid|Missing|Unsupported)/, "invalid", "Correct the attribute that it names."],
 ];
 
-const numbered = (key: string): Pick<Listing, "page" | "users" | "next" | "pages"> => ({
-  page: (cursor) => ({ PageNumber: cursor ?? "1", PageSize: "100" }),
-  users: (answer) => answer[key] as Wire[],
-  next: (answer, cursor, seen) => {
-    // Users who were deleted meanwhile leave a last page without any; a first one has what it counts.
-    const isEmpty = cursor !== undefined && (answer[key] as Wire[]).length === 0;
-    return isEmpty || seen >= Number(answer.TotalCount) ? undefined : String(Number(cursor ?? "1") + 1);
-  },
-  pages: (answer) => Math.max(1, Math.ceil(Number(answer.TotalCount) / 100)),
-});
-
-/** The verdicts of a list; nothing of what is none, since answers of other actions may hold anything there. */
-const verdictsIn = (list: unknown): Wire[] =>
+/** The results of a call for several users; nothing of what is none, since other answers may hold anything there. */
+const resultsIn = (list: unknown): Wire[] =>
   Array.isArray(list) ? list.filter((entry) => typeof (entry as Wire | null)?.Code === "string") : [];
 
 /** Regions whose bastion hosts answer on the central host; every other region has a host of its own. */
 const centralBastionhost =
   /^(cn-(?!zhangjiakou$|huhehaote$|hongkong$)|me-east-1$|ap-south-1$|ap-southeast-2$)/;
 
-/** The APIs by the name that a resource's `product` gives. */
-export const products: Readonly<Record<string, Product>> = {
+/** The APIs by the name that a resource's `service` gives. */
+export const services: Readonly<Record<string, Service>> = {
   /** https://api.alibabacloud.com/product/Ram */
   Ram: {
     name: "RAM",
     version: "2015-05-01",
     endpoint: () => "https://ram.aliyuncs.com",
     endpointKey: "ram",
-    userId: /^\d+$/,
-    gone: ["EntityNotExist.User"],
     faults: [
       [
         /^EntityNotExist(\.User(\.(AccessKey|LoginProfile|MFADevice|Policy|Group))?|\.Group|\.Policy|\.VirtualMFADevice)?$/,
@@ -163,19 +114,6 @@ export const products: Readonly<Record<string, Product>> = {
       [/^Inactive$/, "denied", "Activate RAM for the account."],
       ...commonFaults,
     ],
-    once: { CreateUser: true },
-    answers: ramAnswers,
-    get: { action: "GetUser", by: "name", parameter: "UserName" },
-    list: {
-      action: "ListUsers",
-      page: (cursor) => ({ MaxItems: 1000, ...(cursor === undefined ? {} : { Marker: cursor }) }),
-      users: (answer) => (answer.Users as Wire).User as Wire[],
-      next: (answer) => (answer.IsTruncated === true ? String(answer.Marker) : undefined),
-      pages: () => undefined,
-      named: () => ({}),
-      lacks: [],
-    },
-    settleMs: 3000,
   },
   /** https://api.alibabacloud.com/product/Yundun-bastionhost */
   Bastionhost: {
@@ -190,8 +128,6 @@ export const products: Readonly<Record<string, Product>> = {
     // No page names the code of an unknown instance; any code that speaks of an instance counts.
     instance: { codes: /Instance|^Commodity\.BizError\.InvalidStatus$/, console: "The Bastionhost console" },
     callsPerSecond: 10,
-    userId: /^\d+$/,
-    gone: ["UserNotFound", "OBJECT_NOT_FOUND"],
     faults: [
       [/^(UserNotFound|OBJECT_NOT_FOUND)$/, "notFound"],
       [/^UserAlreadyExists$/, "conflict", "Choose another name."],
@@ -209,16 +145,11 @@ export const products: Readonly<Record<string, Product>> = {
       ],
       ...commonFaults,
     ],
-    once: { CreateUser: true },
-    answers: bastionhostAnswers,
-    verdict: (answer) =>
-      verdictsIn(answer.Results)
+    errorInBody: (answer) =>
+      resultsIn(answer.Results)
         // The API's own spelling, with a lower-case L; it means that the user is already as asked.
         .filter(({ Code }) => Code !== "OK" && Code !== "OBJECT_AlREADY_EXISTS")
         .map(({ Code, Message }) => ({ code: String(Code), message: String(Message ?? "") }))[0],
-    get: { action: "GetUser", by: "id", parameter: "UserId" },
-    list: { action: "ListUsers", ...numbered("Users"), named: (name) => ({ UserName: name }), lacks: [] },
-    settleMs: 0,
   },
   /** https://api.alibabacloud.com/product/Eiam */
   Eiam: {
@@ -227,8 +158,6 @@ export const products: Readonly<Record<string, Product>> = {
     endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
     endpointKey: "eiam",
     instance: { codes: /Instance/, console: "The IDaaS console" },
-    userId: /^user_/,
-    gone: ["ResourceNotFound.User"],
     faults: [
       [/^ResourceNotFound\.User$/, "notFound"],
       [
@@ -248,28 +177,12 @@ export const products: Readonly<Record<string, Product>> = {
       ],
       ...commonFaults,
     ],
-    once: { CreateUser: "ClientToken", UpdateUserPassword: true },
-    answers: eiamAnswers,
-    get: { action: "GetUser", by: "id", parameter: "UserId" },
-    list: {
-      action: "ListUsers",
-      ...numbered("Users"),
-      named: (name) => ({ UsernameStartsWith: name }),
-      lacks: [
-        "CustomFields",
-        "OrganizationalUnits",
-        "PrimaryOrganizationalUnitId",
-        "Groups",
-        "PreferredLanguage",
-      ],
-    },
-    settleMs: 0,
   },
 };
 
-/** The product of that name. */
-export function productOf(name: string): Product {
-  const product = products[name];
-  if (!product) throw new Error(`There is no product "${name}" in products.ts.`);
-  return product;
+/** The service of that name. Throws when there is none. */
+export function serviceOf(name: string): Service {
+  const service = services[name];
+  if (!service) throw new Error(`There is no service "${name}" in services.ts.`);
+  return service;
 }

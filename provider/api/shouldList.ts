@@ -19,7 +19,7 @@ const usualPages = 4;
  * calls of hindsight, which is a Get for each user or the whole list, or three. With the number of declared users known,
  * when the rest of the list costs no more than a Get for each of them; else once the Gets have cost as much as the list.
  */
-export function isWorthListing({ declared, served, gets, pagesRead, pagesLeft }: Reading): boolean {
+export function shouldList({ declared, served, gets, pagesRead, pagesLeft }: Reading): boolean {
   if (declared === undefined) return gets >= (pagesLeft ?? pagesRead + 1);
   // A state may still hold what a smaller program said.
   const least = served + 1 < 2 * declared ? declared : served + 1;

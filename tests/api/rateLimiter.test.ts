@@ -2,10 +2,11 @@ import { createRateLimit } from "../../emulator/control/rateLimit";
 import type { Clock } from "../../provider/api/clock";
 import { connect } from "../../provider/api/connect";
 import { ApiFault } from "../../provider/api/fault";
-import type { Governor } from "../../provider/api/governor";
-import { createGovernor } from "../../provider/api/governor";
+import type { RateLimiter } from "../../provider/api/rateLimiter";
+import { createRateLimiter } from "../../provider/api/rateLimiter";
 import { deadlineMs, retryAfter } from "../../provider/api/retry";
 import { instanceIds, settingsFor, useAccount } from "./account";
+import { schemaOf } from "./schemaOf";
 
 /** A clock on which time passes from one sleeper's end to the next one's, as fast as the work between them is done. */
 interface VirtualClock extends Clock {
@@ -33,17 +34,17 @@ function virtualClock(): VirtualClock {
 }
 
 /** Lets so many calls ask for their turn at once; the moments at which they get it, in milliseconds from now. */
-function ask(governor: Governor, clock: Clock, count: number): number[] {
+function ask(rateLimiter: RateLimiter, clock: Clock, count: number): number[] {
   const began = clock.now();
   const times: number[] = [];
   for (let call = 0; call < count; call++)
-    void governor.turn().then(() => times.push(Math.round(clock.now() - began)));
+    void rateLimiter.acquire().then(() => times.push(Math.round(clock.now() - began)));
   return times;
 }
 
 /** The same, once all have had their turn. */
-async function turns(governor: Governor, clock: VirtualClock, count: number): Promise<number[]> {
-  const times = ask(governor, clock, count);
+async function turns(rateLimiter: RateLimiter, clock: VirtualClock, count: number): Promise<number[]> {
+  const times = ask(rateLimiter, clock, count);
   await clock.runTo(clock.now() + 3_600_000);
   return times;
 }
@@ -51,14 +52,14 @@ async function turns(governor: Governor, clock: VirtualClock, count: number): Pr
 describe("under a ceiling", () => {
   test("three calls may go out at once, and the others follow evenly", async () => {
     const clock = virtualClock();
-    expect(await turns(createGovernor(10, clock), clock, 8)).toEqual([0, 0, 0, 100, 200, 300, 400, 500]);
+    expect(await turns(createRateLimiter(10, clock), clock, 8)).toEqual([0, 0, 0, 100, 200, 300, 400, 500]);
   });
 
   test("calls that come at their own slow pace do not wait", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock);
+    const rateLimiter = createRateLimiter(10, clock);
     for (let call = 0; call < 9; call++) {
-      const times = ask(governor, clock, 1);
+      const times = ask(rateLimiter, clock, 1);
       await clock.runTo(clock.now() + 100);
       expect(times).toEqual([0]);
     }
@@ -66,15 +67,15 @@ describe("under a ceiling", () => {
 
   test("a long pause saves up three calls and no more", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock);
-    await turns(governor, clock, 20);
+    const rateLimiter = createRateLimiter(10, clock);
+    await turns(rateLimiter, clock, 20);
     await clock.runTo(clock.now() + 3_600_000);
-    expect(await turns(governor, clock, 5)).toEqual([0, 0, 0, 100, 200]);
+    expect(await turns(rateLimiter, clock, 5)).toEqual([0, 0, 0, 100, 200]);
   });
 
   test("no second ever sees more than the ceiling and the burst", async () => {
     const clock = virtualClock();
-    const times = await turns(createGovernor(10, clock), clock, 100);
+    const times = await turns(createRateLimiter(10, clock), clock, 100);
     const within = times.map((from) => times.filter((at) => at >= from && at < from + 1000).length);
     expect(Math.max(...within)).toBeLessThanOrEqual(12);
     expect(times.at(-1)).toBe(9700);
@@ -83,9 +84,9 @@ describe("under a ceiling", () => {
   test("turns are given in the order in which they are asked for, and nobody wakes before", async () => {
     const clock = virtualClock();
     const sleep = jest.fn(clock.sleep);
-    const governor = createGovernor(10, { ...clock, sleep });
+    const rateLimiter = createRateLimiter(10, { ...clock, sleep });
     const order: number[] = [];
-    for (let call = 0; call < 50; call++) void governor.turn().then(() => order.push(call));
+    for (let call = 0; call < 50; call++) void rateLimiter.acquire().then(() => order.push(call));
     await clock.runTo(10_000);
     expect(order).toEqual([...order.keys()]);
     expect(order).toHaveLength(50);
@@ -94,10 +95,10 @@ describe("under a ceiling", () => {
 
   test("of less than a call each second, calls go out at that pace, complaints or not", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(0.1, clock);
-    governor.throttled(undefined);
-    expect(governor.rate()).toBeLessThanOrEqual(0.1);
-    const times = await turns(governor, clock, 9);
+    const rateLimiter = createRateLimiter(0.1, clock);
+    rateLimiter.throttled(undefined);
+    expect(rateLimiter.rate()).toBeLessThanOrEqual(0.1);
+    const times = await turns(rateLimiter, clock, 9);
     expect(times.at(-1)).toBeGreaterThanOrEqual(60_000);
   });
 });
@@ -105,44 +106,44 @@ describe("under a ceiling", () => {
 describe("a throttling answer", () => {
   test("takes a part of the rate away, once a second, however many calls were refused", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock);
-    for (let refused = 0; refused < 5; refused++) governor.throttled(undefined);
-    expect(governor.rate()).toBeCloseTo(7);
+    const rateLimiter = createRateLimiter(10, clock);
+    for (let refused = 0; refused < 5; refused++) rateLimiter.throttled(undefined);
+    expect(rateLimiter.rate()).toBeCloseTo(7);
     await clock.runTo(999);
-    governor.throttled(undefined);
-    expect(governor.rate()).toBeCloseTo(7);
+    rateLimiter.throttled(undefined);
+    expect(rateLimiter.rate()).toBeCloseTo(7);
     await clock.runTo(1000);
-    governor.throttled(undefined);
-    expect(governor.rate()).toBeCloseTo((7 + 0.5) * 0.7);
+    rateLimiter.throttled(undefined);
+    expect(rateLimiter.rate()).toBeCloseTo((7 + 0.5) * 0.7);
   });
 
   test("slows the calls that already stand in line", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock);
-    const times = ask(governor, clock, 23);
+    const rateLimiter = createRateLimiter(10, clock);
+    const times = ask(rateLimiter, clock, 23);
     await clock.runTo(50);
-    governor.throttled(undefined);
+    rateLimiter.throttled(undefined);
     await clock.runTo(60_000);
     expect(times.at(-1)).toBeGreaterThan(2250);
   });
 
   test("never stops the calls for good", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(1, clock);
+    const rateLimiter = createRateLimiter(1, clock);
     for (let second = 0; second < 60; second++) {
-      governor.throttled(undefined);
+      rateLimiter.throttled(undefined);
       await clock.runTo(clock.now() + 1000);
     }
-    expect(governor.rate()).toBeGreaterThanOrEqual(0.2);
-    expect((await turns(governor, clock, 4))[3]).toBeLessThanOrEqual(5000);
+    expect(rateLimiter.rate()).toBeGreaterThanOrEqual(0.2);
+    expect((await turns(rateLimiter, clock, 4))[3]).toBeLessThanOrEqual(5000);
   });
 
   test("holds back every call for as long as the API asks, those in line too", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock);
-    const times = ask(governor, clock, 5);
+    const rateLimiter = createRateLimiter(10, clock);
+    const times = ask(rateLimiter, clock, 5);
     await clock.runTo(50);
-    governor.throttled(8000);
+    rateLimiter.throttled(8000);
     await clock.runTo(8049);
     expect(times).toEqual([0, 0, 0]);
     await clock.runTo(60_000);
@@ -151,11 +152,11 @@ describe("a throttling answer", () => {
 
   test("is not followed by an earlier call because another answer asked for less", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock);
-    governor.throttled(8000);
-    governor.throttled(100);
-    governor.throttled(undefined);
-    expect(await turns(governor, clock, 1)).toEqual([8000]);
+    const rateLimiter = createRateLimiter(10, clock);
+    rateLimiter.throttled(8000);
+    rateLimiter.throttled(100);
+    rateLimiter.throttled(undefined);
+    expect(await turns(rateLimiter, clock, 1)).toEqual([8000]);
   });
 
   test("holds calls back for two minutes at most; one that is to wait longer fails, and holds back nobody", async () => {
@@ -165,32 +166,32 @@ describe("a throttling answer", () => {
       [30 * 24 * 3_600_000, 0],
     ] as const) {
       const clock = virtualClock();
-      const governor = createGovernor(10, clock);
-      governor.throttled(asked);
-      expect(await turns(governor, clock, 1)).toEqual([expected]);
+      const rateLimiter = createRateLimiter(10, clock);
+      rateLimiter.throttled(asked);
+      expect(await turns(rateLimiter, clock, 1)).toEqual([expected]);
     }
   });
 
   test("holds calls back no longer than the settings allow", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock, 2000);
-    governor.throttled(2000);
-    governor.throttled(2001);
-    expect(await turns(governor, clock, 1)).toEqual([2000]);
+    const rateLimiter = createRateLimiter(10, clock, 2000);
+    rateLimiter.throttled(2000);
+    rateLimiter.throttled(2001);
+    expect(await turns(rateLimiter, clock, 1)).toEqual([2000]);
   });
 });
 
 describe("after a throttling answer", () => {
   test("the rate is won back evenly, up to the ceiling and no further", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock);
-    governor.throttled(undefined);
+    const rateLimiter = createRateLimiter(10, clock);
+    rateLimiter.throttled(undefined);
     const rates: number[] = [];
     for (let second = 0; second < 8; second++) {
       await clock.runTo(clock.now() + 1000);
-      ask(governor, clock, 1);
+      ask(rateLimiter, clock, 1);
       await clock.runTo(clock.now());
-      rates.push(governor.rate());
+      rates.push(rateLimiter.rate());
     }
     expect(rates.map((rate) => rate.toFixed(1))).toEqual(
       [7.5, 8, 8.5, 9, 9.5, 10, 10, 10].map((rate) => rate.toFixed(1)),
@@ -199,17 +200,17 @@ describe("after a throttling answer", () => {
 
   test("a long time gives back the ceiling and no more", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(10, clock);
-    governor.throttled(undefined);
+    const rateLimiter = createRateLimiter(10, clock);
+    rateLimiter.throttled(undefined);
     await clock.runTo(60_000);
-    await turns(governor, clock, 1);
-    expect(governor.rate()).toBe(10);
+    await turns(rateLimiter, clock, 1);
+    expect(rateLimiter.rate()).toBe(10);
   });
 
   test("time wins it back for a process that sends little, as for one that sends much", async () => {
     const clock = virtualClock();
-    const [busy, idle] = [createGovernor(10, clock), createGovernor(10, clock)];
-    for (const governor of [busy, idle]) governor.throttled(undefined);
+    const [busy, idle] = [createRateLimiter(10, clock), createRateLimiter(10, clock)];
+    for (const rateLimiter of [busy, idle]) rateLimiter.throttled(undefined);
     ask(busy, clock, 25);
     await clock.runTo(4000);
     ask(busy, clock, 1);
@@ -222,26 +223,26 @@ describe("after a throttling answer", () => {
 describe("without a ceiling", () => {
   test("calls go out as fast as they come, until the API complains", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(undefined, clock);
-    expect(new Set(await turns(governor, clock, 500))).toEqual(new Set([0]));
-    expect(governor.rate()).toBe(Infinity);
+    const rateLimiter = createRateLimiter(undefined, clock);
+    expect(new Set(await turns(rateLimiter, clock, 500))).toEqual(new Set([0]));
+    expect(rateLimiter.rate()).toBe(Infinity);
   });
 
   test("the rate is then a part of what went out within the second before", async () => {
     const clock = virtualClock();
-    const governor = createGovernor(undefined, clock);
-    ask(governor, clock, 40);
+    const rateLimiter = createRateLimiter(undefined, clock);
+    ask(rateLimiter, clock, 40);
     await clock.runTo(100);
-    ask(governor, clock, 50);
+    ask(rateLimiter, clock, 50);
     await clock.runTo(1050);
-    ask(governor, clock, 30);
+    ask(rateLimiter, clock, 30);
     await clock.runTo(1050);
-    governor.throttled(undefined);
-    expect(governor.rate()).toBeCloseTo(0.7 * 80);
+    rateLimiter.throttled(undefined);
+    expect(rateLimiter.rate()).toBeCloseTo(0.7 * 80);
     await clock.runTo(5000);
-    ask(governor, clock, 1);
+    ask(rateLimiter, clock, 1);
     await clock.runTo(5000);
-    expect(governor.rate()).toBeGreaterThan(0.7 * 80);
+    expect(rateLimiter.rate()).toBeGreaterThan(0.7 * 80);
   });
 });
 
@@ -259,15 +260,10 @@ function drawn(seed: number): () => number {
   return () => (seed = (seed * 1664525 + 1013904223) % 4294967296) / 4294967296;
 }
 
-const throttling = new ApiFault(
-  "throttled",
-  "Bastionhost",
-  "CreateUser",
-  "Throttling.User",
-  "R",
-  undefined,
-  "",
-);
+const throttling = new ApiFault({
+  ...{ kind: "throttled", service: "Bastionhost", action: "CreateUser" },
+  ...{ code: "Throttling.User", requestId: "R", message: "" },
+});
 
 /** How many calls of each process got through, from second 15 to second 75. */
 async function shares({ limit, ceiling, processes, parallel }: Crowd, seed: number): Promise<number[]> {
@@ -275,29 +271,29 @@ async function shares({ limit, ceiling, processes, parallel }: Crowd, seed: numb
   const bucket = createRateLimit(clock.now);
   const random = drawn(seed);
   const done = Array.from({ length: processes }, () => 0);
-  const send = async (governor: Governor): Promise<void> => {
+  const send = async (rateLimiter: RateLimiter): Promise<void> => {
     const began = clock.now();
     for (let number = 1; ; number++) {
-      await governor.turn();
+      await rateLimiter.acquire();
       await clock.sleep(10 + 20 * random());
       if (bucket.admits("Bastionhost", limit)) return;
-      governor.throttled(undefined);
+      rateLimiter.throttled(undefined);
       const elapsedMs = clock.now() - began;
       const wait = retryAfter(throttling, { number, elapsedMs, repeatable: false, deadlineMs }, random);
       if (wait === undefined) throw new Error("A call was given up.");
       await clock.sleep(wait);
     }
   };
-  const work = async (process: number, governor: Governor): Promise<void> => {
+  const work = async (process: number, rateLimiter: RateLimiter): Promise<void> => {
     await clock.sleep(1000 * random());
     for (;;) {
-      await send(governor);
+      await send(rateLimiter);
       if (clock.now() > 15_000) done[process]!++;
     }
   };
   done.forEach((_, process) => {
-    const governor = createGovernor(ceiling, clock);
-    for (let call = 0; call < parallel; call++) void work(process, governor);
+    const rateLimiter = createRateLimiter(ceiling, clock);
+    for (let call = 0; call < parallel; call++) void work(process, rateLimiter);
   });
   await clock.runTo(75_000);
   return done;
@@ -336,7 +332,7 @@ describe("the configured rate", () => {
     const environment = { ALICLOUD_USERS_CALLS_PER_SECOND: configured };
     const connection = connect(settingsFor(account.emulator.url, environment), { clock });
     const instances = ["cn-hangzhou", "cn-shanghai"].map((region) =>
-      connection.directory(product, { InstanceId: `in ${region}` }, region),
+      connection.directory(schemaOf(product), { InstanceId: `in ${region}` }, region),
     );
     for (let call = 0; call < count; call++)
       await instances[call % 2]?.call(callOf(product)).catch(() => undefined);

@@ -1,10 +1,14 @@
-import type { Call, Obstacle, Wire } from "../core/resource";
+import type { Call, Wire } from "../../core/wire";
+import type { Dependent } from "../../core/resource";
 
 /** What keeps RAM from deleting a user, in the order in which it has to go. */
-export function ramObstacles(address: Wire): Obstacle[] {
+export function ramDependents(requestKey: Wire): Dependent[] {
   // Without a name, these calls would act on the caller's own keys.
-  if (!address.UserName) throw new Error("A RAM user without a name cannot be deleted by force.");
-  const call = (action: string, params: Wire = {}): Call => ({ action, params: { ...address, ...params } });
+  if (!requestKey.UserName) throw new Error("A RAM user without a name cannot be deleted by force.");
+  const call = (action: string, params: Wire = {}): Call => ({
+    action,
+    params: { ...requestKey, ...params },
+  });
   return [
     {
       find: call("ListAccessKeys"),

@@ -1,28 +1,33 @@
 import type { Directory, FindRequest } from "../core/directory";
-import type { Call, Wire } from "../core/resource";
-import type { Send } from "./client";
+import { idFieldOf } from "../core/directorySchema";
+import type { Call, Wire } from "../core/wire";
 import type { Clock } from "./clock";
 import type { ApiFault } from "./fault";
 import { unavailable } from "./fault";
-import { createPages } from "./pages";
-import type { Product } from "./products";
-import { searchUsers } from "./search";
-import { isWorthListing } from "./worthListing";
+import { createListCache } from "./listCache";
+import type { ListSource } from "./listReader";
+import { listUsers } from "./listReader";
+import { shouldList } from "./shouldList";
 
 const pollMs = 250;
 const longestPollMs = 5000;
-/** How long a user that may have been made is looked for while the account cannot be asked. */
+/** How long a user that may have been created is looked for while the account cannot be asked. */
 const lookMs = 60_000;
-/** The pause between two Gets that say that a user is gone, in milliseconds. */
+/** The pause between two Gets that say that a user does not exist, in milliseconds. */
 const doubtMs = 500;
 
 /**
- * Who is in one directory, the account or an instance. A user is read by Get or from pages of the list, whichever
- * costs fewer calls for all that are going to be read. A user is gone when two Gets with a pause between them and the list
- * say so; where the list shows the user nevertheless, that is a fault. Users come with the names of their directory, which the API leaves out.
+ * The users of one directory, the account or an instance. A user is read by Get or from pages of the list, whichever
+ * costs fewer calls for all that are going to be read. A user is missing when two Gets with a pause between them and the
+ * list say so; where the list shows the user nevertheless, that is a fault. Users come with the fields that name their
+ * directory, which the API leaves out.
  */
-export function createRoster(product: Product, scope: Wire, send: Send, clock: Clock): Directory {
-  const pages = createPages(product, scope, send, clock);
+export function createDirectory({ clock, ...source }: ListSource & { clock: Clock }): Directory {
+  const { schema, send, serviceName } = source;
+  const { get: getCall, list, consistencyWindowMs } = schema.read;
+  const idField = idFieldOf(schema);
+  const isReadByName = getCall.by === schema.nameField;
+  const pages = createListCache(source, clock);
   const answers = new Map<string, Promise<Wire>>();
   const writtenAt = new Map<string, number>();
   const missing = new Set<string>();
@@ -31,14 +36,13 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
   const served = new Set<string>();
 
   const get = async (userId: string, name: string | undefined): Promise<Wire | undefined> => {
-    const { by, parameter } = product.get;
-    const value = by === "id" ? userId : (pages.user(userId)?.[parameter] ?? name);
-    const user = value === undefined ? undefined : await getUser(product, scope, send, value);
-    return user && String(user.UserId) === userId ? user : undefined;
+    const value = isReadByName ? (pages.user(userId)?.[getCall.by] ?? name) : userId;
+    const user = value === undefined ? undefined : await getUser(source, value);
+    return user && String(user[idField]) === userId ? user : undefined;
   };
 
   const listed = async ({ userId, fields, fresh, declaredCount }: FindRequest): Promise<Wire | undefined> => {
-    const needsGet = fields.some((field) => product.list.lacks.includes(field));
+    const needsGet = fields.some((field) => list.omittedFields.includes(field));
     if (fresh || needsGet || writtenAt.has(userId)) return undefined;
     while (!pages.user(userId) && pages.left() !== 0) {
       const reading = {
@@ -48,7 +52,7 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
         pagesRead: pages.read(),
         pagesLeft: pages.left(),
       };
-      if (!isWorthListing(reading)) {
+      if (!shouldList(reading)) {
         gets++;
         return undefined;
       }
@@ -59,7 +63,7 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
 
   /** A Get by name cannot see a user that was renamed outside; a whole list, begun after `since`, can. */
   const renamed = async (userId: string, since: number): Promise<Wire | undefined> => {
-    if (product.get.by === "id") return undefined;
+    if (!isReadByName) return undefined;
     pages.forgetBefore(since);
     while (!pages.user(userId) && pages.left() !== 0) await pages.readNext();
     return pages.user(userId);
@@ -69,40 +73,40 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
   const isListed = async (userId: string, name: string): Promise<boolean> => {
     while (!writtenAt.has(userId) && pages.left() !== 0) {
       const costs = { gets: searches, pagesRead: pages.read(), pagesLeft: pages.left() };
-      if (!isWorthListing({ declared: undefined, served: 0, ...costs })) break;
+      if (!shouldList({ declared: undefined, served: 0, ...costs })) break;
       await pages.readNext();
     }
     if (!writtenAt.has(userId) && pages.left() === 0 && !pages.user(userId)) return false;
     searches++;
-    const found = await searchName(product, scope, send, name);
-    return found !== undefined && String(found.UserId) === userId;
+    const found = await findInList(source, name);
+    return found !== undefined && String(found[idField]) === userId;
   };
 
   /** One wrong answer must not cost a user: asks again, and asks the list. */
   const getAgain = async (userId: string, name: string | undefined): Promise<Wire | undefined> => {
     await clock.sleep(doubtMs);
     const user = await get(userId, name);
-    if (user || product.get.by === "name" || name === undefined) return user;
+    if (user || isReadByName || name === undefined) return user;
     if (!(await isListed(userId, name))) return undefined;
-    throw unavailable(product, product.get.action, {
+    throw unavailable({ name: serviceName }, getCall.action, {
       code: "Contradiction",
-      what: `answered ${product.get.action} with "no such user", and ${product.list.action} with that user`,
+      what: `answered ${getCall.action} with "no such user", and ${list.action} with that user`,
       advice: "Run pulumi up again.",
     });
   };
 
   const findByName = async (name: string): Promise<Wire | undefined> => {
-    if (product.get.by === "name") return getUser(product, scope, send, name);
-    const found = await searchName(product, scope, send, name);
-    if (!found || product.list.lacks.length === 0) return found;
-    const userId = String(found.UserId);
+    if (isReadByName) return getUser(source, name);
+    const found = await findInList(source, name);
+    if (!found || list.omittedFields.length === 0) return found;
+    const userId = String(found[idField]);
     return (await get(userId, name)) ?? getAgain(userId, undefined);
   };
 
   const seek = async (request: FindRequest): Promise<Wire | undefined> => {
     const { userId, name } = request;
     // What another process has just made may still be invisible to this one when it begins.
-    const readable = (writtenAt.get(userId) ?? 0) + product.settleMs;
+    const readable = (writtenAt.get(userId) ?? 0) + consistencyWindowMs;
     let user = await listed(request);
     const shown = pages.user(userId);
     user ??= await get(userId, name);
@@ -146,7 +150,7 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
       for (let wait = pollMs; ; wait = Math.min(2 * wait, longestPollMs)) {
         try {
           const user = await findByName(name);
-          if (user || clock.now() >= began + product.settleMs) return user;
+          if (user || clock.now() >= began + consistencyWindowMs) return user;
         } catch (fault) {
           const isOver = clock.now() + wait >= began + lookMs;
           if (isOver || !["unreached", "unavailable"].includes((fault as ApiFault).kind)) throw fault;
@@ -157,7 +161,7 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
 
     async search(filter) {
       const users: Wire[] = [];
-      for await (const user of searchUsers(product, scope, send, filter)) users.push(user);
+      for await (const user of listUsers(source, filter)) users.push(user);
       return users;
     },
 
@@ -169,26 +173,22 @@ export function createRoster(product: Product, scope: Wire, send: Send, clock: C
 }
 
 /** One Get; nothing when the answer is one of the codes that mean that the user does not exist. */
-async function getUser(product: Product, scope: Wire, send: Send, value: unknown): Promise<Wire | undefined> {
-  const { action, parameter } = product.get;
+async function getUser({ schema, scope, send }: ListSource, value: unknown): Promise<Wire | undefined> {
+  const { get, from, notFoundCodes } = schema.read;
   try {
-    const answer = await send({ action, params: { ...scope, [parameter]: value } });
-    return { ...scope, ...(answer.User as Wire) };
+    const answer = await send({ action: get.action, params: { ...scope, [get.by]: value } });
+    return { ...scope, ...from(answer) };
   } catch (fault) {
-    if (product.gone.includes((fault as ApiFault).code)) return undefined;
+    if (notFoundCodes.includes((fault as ApiFault).code)) return undefined;
     throw fault;
   }
 }
 
 /** The list's own filter may match by prefix, so the name is compared here. */
-async function searchName(
-  product: Product,
-  scope: Wire,
-  send: Send,
-  name: string,
-): Promise<Wire | undefined> {
-  const filter = product.list.named(name);
-  const [wire = ""] = Object.keys(filter).map((key) => key.replace(/StartsWith$/, ""));
-  for await (const user of searchUsers(product, scope, send, filter)) if (user[wire] === name) return user;
+async function findInList(source: ListSource, name: string): Promise<Wire | undefined> {
+  const { nameField, read } = source.schema;
+  const { filterByName } = read.list;
+  const filter = filterByName === undefined ? {} : { [filterByName]: name };
+  for await (const user of listUsers(source, filter)) if (user[nameField] === name) return user;
   return undefined;
 }

@@ -2,15 +2,14 @@ import type { ProductName } from "../../emulator";
 import type { Send } from "../../provider/api/client";
 import type { Clock } from "../../provider/api/clock";
 import { connect } from "../../provider/api/connect";
-import { productOf } from "../../provider/api/products";
-import { createRoster } from "../../provider/api/roster";
-import { wiresOf } from "../../provider/core/decode";
+import { createDirectory } from "../../provider/api/directory";
 import type { Directory, FindRequest } from "../../provider/core/directory";
-import type { Call, Wire } from "../../provider/core/resource";
+import type { Call, Wire } from "../../provider/core/wire";
 import { resources } from "../../provider/resources";
 import type { StoredUser } from "./account";
 import { instanceIds, settingsFor, units, useAccount } from "./account";
 import { passingClock } from "./passingClock";
+import { schemaOf } from "./schemaOf";
 
 const account = useAccount();
 const minute = 60_000;
@@ -23,7 +22,11 @@ const scopes: Record<ProductName, Wire> = {
 
 /** What a new process sees of a product's directory. */
 const directoryOf = (product: ProductName, clock: Clock = passingClock()): Directory =>
-  connect(settingsFor(account.emulator.url), { clock }).directory(product, scopes[product], undefined);
+  connect(settingsFor(account.emulator.url), { clock }).directory(
+    schemaOf(product),
+    scopes[product],
+    undefined,
+  );
 
 const idOf = (product: ProductName, number: number): string =>
   product === "Eiam" ? `user_${number}` : String(10_000 + number);
@@ -349,7 +352,9 @@ describe("what a list said", () => {
     const clock = passingClock();
     const { call } = directoryOf("Eiam");
     const slow: Send = (page) => ((clock.at += minute), call(page));
-    const directory = createRoster(productOf("Eiam"), scopes.Eiam, slow, clock);
+    const directory = createDirectory({
+      ...{ schema: schemaOf("Eiam"), serviceName: "EIAM", scope: scopes.Eiam, send: slow, clock },
+    });
     await readAll("Eiam", directory, [850, 50, 750], { declaredCount: 512 });
     expect(await reads()).toBe("L".repeat(9) + "G");
   });
@@ -418,20 +423,20 @@ describe("an attribute", () => {
 
   test.each(resources.map((resource) => [resource.type, resource] as const))(
     "takes a Get where the list does not tell it as a Get does: %s",
-    async (_type, { product, attributes }) => {
+    async (_type, { service: product, attributes }) => {
       const name = product as ProductName;
       await fill(name, 1);
       await account.alter(name, everything[name]);
-      const { list, get } = productOf(name);
+      const { list, get } = schemaOf(name).read;
       const directory = directoryOf(name);
-      const [listed] = list.users(await directory.call({ action: list.action, params: { ...scopes[name] } }));
-      const params = { ...scopes[name], [get.parameter]: get.by === "id" ? idOf(name, 1) : nameOf(1) };
+      const [listed] = list.from(await directory.call({ action: list.action, params: { ...scopes[name] } }));
+      const params = { ...scopes[name], [get.by]: name === "Ram" ? nameOf(1) : idOf(name, 1) };
       const { User } = await directory.call({ action: get.action, params });
       const fromList = Object.values(attributes).filter(
-        (row) => !wiresOf(row).some((wire) => list.lacks.includes(wire)),
+        ({ fields, writeOnly }) => !writeOnly && !fields.some((field) => list.omittedFields.includes(field)),
       );
       const told = (user: unknown) =>
-        fromList.map(({ wire, read }) => [wire, read && read(user as Wire, undefined)]);
+        fromList.map(({ field: wire, read }) => [wire, read(user as Wire, undefined)]);
       expect(told(listed)).toEqual(told(User));
     },
   );
@@ -488,7 +493,11 @@ describe("a user that may have been made", () => {
       calls++ < failures
         ? Promise.reject(Object.assign(new Error(`a fault: ${kind}`), { name: "ApiFault", kind }))
         : call(wanted);
-    return { clock, directory: createRoster(productOf("Ram"), {}, send, clock), calls: () => calls };
+    return {
+      clock,
+      directory: createDirectory({ schema: schemaOf("Ram"), serviceName: "RAM", scope: {}, send, clock }),
+      calls: () => calls,
+    };
   };
 
   test("is found once the account can be asked again", async () => {
@@ -552,7 +561,7 @@ describe("directories", () => {
     await account.emulator.control.addInstance({ product: "Bastionhost", instanceId: other.InstanceId });
     const connection = connect(settingsFor(account.emulator.url), { clock: passingClock() });
     const [one, two] = [scopes.Bastionhost, other].map((scope) =>
-      connection.directory("Bastionhost", scope, undefined),
+      connection.directory(schemaOf("Bastionhost"), scope, undefined),
     );
     for (const declared of [2, 8]) {
       const user = wanted("Bastionhost", 9, { declaredCount: declared });
@@ -563,8 +572,8 @@ describe("directories", () => {
 
   test("of one instance are one, whoever asks for it", () => {
     const connection = connect(settingsFor(account.emulator.url));
-    const directory = () => connection.directory("Eiam", { ...scopes.Eiam }, "cn-hangzhou");
+    const directory = () => connection.directory(schemaOf("Eiam"), { ...scopes.Eiam }, "cn-hangzhou");
     expect(directory()).toBe(directory());
-    expect(directory()).toBe(connection.directory("Eiam", scopes.Eiam, undefined));
+    expect(directory()).toBe(connection.directory(schemaOf("Eiam"), scopes.Eiam, undefined));
   });
 });

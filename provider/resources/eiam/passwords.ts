@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Call, UpdateContext, Values, Wire } from "../core/resource";
+import type { Call, Values, Wire } from "../../core/wire";
+import type { UpdateContext } from "../../core/resource";
 
 /** The ways of telling a user of a password. */
 export const channels = z.array(z.enum(["email", "sms"]));
@@ -20,10 +21,10 @@ export const initializationConfig = z.strictObject({
 });
 
 /** The two settings beside the password have no call of their own; they are for the next password. */
-export function changePassword({ address, changed, declared }: UpdateContext): Call[] {
+export function changePassword({ requestKey, changed, declared }: UpdateContext): Call[] {
   if (changed.Password === undefined) return [];
   const { Password, PasswordForcedUpdateStatus, UserNotificationChannels } = declared;
-  const params = { ...address, Password, PasswordForcedUpdateStatus, UserNotificationChannels };
+  const params = { ...requestKey, Password, PasswordForcedUpdateStatus, UserNotificationChannels };
   return [{ action: "UpdateUserPassword", params }];
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isWorthListing } from "../../provider/api/worthListing";
+import { shouldList } from "../../provider/api/shouldList";
 
 /** A directory that is read user by user: the page on which each of the wanted users is, from 0 on. */
 interface Directory {
@@ -18,7 +18,7 @@ function costOf({ pages, users, counted }: Directory, declared: number | undefin
   users.forEach((page, served) => {
     while (pagesRead <= page) {
       const pagesLeft = counted && pagesRead > 0 ? pages - pagesRead : undefined;
-      if (!isWorthListing({ declared, served, gets, pagesRead, pagesLeft })) return void gets++;
+      if (!shouldList({ declared, served, gets, pagesRead, pagesLeft })) return void gets++;
       pagesRead++;
     }
   });

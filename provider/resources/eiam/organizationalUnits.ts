@@ -1,4 +1,5 @@
-import type { Call, UpdateContext, Values, Wire } from "../core/resource";
+import type { Call, Values, Wire } from "../../core/wire";
+import type { UpdateContext } from "../../core/resource";
 
 /** How many units one call may name. */
 const unitsPerCall = 100;
@@ -29,40 +30,40 @@ function unitsOf({ OrganizationalUnits }: Wire): string[] {
 }
 
 /** Changes the primary unit, which takes the user out of the old one; where that one is declared, the user is put back. */
-export function setPrimaryUnit({ address, changed, declared, user }: UpdateContext): Call[] {
+export function setPrimaryUnit({ requestKey, changed, declared, user }: UpdateContext): Call[] {
   const before = user.PrimaryOrganizationalUnitId as string;
   const kept = ((declared.OrganizationalUnitIds ?? []) as string[]).includes(before);
   return [
     {
       action: "SetUserPrimaryOrganizationalUnit",
-      params: { ...address, OrganizationalUnitId: changed.PrimaryOrganizationalUnitId },
+      params: { ...requestKey, OrganizationalUnitId: changed.PrimaryOrganizationalUnitId },
     },
-    ...(kept ? inParts("AddUserToOrganizationalUnits", address, [before]) : []),
+    ...(kept ? inParts("AddUserToOrganizationalUnits", requestKey, [before]) : []),
   ];
 }
 
 /** Adds the user to units and takes it out of others, after the primary unit has changed, since a primary one cannot be left. */
-export function moveUnits({ address, changed, declared, user }: UpdateContext): Call[] {
+export function moveUnits({ requestKey, changed, declared, user }: UpdateContext): Call[] {
   const wanted = changed.OrganizationalUnitIds as string[];
   const primary = declared.PrimaryOrganizationalUnitId ?? user.PrimaryOrganizationalUnitId;
   const current = unitsOf(user).filter((id) => id !== primary);
   return [
     ...inParts(
       "AddUserToOrganizationalUnits",
-      address,
+      requestKey,
       wanted.filter((id) => id !== primary && !current.includes(id)),
     ),
     ...inParts(
       "RemoveUserFromOrganizationalUnits",
-      address,
+      requestKey,
       current.filter((id) => !wanted.includes(id) && id !== user.PrimaryOrganizationalUnitId),
     ),
   ];
 }
 
-function inParts(action: string, address: Wire, units: string[]): Call[] {
+function inParts(action: string, requestKey: Wire, units: string[]): Call[] {
   const parts = Array.from({ length: Math.ceil(units.length / unitsPerCall) }, (_, part) =>
     units.slice(part * unitsPerCall, (part + 1) * unitsPerCall),
   );
-  return parts.map((OrganizationalUnitIds) => ({ action, params: { ...address, OrganizationalUnitIds } }));
+  return parts.map((OrganizationalUnitIds) => ({ action, params: { ...requestKey, OrganizationalUnitIds } }));
 }

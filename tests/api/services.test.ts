@@ -1,5 +1,7 @@
-import { productOf, products } from "../../provider/api/products";
-import { type FaultKind, refusal } from "../../provider/api/fault";
+import { serviceOf, services } from "../../provider/api/services";
+import { refusal } from "../../provider/api/fault";
+import type { FaultKind } from "../../provider/api/faultKind";
+import { resources } from "../../provider/resources";
 
 describe("the endpoint", () => {
   const central = "https://yundun-bastionhost.aliyuncs.com";
@@ -17,7 +19,7 @@ describe("the endpoint", () => {
     ...["cn-heyuan", "cn-wulanchabu", "me-east-1", "cn-shanghai-finance-1", "cn-shenzhen-finance-1"],
     ...["cn-beijing-finance-1", "cn-hangzhou-finance", "cn-north-2-gov-1"],
   ])("of Bastionhost in %s is the central one", (region) => {
-    expect(productOf("Bastionhost").endpoint(region)).toBe(central);
+    expect(serviceOf("Bastionhost").endpoint(region)).toBe(central);
   });
 
   test.each([
@@ -32,22 +34,22 @@ describe("the endpoint", () => {
     ...["ap-southeast-3", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "us-east-1", "us-west-1"],
     ...["na-south-1", "eu-west-1", "eu-central-1"],
   ])("of Bastionhost in %s is that of the region", (region) => {
-    expect(productOf("Bastionhost").endpoint(region)).toBe(`https://bastionhost.${region}.aliyuncs.com`);
+    expect(serviceOf("Bastionhost").endpoint(region)).toBe(`https://bastionhost.${region}.aliyuncs.com`);
   });
 
   test.each([
     ...["cn-hangzhou", "cn-beijing", "cn-hongkong", "ap-southeast-1", "ap-southeast-5", "ap-northeast-2"],
     "eu-central-1",
   ])("of EIAM in %s is that of the region", (region) => {
-    expect(productOf("Eiam").endpoint(region)).toBe(`https://eiam.${region}.aliyuncs.com`);
+    expect(serviceOf("Eiam").endpoint(region)).toBe(`https://eiam.${region}.aliyuncs.com`);
   });
 
   test.each(["cn-hangzhou", "eu-central-1"])("of RAM is one for the whole world, from %s too", (region) => {
-    expect(productOf("Ram").endpoint(region)).toBe("https://ram.aliyuncs.com");
+    expect(serviceOf("Ram").endpoint(region)).toBe("https://ram.aliyuncs.com");
   });
 
   test("of a product that there is not is asked for in vain, and says so", () => {
-    expect(() => productOf("Ecs")).toThrow('There is no product "Ecs"');
+    expect(() => serviceOf("Ecs")).toThrow('There is no service "Ecs"');
   });
 });
 
@@ -93,27 +95,27 @@ const own: Readonly<Record<string, readonly (readonly [kind: FaultKind, codes: s
   ],
 };
 
-const kinds = Object.keys(products).flatMap((product) =>
+const kinds = Object.keys(services).flatMap((product) =>
   [...everywhere, ...(own[product] ?? [])].flatMap(([kind, codes]) =>
     codes.split(" ").map((code) => [product, code, kind] as const),
   ),
 );
 
 test.each(kinds)("the fault of %s with code %s is of kind %s", (product, code, kind) => {
-  expect(refusal(productOf(product), "GetUser", { code, message: "" }).kind).toBe(kind);
+  expect(refusal(serviceOf(product), "GetUser", { code, message: "" }).kind).toBe(kind);
 });
 
 test("only these codes say that a user is gone", () => {
-  const gone = Object.entries(products).map(([name, product]) => [name, product.gone]);
-  expect(Object.fromEntries(gone)).toEqual({
+  const codes = resources.map(({ service, read }) => [service, read.notFoundCodes]);
+  expect(Object.fromEntries(codes)).toEqual({
     Ram: ["EntityNotExist.User"],
     Bastionhost: ["UserNotFound", "OBJECT_NOT_FOUND"],
     Eiam: ["ResourceNotFound.User"],
   });
 });
 
-test("a verdict is a result with a code: anything else in its place, in answers of other actions, is none", () => {
-  const { verdict } = productOf("Bastionhost");
+test("an error of one user is a result with a code: anything else in its place, in answers of other actions, is none", () => {
+  const { errorInBody } = serviceOf("Bastionhost");
   for (const Results of [undefined, false, {}, [null, 7, {}, { Code: {} }]])
-    expect(verdict?.({ Results })).toBeUndefined();
+    expect(errorInBody?.({ Results })).toBeUndefined();
 });
