@@ -95,8 +95,8 @@ export const services: Readonly<Record<string, Service>> = {
       [
         /^EntityAlreadyExists\.User$/,
         "conflict",
-        "Choose another name, or take over the user with adopt: true. Where no user is listed under it, a deleted one may hold it " +
-          "in the recycle bin, for 30 days: restore it or remove it there, in the RAM console.",
+        "Choose another name. Where no user is listed under it, a deleted one may hold it in the recycle bin, for 30 days: " +
+          "restore it or remove it there, in the RAM console.",
       ],
       [
         /^DeleteConflict\.User\.Policy$/,
