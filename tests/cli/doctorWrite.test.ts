@@ -108,6 +108,16 @@ test("a user that cannot be deleted is named, and fails the trial", async () => 
   expect(exitCode).toBe(1);
 });
 
+test("a user whose creation was not answered is deleted, and the trial is not complete", async () => {
+  await account.emulator.control.fault({ kind: "drop", product: "Ram", action: "CreateUser", done: true });
+  const { exitCode, stdout } = await write("--yes", "--ram");
+  expect(stdout).toContain("ended before the last claim");
+  expect(stdout).toContain("The trial is not complete.");
+  expect(exitCode).toBe(1);
+  expect((await account.writes()).map(([action]) => action)).toEqual(["CreateUser", "DeleteUser"]);
+  expect(await users()).toEqual([]);
+});
+
 test("nothing is made without an agreement, nor without a directory", async () => {
   const alone = await write("--ram");
   expect(alone).toMatchObject({
@@ -140,6 +150,6 @@ test("a trial that is interrupted, at any of 20 points, leaves no user", async (
     const calls = 1 + Math.floor(Math.random() * 60);
     const { code, stdout } = await interruptedAfter(calls, directories[run % 3]!);
     expect({ calls, code, stdout, users: await users() }).toMatchObject({ users: [] });
-    if (code === 1) expect(stdout).toContain("interrupted before the last claim");
+    if (code === 1) expect(stdout).toContain("ended before the last claim");
   }
 });

@@ -61,8 +61,8 @@ async function ask(names: readonly string[]): Promise<void> {
 /** Whether the account agrees with every claim that was put to it, and holds no throwaway user any more. */
 export function agrees(reports: readonly TrialReport[]): boolean {
   return reports.every(
-    ({ verdicts, interrupted, left }) =>
-      !interrupted && left.length === 0 && verdicts.every(({ verdict }) => verdict !== "disagrees"),
+    ({ verdicts, complete, left }) =>
+      complete && left.length === 0 && verdicts.every(({ verdict }) => verdict !== "disagrees"),
   );
 }
 
@@ -71,7 +71,7 @@ export function trialTable(reports: readonly TrialReport[]): string {
   return `${reports.map(sectionOf).join("\n")}\n${endOf(reports)}\n`;
 }
 
-function sectionOf({ directory, verdicts, interrupted, left }: TrialReport): string {
+function sectionOf({ directory, verdicts, complete, left }: TrialReport): string {
   const of = (kind: Verdict["verdict"]) => verdicts.filter(({ verdict }) => verdict === kind);
   const line = (mark: string, { subject, says, found }: Verdict) =>
     `  ${mark.padEnd(10)}${subject}: ${says}${found === undefined ? "" : ` -- ${escapeText(found)}`}\n`;
@@ -80,7 +80,7 @@ function sectionOf({ directory, verdicts, interrupted, left }: TrialReport): str
     `  agrees    ${of("agrees").length} of ${verdicts.length} claims\n`,
     ...of("not tried").map((verdict) => line("not tried", verdict)),
     ...of("disagrees").map((verdict) => line("DISAGREES", verdict)),
-    ...(interrupted ? ["  interrupted before the last claim\n"] : []),
+    ...(complete ? [] : ["  ended before the last claim\n"]),
     ...left.map((name) => `  LEFT      the user ${name} could not be deleted; delete it in the console\n`),
   ].join("");
 }

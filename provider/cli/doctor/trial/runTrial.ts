@@ -23,8 +23,8 @@ export interface Verdict {
 export interface TrialReport {
   directory: string;
   verdicts: Verdict[];
-  /** True where the trial was ended before its last claim. */
-  interrupted: boolean;
+  /** False where the trial ended before its last claim. */
+  complete: boolean;
   /** The names of throwaway users that could not be deleted. */
   left: string[];
 }
@@ -62,7 +62,7 @@ export async function runTrial(
   } finally {
     left = await trial.cleanUp();
   }
-  return { directory: nameOf(target), verdicts, interrupted: stop.aborted, left };
+  return { directory: nameOf(target), verdicts, complete: verdicts.length === claims.length, left };
 }
 
 async function verdictOf(claim: Claim, trial: Trial): Promise<Verdict> {
@@ -74,9 +74,10 @@ async function verdictOf(claim: Claim, trial: Trial): Promise<Verdict> {
       ? { subject, says, verdict: "agrees" }
       : { subject, says, verdict: "disagrees", found };
   } catch (error) {
-    const { kind, code } = error as { kind?: string; code?: string };
-    const isUntried = kind === "forbidden" || error instanceof NotShown;
-    const found = code === undefined ? (error as Error).message : `the API refuses it with ${code}`;
+    const { kind = "", code, message } = error as Error & { kind?: string; code?: string };
+    const isUnanswered = ["unavailable", "unreached", "throttled"].includes(kind);
+    const isUntried = isUnanswered || kind === "forbidden" || error instanceof NotShown;
+    const found = code === undefined || isUnanswered ? message : `the API refuses it with ${code}`;
     return { subject, says, verdict: isUntried ? "not tried" : "disagrees", found };
   }
 }
