@@ -4,7 +4,7 @@ import path from "node:path";
 import { setUp } from "./setup.mjs";
 
 async function main() {
-  const { binDir, env } = await setUp({ quietly: true });
+  const { binDir, env } = await setUp({ isQuiet: true });
   const cli = path.join(binDir, process.platform === "win32" ? "pulumi.exe" : "pulumi");
   const child = spawn(cli, process.argv.slice(2), { env, stdio: "inherit" });
   // The terminal interrupts the CLI too, and a second interrupt would make it drop what it is doing.

@@ -11,10 +11,10 @@ const installed = path.join(root, "node_modules/.package-lock.json");
 const stamp = path.join(root, "node_modules/.package-lock.sha256");
 
 /** Brings npm dependencies, dist and the Pulumi CLI up to date, and returns where the CLI is and how to run it. */
-export async function setUp({ pulumi = true, yaml = true, quietly = false } = {}) {
-  installDependencies(quietly);
+export async function setUp({ pulumi = true, yaml = true, isQuiet = false } = {}) {
+  installDependencies(isQuiet);
   const { prepare } = await typescript("./toolchain/prepare.ts");
-  return prepare({ npm: npm(), pulumi, yaml, quietly });
+  return prepare({ npm: npm(), pulumi, yaml, isQuiet });
 }
 
 /** Makes sure of the Pulumi CLI alone: `{ binDir, env }`. */
@@ -23,14 +23,14 @@ export async function ensureToolchain() {
   return ensure();
 }
 
-function installDependencies(quietly) {
+function installDependencies(isQuiet) {
   const hash = createHash("sha256").update(readFileSync(lockFile)).digest("hex");
   if (isInstalled(hash)) {
-    if (!quietly) console.log("npm dependencies: up to date");
+    if (!isQuiet) console.log("npm dependencies: up to date");
   } else {
-    (quietly ? console.error : console.log)("npm dependencies: installing");
+    (isQuiet ? console.error : console.log)("npm dependencies: installing");
     const [command, ...args] = npm();
-    const stdio = ["ignore", quietly ? 2 : "inherit", "inherit"];
+    const stdio = ["ignore", isQuiet ? 2 : "inherit", "inherit"];
     const { status, error } = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund"], {
       cwd: root,
       stdio,
@@ -67,7 +67,7 @@ async function typescript(file) {
 async function main() {
   if (Number(process.versions.node.split(".")[0]) < 20) throw new Error("Node 20 or newer is needed.");
   const has = (flag) => process.argv.includes(flag);
-  await setUp({ pulumi: !has("--no-pulumi"), yaml: !has("--no-yaml"), quietly: has("--quiet") });
+  await setUp({ pulumi: !has("--no-pulumi"), yaml: !has("--no-yaml"), isQuiet: has("--quiet") });
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -11,7 +11,7 @@ export interface PrepareOptions {
   pulumi?: boolean;
   /** Whether the CLI has to run YAML programs as well. */
   yaml?: boolean;
-  quietly?: boolean;
+  isQuiet?: boolean;
 }
 
 /** What comes after the npm dependencies: dist, the Pulumi CLI, and its host for YAML. */
@@ -19,9 +19,9 @@ export async function prepare({
   npm,
   pulumi = true,
   yaml = true,
-  quietly,
+  isQuiet,
 }: PrepareOptions): Promise<Toolchain | undefined> {
-  const say = quietly ? quiet : aloud;
+  const say = isQuiet ? quiet : aloud;
   linkOwnName();
   await build(npm, say);
   if (!pulumi) return undefined;

@@ -175,8 +175,8 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
     it("is recreated when it was deleted outside", async () => {
       const user = await made(kind, one);
       await deleteOutside(account, user.id);
-      const anew = { changes: true, replaces: [unique], deleteBeforeReplace: true };
-      expect(await plugin.diff(user, user.inputs)).toMatchObject(anew);
+      const recreated = { changes: true, replaces: [unique], deleteBeforeReplace: true };
+      expect(await plugin.diff(user, user.inputs)).toMatchObject(recreated);
       expect(lines()).toEqual([expect.stringMatching(/^drift: gone: .*; it will be recreated$/)]);
     });
   });

@@ -63,7 +63,7 @@ describe("the language host for YAML", () => {
     ]);
   });
 
-  it("is built anew when other modules are pinned", async () => {
+  it("is rebuilt when other modules are pinned", async () => {
     const toolchain = await cachedToolchain();
     const { built, source } = builder();
     await ensureYamlHost(toolchain, silent, source);
