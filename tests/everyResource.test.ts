@@ -286,7 +286,7 @@ describe.each(kinds)("$type", ({ resource, product, base }) => {
     await expect(remove(resource, { state, directory })).resolves.toBeUndefined();
   });
 
-  test("that others deleted is known to be gone, and made anew by the next up", async () => {
+  test("that others deleted is known to be gone, and recreated by the next up", async () => {
     const users = program(resource);
     await users.up(base);
     const { id } = users.state!;

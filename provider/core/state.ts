@@ -86,9 +86,12 @@ export function unpackHidden(values: Values): HiddenInputs {
   return Object.fromEntries(given.map(([name, key]) => [name, values[key]]));
 }
 
+/** Whether a name in the state is neither a hidden input nor another entry of the provider's or of Pulumi's. */
+export const isShown = (name: string): boolean => !name.startsWith(prefix);
+
 /** The values without hidden inputs and whatever else is no attribute. */
 export function withoutHidden(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith(prefix)));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => isShown(name)));
 }
 
 /** The stored values of a user of which no more than these is known. */

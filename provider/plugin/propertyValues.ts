@@ -1,5 +1,6 @@
 import { isRpcSecret, unwrapRpcSecret, specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { isShown } from "../core/state";
 import type { Values } from "../core/wire";
 
 /** Values as the engine sends them, without its marks, and the names of those that are secret or hold a secret. */
@@ -38,7 +39,7 @@ export function secretsIn(request: unknown): unknown[] {
   ];
   return structs.flatMap((struct) => {
     const { values, secrets } = plainValues(struct);
-    return secrets.filter((name) => !name.startsWith("__")).map((name) => values[name]);
+    return secrets.filter(isShown).map((name) => values[name]);
   });
 }
 

@@ -210,7 +210,7 @@ describe("a RAM user, whom a Get finds by name only,", () => {
     expect([...(await reads())].sort().join("")).toBe("GGGL");
   });
 
-  test("is read by the name that the list told, when it must be read anew", async () => {
+  test("is read by the name that the list told, when it must be read again", async () => {
     await rename("user-2", "bobby");
     const directory = directoryOf("Ram");
     await directory.find(wanted("Ram", 2, { declaredCount: 2 }));
@@ -320,7 +320,7 @@ describe("a page that fails", () => {
 });
 
 describe("what a list said", () => {
-  test("counts for five minutes, and is read anew after that", async () => {
+  test("counts for five minutes, and is read again after that", async () => {
     await fill("Bastionhost", 9);
     const clock = passingClock();
     const directory = directoryOf("Bastionhost", clock);
@@ -545,7 +545,7 @@ describe("a question that many users have in common", () => {
     expect(await account.actions()).toEqual(["GetInstanceTwoFactor"]);
   });
 
-  test("is sent anew, and once, after it has failed", async () => {
+  test("is sent again, and once, after it has failed", async () => {
     await account.emulator.control.fault({ kind: "error", status: 403, code: "NoPermission" });
     const directory = directoryOf("Bastionhost");
     const again = () => directory.callOnce(call).catch(() => directory.callOnce(call));

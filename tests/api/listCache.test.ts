@@ -116,7 +116,7 @@ describe("pages", () => {
   });
 });
 
-describe("a list that is to be read anew", () => {
+describe("a list that is to be read again", () => {
   test("starts with the first page, when it began before the time that is asked for", async () => {
     await fill(250);
     const pages = pagesOf("Bastionhost");

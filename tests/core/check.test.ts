@@ -173,7 +173,7 @@ describe("an attribute that leaves the program", () => {
     expect(failures({}, { previous: { ...tom, ...declared } })).toEqual([]);
   });
 
-  test("may go when the user is made anew anyway", () => {
+  test("may go when the user is recreated anyway", () => {
     expect(failures({ house: "h2" }, { previous })).toEqual([]);
     expect(failures({ breed: "dog" }, { previous: { ...previous, breed: "cat" } })).toEqual([]);
   });

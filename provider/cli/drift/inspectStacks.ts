@@ -1,4 +1,5 @@
 import { hideSecrets, withSecrets } from "../../core/secrets";
+import { isShown } from "../../core/state";
 import type { Comparison, Finding, ReadOnlyDirectory } from "./account";
 import { directoryOf, isReadable, userNameOf } from "./account";
 import type { AccountOfUser } from "./accountOfUser";
@@ -158,9 +159,7 @@ function attributesOf({ source, user, finding }: Claim, several: boolean): Repor
 
 /** Attributes that the API would tell and the export hides. */
 function unseen({ kind, encrypted, ignored }: StackUser): string[] {
-  return encrypted.filter(
-    (name) => !name.startsWith("__") && !ignored.includes(name) && isReadable(kind, name),
-  );
+  return encrypted.filter((name) => isShown(name) && !ignored.includes(name) && isReadable(kind, name));
 }
 
 function notComparedOf(
@@ -168,12 +167,10 @@ function notComparedOf(
   finding: Finding | undefined,
 ): { notCompared?: Comparison["notCompared"] } {
   const told = finding?.found ? finding.comparison.notCompared : [];
-  const hidden = user.encrypted
-    .filter((name) => !name.startsWith("__"))
-    .map((path) => ({
-      path,
-      why: isReadable(user.kind, path) ? "encrypted in the export" : "the API never returns it",
-    }));
+  const hidden = user.encrypted.filter(isShown).map((path) => ({
+    path,
+    why: isReadable(user.kind, path) ? "encrypted in the export" : "the API never returns it",
+  }));
   const notCompared = [...told, ...hidden];
   return notCompared.length > 0 ? { notCompared } : {};
 }

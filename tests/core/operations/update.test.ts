@@ -12,7 +12,7 @@ describe("update", () => {
     expect(pets.invalidated).toContain("7");
   });
 
-  test("reads the pet anew, whatever a preview has seen before", async () => {
+  test("reads the pet again, whatever a preview has seen before", async () => {
     const pets = createFakeDirectory(livePet({ Colour: "red" }));
     await diffed(pets, { colour: "red" }, { colour: "blue" });
     pets.change("Tom", { Colour: "blue" });
