@@ -1,12 +1,14 @@
-import { copyFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmulator } from "../emulator";
 import { resources } from "../provider/resources";
+import { failuresIn, readPicture, readQuickStart } from "./quickStart";
 import { exampleFile } from "./schema/examples";
 import { createStack } from "./stack";
 import { repository } from "./toolchain/place";
 import { run, type RunOptions } from "./toolchain/run";
+import { ensureToolchain } from "./toolchain/toolchain";
 
 const sdk = "github.com/pulumi/pulumi/sdk/v3";
 const secrets = { bobPassword: "Correct-Horse-7", carolPassword: "Correct-Horse-7" };
@@ -67,7 +69,42 @@ async function play(type: string, folder: string, PATH: string): Promise<void> {
   }
 }
 
-/** `npm run python`: the schema's examples in Python, run with an SDK that is generated and installed for it. */
+/** Puts the package where `npm install` would: the checkout, and its command. */
+async function layOut(modules: string): Promise<void> {
+  const bin = path.join(modules, ".bin");
+  await mkdir(bin, { recursive: true });
+  await symlink(repository, path.join(modules, "pulumi-alicloud-users"), "junction");
+  const cli = path.join(repository, "dist/provider/cli/main.js");
+  await writeFile(path.join(bin, "alicloud-users"), `#!/bin/sh\nexec node '${cli}' "$@"\n`, { mode: 0o755 });
+}
+
+/**
+ * Runs the README's quick start in Python. The SDK is the one that is installed on the PATH, since the language host that
+ * can be built from Go modules is too old for `pulumi package add`.
+ */
+async function playReadme(folder: string, PATH: string): Promise<void> {
+  const { script, failing } = readQuickStart("Python");
+  const modules = path.join(folder, "readme_modules");
+  await layOut(modules);
+  const own = script
+    .replace(/^npm install .*$/m, `ln -s '${modules}' node_modules`)
+    .replace(/^pulumi (install|package add .*)$/gm, "");
+  const { env } = await ensureToolchain();
+  const home = { PATH: `${PATH}${path.delimiter}${env.PATH}`, PULUMI_HOME: path.join(folder, "home") };
+  const { exitCode, stdout } = await run("bash", ["-c", own], {
+    cwd: folder,
+    env: { ...env, ...home, PULUMI_SKIP_UPDATE_CHECK: "true" },
+  });
+  console.log(stdout);
+  const lines = stdout
+    .replaceAll("alicloud-users:index:", "pulumi-nodejs:dynamic/alicloud-users:")
+    .split("\n");
+  const isAsShown = readPicture().every((line) => lines.includes(line));
+  if (exitCode !== 0 || failuresIn(stdout).join() !== failing.join() || !isAsShown)
+    throw new Error("The quick start in Python is not as the README says.");
+}
+
+/** `npm run python`: the README's quick start and the schema's examples in Python, with an SDK that is generated for it. */
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "pulumi-alicloud-users-python-"));
   try {
@@ -77,6 +114,7 @@ async function main(): Promise<void> {
     const installed = await install(folder);
     // This old host does not hear of a virtual environment from the CLI, but takes the first Python on the PATH.
     const PATH = [installed, bin, process.env.PATH].join(path.delimiter);
+    await playReadme(folder, PATH);
     for (const { type } of resources) await play(type, folder, PATH);
   } finally {
     await rm(folder, { recursive: true, force: true });
