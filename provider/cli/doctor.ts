@@ -16,7 +16,7 @@ import { agrees, trialTable, tryWrites } from "./doctor/tryWrites";
 interface Options extends Choice, WriteOptions {
   json: boolean;
   policy: boolean;
-  jobs: Job[];
+  jobs?: Job[];
   write: boolean;
 }
 
@@ -55,7 +55,7 @@ export function addDoctor(program: Command): void {
       "print the least RAM policy for the chosen products and jobs, and check nothing",
       false,
     )
-    .option("--jobs <list>", `jobs of the policy, some of ${allJobs.join(",")}`, jobList, [...allJobs])
+    .option("--jobs <list>", `jobs of the policy, some of ${allJobs.join(",")}; all when left out`, jobList)
     .option("--write", "make, change and delete one throwaway user in each directory, and compare", false)
     .option("--yes", "agree to --write without being asked", false)
     .option("--unit <id>", "a second organizational unit for the trial of an EIAM instance")
@@ -68,7 +68,7 @@ export function addDoctor(program: Command): void {
 
 async function doctor(options: Options): Promise<number> {
   if (options.policy) {
-    print(JSON.stringify(policyOf(productsOf(options), options.jobs), null, 2));
+    print(JSON.stringify(policyOf(productsOf(options), options.jobs ?? allJobs), null, 2));
     return 0;
   }
   if (options.write) {
