@@ -34,6 +34,13 @@ test("the README has two screens besides what is folded", () => {
   expect(unfolded.split("\n").length).toBeLessThan(190);
 });
 
+test("the README tells as many writes and faults as the matrix has", () => {
+  const [, writes, faults] = /(\d+) writes, (\d+) faults/.exec(textOf("docs/reliability.md"))!;
+  expect(textOf("README.md").replace(/\s+/g, " ")).toContain(
+    `each of ${writes} writes under each of ${faults} faults`,
+  );
+});
+
 test("programs that the pages take from files are as in the files", () => {
   const taken = pages.flatMap((page) => [...textOf(page).matchAll(/^```\w+ file=(\S+)\n([^]*?)^```/gm)]);
   expect(taken.length).toBeGreaterThanOrEqual(3);
