@@ -17,7 +17,7 @@ export interface Scene {
   region: string;
   cursor: string;
   filter: Wire;
-  /** What the look for an obstacle of a delete finds, by its action. */
+  /** What the look for what keeps a user from being deleted finds, by its action. */
   found: Readonly<Record<string, string>>;
 }
 
@@ -117,15 +117,15 @@ function writes(resource: Resource, { declared, user, token }: Scene): Planned[]
 }
 
 function deletes(resource: Resource, scene: Scene): Planned[] {
-  const address = requestKeyOf(resource, scene.user);
-  const obstacles = resource.delete.dependents?.(address) ?? [];
-  const inTheWay = obstacles.flatMap(({ find, remove }) => [
+  const requestKey = requestKeyOf(resource, scene.user);
+  const dependents = resource.delete.dependents?.(requestKey) ?? [];
+  const inTheWay = dependents.flatMap(({ find, remove }) => [
     find,
     ...remove(found(scene.found[find.action])),
   ]);
   return [
-    ...planned("delete", [{ action: resource.delete.action, params: address }]),
-    ...planned('delete with `onDelete: "lock"`', [resource.lock?.(address)]),
+    ...planned("delete", [{ action: resource.delete.action, params: requestKey }]),
+    ...planned('delete with `onDelete: "lock"`', [resource.lock?.(requestKey)]),
     ...planned("delete with `forceDestroy`", inTheWay),
   ];
 }
@@ -142,7 +142,14 @@ function asked(resource: Resource, declared: Values, ask: Resource["prefetch"]):
     .find((call) => call !== undefined);
 }
 
-/** What the pages show as the answers to the looks for obstacles. */
+/** What the action takes from the answer of the call that looks for what keeps a user from being deleted. */
+export function foundBy(resource: Resource, action: string): string | undefined {
+  const dependents = resource.delete.dependents?.(sceneOf(resource, 1).user) ?? [];
+  const looking = dependents.find(({ remove }) => remove(found("1")).some((call) => call.action === action));
+  return looking && `what ${code(looking.find.action)} finds`;
+}
+
+/** What the pages show as the answers to the looks for dependents. */
 function found(text: string | undefined): Wire {
   return {
     AccessKeys: { AccessKey: [{ AccessKeyId: text }] },
