@@ -29,8 +29,8 @@ export function keysOf(value: unknown): string[] {
 }
 
 /**
- * The attributes that `values` holds, as the account has them now. What the account does not say keeps its value;
- * what it no longer has is left out.
+ * The attributes that `values` holds, as the account has them now. What the account does not say keeps its value, and what
+ * is held as empty and is empty stays so; what the account no longer has is left out.
  */
 export function decode(
   resource: Resource,
@@ -42,7 +42,7 @@ export function decode(
   for (const name of declaredNames(resource, values)) {
     const value = liveValue(rowOf(resource, name), user, values[name]);
     const silent = value === notShown || (isAbsent(value) && notReturned.includes(name));
-    if (silent) live[name] = values[name];
+    if (silent || (isAbsent(value) && isAbsent(values[name]))) live[name] = values[name];
     else if (!isAbsent(value)) live[name] = value;
   }
   return live;

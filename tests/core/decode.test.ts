@@ -12,6 +12,14 @@ describe("the live user in the declared form", () => {
     expect(decode(pet, livePet({ Note: "" }), { ...tom, note: "hello" }, [])).toEqual(tom);
   });
 
+  test("keeps what is declared as empty and is empty, so that the program can still remove it", () => {
+    expect(decode(pet, livePet(), { ...tom, note: "" }, [])).toEqual({ ...tom, note: "" });
+    expect(decode(pet, livePet({ Note: "hello" }), { ...tom, note: "" }, [])).toEqual({
+      ...tom,
+      note: "hello",
+    });
+  });
+
   test("keeps what the account never says", () => {
     const declared = { ...tom, chip: "abc", origin: "farm", hungry: false };
     expect(decode(pet, livePet(), declared, [])).toEqual(declared);

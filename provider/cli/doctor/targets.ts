@@ -67,16 +67,16 @@ async function ofStack({ stack, cwd }: Choice, named: readonly Target[]): Promis
     accounts.set(key, account);
     return account;
   };
-  for (const user of source.state.users) {
-    const resource = resources.find(({ type }) => type === user.kind);
-    if (!resource) continue;
-    const { targets, names } = accountOf(configOf(source, user));
-    const region = user.inputs.regionId as string | undefined;
-    const found = target(resource.service as ProductName, scopeOf(resource as never, user.id), region);
-    const name = `${nameOf(found)} ${region}`;
-    if (!names.has(name)) targets.push(found);
-    names.add(name);
-  }
+  const usersOf = ({ type }: { type: string }) => source.state.users.filter(({ kind }) => kind === type);
+  for (const resource of resources)
+    for (const user of usersOf(resource)) {
+      const { targets, names } = accountOf(configOf(source, user));
+      const region = user.inputs.regionId as string | undefined;
+      const found = target(resource.service as ProductName, scopeOf(resource as never, user.id), region);
+      const name = `${nameOf(found)} ${region}`;
+      if (!names.has(name)) targets.push(found);
+      names.add(name);
+    }
   const own = accountOf(
     (key) => source.config(key) ?? source.config(key.replace(/^alicloud:/, "alicloud-users:")),
   );
