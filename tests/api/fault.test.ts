@@ -87,7 +87,7 @@ describe("a fault's message", () => {
 
 describe("the way out", () => {
   test.each([
-    ["Ram", "EntityAlreadyExists.User", "adopt: true"],
+    ["Ram", "EntityAlreadyExists.User", "recycle bin"],
     ["Ram", "EntityAlreadyExists.User", "restore it or remove it there"],
     ["Ram", "DeleteConflict.User.Policy", "attached in a resource group"],
     ["Ram", "DeleteConflict.User.Passkey", "passkeys"],
