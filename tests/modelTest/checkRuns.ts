@@ -3,6 +3,9 @@ import * as fc from "fast-check";
 /** The `MODEL_SEED` that a failure names repeats its runs. */
 const seed = Number(process.env.MODEL_SEED ?? Date.now() % 1_000_000_000);
 
+/** How many times as many runs are tried as in `npm test`. */
+const factor = Number(process.env.MODEL_RUNS ?? 1);
+
 /** Checks random runs. Each worker gets its share of them, with a seed of its own. */
 export async function checkRuns<T>(
   runs: fc.Arbitrary<T>,
@@ -11,7 +14,7 @@ export async function checkRuns<T>(
   parameters: fc.Parameters<[T]> = {},
 ): Promise<void> {
   const checks = workers.map(async (work, index) => {
-    const numRuns = Math.floor((count + index) / workers.length);
+    const numRuns = Math.floor((count * factor + index) / workers.length);
     const details = await fc.check(fc.asyncProperty(runs, work), {
       seed: seed + index,
       numRuns,

@@ -68,7 +68,7 @@ const runsIn = (each: Circumstances): fc.Arbitrary<Run> =>
   });
 
 test.each(Object.entries(circumstances))(
-  "in a hundred random runs of a %s, every up brings the user to what is declared, touches no other, and leaves an empty preview",
-  (_type, all) => checkRuns(fc.oneof(...all.map(runsIn)), 100, workers.map(workOf)),
-  300_000,
+  "in sixty random runs of a %s, every up brings the user to what is declared, touches no other, and leaves an empty preview",
+  (_type, all) => checkRuns(fc.oneof(...all.map(runsIn)), 60, workers.map(workOf)),
+  3_000_000,
 );
