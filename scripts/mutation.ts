@@ -3,7 +3,7 @@ import path from "node:path";
 import { reliabilityFile } from "./reliability";
 import { reliabilityPage } from "./reliability/page";
 import type { MutationResult } from "./reliability/results";
-import { writeMutationResult } from "./reliability/results";
+import { scoreOf, writeMutationResult } from "./reliability/results";
 
 /** The least share of mutants that the tests have to notice, in percent. */
 const least = 85;
@@ -43,9 +43,6 @@ function countsOf(folder: string, mutants: readonly MutantResult[]): MutationRes
     uncovered: count("NoCoverage"),
   };
 }
-
-const scoreOf = ({ noticed, survived, uncovered }: MutationResult["folders"][number]): number =>
-  (100 * noticed) / (noticed + survived + uncovered);
 
 /** Says where each mutant stands that no test noticed. */
 function sayUnnoticed(mutants: readonly MutantResult[]): void {

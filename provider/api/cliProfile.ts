@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import type { Identity, Role } from "./identity";
+import { usualSession } from "./identity";
 
 const text = z.string().optional();
 const seconds = z.coerce.number().optional();
@@ -90,8 +91,8 @@ export function profileSignIn(
 function roleOf(profile: CliProfile): Role {
   return {
     arn: profile.ram_role_arn ?? "",
-    sessionName: profile.ram_session_name || "pulumi-alicloud-users",
-    seconds: profile.duration_seconds || profile.expired_seconds || 3600,
+    sessionName: profile.ram_session_name || usualSession.name,
+    seconds: profile.duration_seconds || profile.expired_seconds || usualSession.seconds,
     externalId: profile.external_id || undefined,
   };
 }

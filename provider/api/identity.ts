@@ -1,3 +1,6 @@
+/** A session of a role where nothing else is set: its name, and how many seconds it lasts. */
+export const usualSession = { name: "pulumi-alicloud-users", seconds: 3600 } as const;
+
 /** A role that is assumed before anything is called. */
 export interface Role {
   arn: string;

@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { cliFile, homeOf } from "./cliProfile";
 import type { OidcRole, Role, SignIn } from "./identity";
+import { usualSession } from "./identity";
 import type { Sources } from "./sources";
 
 type Family = readonly [id: string, secret: string, token: string];
@@ -29,9 +30,6 @@ const fileNames = [
   "ALIBABA_CLOUD_CREDENTIALS_FILE",
 ];
 
-/** The name of a session where none is set. */
-const usualSession = "pulumi-alicloud-users";
-
 /** Lists of one object are what Terraform makes of a block. */
 const object = <S extends z.ZodRawShape>(shape: S) =>
   z.preprocess(
@@ -43,7 +41,7 @@ const duration = z.coerce
   .number()
   .int()
   .refine((count) => count === 0 || (count >= 900 && count <= 43_200), "a session lasts 900 to 43200 seconds")
-  .transform((count) => count || 3600);
+  .transform((count) => count || usualSession.seconds);
 
 const roleSchema = object({
   ...{ roleArn: text, sessionName: text, sessionExpiration: duration.optional(), policy: text },
@@ -176,7 +174,7 @@ function oidcRoleOf(setting: string, find: Find, parse: Parse): OidcRole {
   return {
     arn: arnOf(key, role.roleArn || find("ALIBABA_CLOUD_ROLE_ARN")?.[1]),
     sessionName: sessionOf(key, role.roleSessionName || find("ALIBABA_CLOUD_ROLE_SESSION_NAME")?.[1]),
-    seconds: role.sessionExpiration ?? 3600,
+    seconds: role.sessionExpiration ?? usualSession.seconds,
     policy: role.policy || undefined,
     providerArn,
     token: token ? { text: token } : { file: file as string },
@@ -189,7 +187,7 @@ function arnOf(key: string, arn: string | undefined): string {
   throw new Error(`The roleArn of ${key} is not the ARN of a role: acs:ram::ACCOUNT:role/NAME.`);
 }
 
-function sessionOf(key: string, name = usualSession): string {
+function sessionOf(key: string, name: string = usualSession.name): string {
   if (/^[\w.@-]{2,64}$/.test(name)) return name;
   throw new Error(
     `The session name of ${key} cannot be used: it has 2 to 64 letters, digits and the characters . @ - _.`,

@@ -1,3 +1,8 @@
+/** The configuration in which the settings of `alicloud:` may go by this package's own name as well, as they do for the plugin. */
+export function withOwnNames(config: Sources["config"]): Sources["config"] {
+  return (key) => config(key) ?? config(key.replace(/^alicloud:/, "alicloud-users:"));
+}
+
 /** Where settings come from: the Pulumi configuration by full key (`alicloud:region`), and the environment. */
 export interface Sources {
   config: (key: string) => string | undefined;

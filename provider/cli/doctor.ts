@@ -7,7 +7,7 @@ import { checkEndpoints, checkSignIn } from "./doctor/checkSignIn";
 import type { Finding } from "./doctor/findings";
 import { isHealthy, tableOf } from "./doctor/findings";
 import type { Job } from "./doctor/permissions";
-import { policyOf } from "./doctor/permissions";
+import { jobs, policyOf } from "./doctor/permissions";
 import type { Choice, AccountTargets } from "./doctor/targets";
 import { readTargets, productsOf } from "./doctor/targets";
 import type { WriteOptions } from "./doctor/tryWrites";
@@ -19,8 +19,6 @@ interface Options extends Choice, WriteOptions {
   jobs?: Job[];
   write: boolean;
 }
-
-const allJobs: readonly Job[] = ["preview", "up", "drift"];
 
 const examples = `
 Examples:
@@ -55,7 +53,7 @@ export function addDoctor(program: Command): void {
       "print the least RAM policy for the chosen products and jobs, and check nothing",
       false,
     )
-    .option("--jobs <list>", `jobs of the policy, some of ${allJobs.join(",")}; all when left out`, jobList)
+    .option("--jobs <list>", `jobs of the policy, some of ${jobs.join(",")}; all when left out`, jobList)
     .option("--write", "make, change and delete one throwaway user in each directory, and compare", false)
     .option("--yes", "agree to --write without being asked", false)
     .option("--unit <id>", "a second organizational unit for the trial of an EIAM instance")
@@ -68,7 +66,7 @@ export function addDoctor(program: Command): void {
 
 async function doctor(options: Options): Promise<number> {
   if (options.policy) {
-    print(JSON.stringify(policyOf(productsOf(options), options.jobs ?? allJobs), null, 2));
+    print(JSON.stringify(policyOf(productsOf(options), options.jobs ?? jobs), null, 2));
     return 0;
   }
   if (options.write) {
@@ -112,7 +110,7 @@ function collect(value: string, values: string[] = []): string[] {
 }
 
 function jobList(text: string): Job[] {
-  const jobs = text.split(",") as Job[];
-  if (jobs.every((job) => allJobs.includes(job))) return jobs;
-  throw new InvalidArgumentError(`Give some of ${allJobs.join(", ")}, with commas between them.`);
+  const named = text.split(",") as Job[];
+  if (named.every((job) => jobs.includes(job))) return named;
+  throw new InvalidArgumentError(`Give some of ${jobs.join(", ")}, with commas between them.`);
 }

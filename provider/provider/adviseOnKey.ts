@@ -1,3 +1,5 @@
+import { faultKind } from "../core/fault";
+
 /** Where a refused key came from, as far as the user may have changed it elsewhere. */
 export type KeySource = "provider of the program" | "configuration of dynamic resources" | "elsewhere";
 
@@ -13,6 +15,6 @@ const advice: Readonly<Record<KeySource, string>> = {
 
 /** Advice to append to an error's message: how to use a rotated key, when the API refused the key. */
 export function adviseOnKey(error: unknown, source: KeySource): string {
-  const isDenied = ["denied", "forbidden"].includes((error as { kind?: string } | null)?.kind ?? "");
+  const isDenied = ["denied", "forbidden"].includes(faultKind(error) ?? "");
   return isDenied ? advice[source] : "";
 }

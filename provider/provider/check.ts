@@ -1,6 +1,7 @@
 import type { Checked } from "../core/check";
 import { check, checkValues } from "../core/check";
 import type { Values, Wire } from "../core/wire";
+import { faultKind } from "../core/fault";
 import { isUnknown } from "../core/unknown";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
@@ -37,5 +38,5 @@ export async function checkInputs(context: ProviderContext, request: CheckReques
 
 /** A caller that may not ask is no reason to refuse what the API may well accept: the rule says nothing then. */
 function unlessForbidden(error: unknown): undefined {
-  if ((error as { kind?: unknown } | null)?.kind !== "forbidden") throw error;
+  if (faultKind(error) !== "forbidden") throw error;
 }

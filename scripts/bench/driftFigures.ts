@@ -1,15 +1,14 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import path from "node:path";
+import { cli } from "./emulatorProcess";
 import type { Bench } from "./onStack";
 import { latencyMs, onStack } from "./onStack";
 import type { Walls } from "./ratio";
 import { ratio } from "./ratio";
 import type { Figure } from "./report";
+import { run } from "../toolchain/run";
+import { seconds } from "./seconds";
 import { seed } from "./seed";
 import { succeed } from "./succeed";
-
-const cli = path.join(__dirname, "../../dist/provider/cli/main.js");
 
 /** A process of the vendor's client that fetches every page of RAM users and does nothing with them. */
 const bareClient = `
@@ -38,14 +37,14 @@ async function driftOf(bench: Bench, count: number, atMost: number): Promise<Fig
     const state = path.join(stack.dir, "exported.json");
     await succeed(stack.run(["stack", "export", "--file", state]));
     await control.settings({ latencyMs });
-    const env = { ...stack.env, ...bench.emulator.env };
+    const node = (...args: string[]) => run(process.execPath, args, { env: stack.env });
     const walls: Walls = { ours: [], theirs: [] };
     let calls = 0;
     for (let round = 0; round < 3; round++) {
       await control.forgetCalls();
-      walls.ours.push(await secondsOf([cli, "drift", "--state", state, "-o", `json:${state}.report`], env));
+      walls.ours.push(await seconds(node(cli, "drift", "--state", state, "-o", `json:${state}.report`)));
       calls = (await control.calls()).total;
-      walls.theirs.push(await secondsOf(["-e", bareClient], env));
+      walls.theirs.push(await seconds(node("-e", bareClient)));
     }
     const own = walls.ours.map((wall, round) => wall - walls.theirs[round]!).sort((a, b) => a - b)[1]!;
     return [
@@ -59,12 +58,4 @@ async function driftOf(bench: Bench, count: number, atMost: number): Promise<Fig
       ratio(`drift report of ${count} Ram users against the bare client, API of ${latencyMs} ms`, walls),
     ];
   });
-}
-
-async function secondsOf(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const began = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "inherit"] });
-  const [code] = (await once(child, "exit")) as [number | null];
-  if (code !== 0) throw new Error(`${args[0]} ended with ${code}.`);
-  return (performance.now() - began) / 1000;
 }

@@ -13,9 +13,11 @@ export interface EmulatorProcess {
   close(): Promise<void>;
 }
 
+/** The package's command, as it was built. */
+export const cli = path.join(__dirname, "../../dist/provider/cli/main.js");
+
 /** Starts the emulator by the package's own command. */
 export async function startEmulatorProcess(): Promise<EmulatorProcess> {
-  const cli = path.join(__dirname, "../../dist/provider/cli/main.js");
   const child = spawn(process.execPath, [cli, "emulator"], { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = (await once(child.stdout, "data")) as [Buffer];
   const url = /http:\S+/.exec(line.toString())?.[0];

@@ -6,7 +6,7 @@ import type { Walls } from "./ratio";
 import { ratio } from "./ratio";
 import type { Figure } from "./report";
 import { isUser, seed, seedState } from "./seed";
-import { succeed } from "./succeed";
+import { seconds } from "./seconds";
 
 /** Wall time of preview, refresh and `up` beside the same program with a provider that does nothing, in turn. */
 export async function wallFigures(bench: Bench): Promise<Figure[]> {
@@ -88,12 +88,6 @@ async function upFigures(bench: Bench, count: number): Promise<Figure[]> {
     { name: `reads in an up that creates ${count} Ram users`, value: reads, unit: "calls", atMost: 20 },
     ratio(`up that creates ${count} Ram users against the floor, API of ${latencyMs} ms`, walls, 1.25),
   ];
-}
-
-async function seconds(command: Promise<Outcome>): Promise<number> {
-  const began = performance.now();
-  await succeed(command);
-  return (performance.now() - began) / 1000;
 }
 
 async function inTurn(

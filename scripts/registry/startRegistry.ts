@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { stringify } from "yaml";
+import { freePort } from "../freePort";
 import { cachePlace } from "../toolchain/place";
 import { run } from "../toolchain/run";
 
@@ -75,12 +75,4 @@ async function untilReady(ping: string, exitCode: () => number | null): Promise<
     if (isReady) return;
   }
   throw new Error(`The registry did not answer within ${startMs / 1000} seconds.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -2,7 +2,7 @@ import { table } from "../parameters/table";
 import { matrixFaults } from "./faults";
 import type { Cell, Outcome } from "./outcomes";
 import { cellsOf, frontends, ruleOf, rules, tries } from "./outcomes";
-import { readMutationResult, readSoakResult } from "./results";
+import { readMutationResult, readSoakResult, scoreOf } from "./results";
 import { apiNames, type Write, writes } from "./writes";
 
 const letters: Readonly<Record<Outcome, string>> = {
@@ -132,9 +132,9 @@ The engine records a user when the provider has answered. A kill in between leav
 
 function mutationSection(): string {
   const result = readMutationResult();
-  const rows = result?.folders.map(({ folder, noticed, survived, uncovered }) => {
-    const score = (100 * noticed) / (noticed + survived + uncovered);
-    return [`\`${folder}\``, ...[noticed, survived, uncovered].map(String), `${score.toFixed(1)} %`];
+  const rows = result?.folders.map((each) => {
+    const { folder, noticed, survived, uncovered } = each;
+    return [`\`${folder}\``, ...[noticed, survived, uncovered].map(String), `${scoreOf(each).toFixed(1)} %`];
   });
   return `## Mutation
 

@@ -29,6 +29,10 @@ export interface MutationResult {
   }[];
 }
 
+/** The share of a folder's mutants that a test noticed, in percent. */
+export const scoreOf = ({ noticed, survived, uncovered }: MutationResult["folders"][number]): number =>
+  (100 * noticed) / (noticed + survived + uncovered);
+
 /** The result of the last soak; absent before the first. */
 export const readSoakResult = (): SoakResult | undefined => read("soak");
 

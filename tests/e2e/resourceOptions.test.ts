@@ -69,9 +69,9 @@ scenario("a user under resource options", (step, frontend) => {
     (await account.bastionhostUsers()).find(({ userName }) => userName === name);
   const inState = async (name: string): Promise<ResourceState | undefined> =>
     (await stack.state()).deployment.resources!.find(({ urn }) => urn.endsWith(`::${name}`));
-  const hack = (name: string, changes: object) =>
+  const change = (name: string, changes: object) =>
     account.admin.ram("UpdateUser", { UserName: name, NewUserName: name, ...changes });
-  const hackShaped = async () => {
+  const changeShaped = async () => {
     const [{ userId }] = (await account.eiamUsers()) as [EiamUser];
     const fields = { age: "99", nick_name: "Theirs" };
     const CustomFields = Object.entries(fields).map(([FieldName, FieldValue]) => ({
@@ -97,10 +97,10 @@ scenario("a user under resource options", (step, frontend) => {
   step(
     "is previewed as any other, and its secret outputs are not shown where others changed them",
     async () => {
-      await hack("ignoring", { NewDisplayName: "Theirs" });
-      await hack("policed", { NewDisplayName: "Theirs" });
-      await hackShaped();
-      await hack("hushed", { NewComments: "hush-two" });
+      await change("ignoring", { NewDisplayName: "Theirs" });
+      await change("policed", { NewDisplayName: "Theirs" });
+      await changeShaped();
+      await change("hushed", { NewComments: "hush-two" });
       await declare(second);
       const preview = succeeded(await stack.preview());
       expect(messages(preview, "RamUser", "ignoring")).toEqual(['change: comments: "one" => "two"']);
@@ -192,7 +192,7 @@ scenario("a user under resource options", (step, frontend) => {
   });
 
   step("shows drift on its own row under its new name and its new parent", async () => {
-    await hack("renamed", { NewComments: "Theirs" });
+    await change("renamed", { NewComments: "Theirs" });
     await declare({ ...second, renamed: second.renamed!.replace("}, { al", ', comments: "ours" }, { al') });
     const preview = succeeded(await stack.preview());
     expect(messages(preview, "RamUser", "new-name")).toEqual(['change: comments: "Theirs" => "ours"']);

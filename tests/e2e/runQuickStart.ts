@@ -1,8 +1,7 @@
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "../../scripts/freePort";
 import type { languages } from "../../scripts/quickStart";
 import { failuresIn, readQuickStart } from "../../scripts/quickStart";
 import { run } from "../../scripts/toolchain/run";
@@ -40,12 +39,4 @@ export async function runQuickStart(
   } finally {
     rmSync(cwd, { recursive: true, maxRetries: 3 });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

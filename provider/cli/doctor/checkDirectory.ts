@@ -1,7 +1,8 @@
 import type { Account } from "../../api/connect";
+import { faultKind } from "../../core/fault";
+import type { Resource } from "../../core/resource";
 import type { Call, Wire } from "../../core/wire";
 import type { DirectoryApi } from "./directoryApis";
-import type { DirectorySchema } from "../../core/directorySchema";
 import { resources } from "../../resources";
 import { differencesOf } from "./directoryApis";
 import type { Finding } from "./findings";
@@ -22,18 +23,18 @@ export function nameOf({ api, scope }: Target): string {
   return [api.name, ...Object.values(scope)].join(" ");
 }
 
-/** How the users of an API are read. */
-function schemaOf({ product }: DirectoryApi): DirectorySchema {
-  const schema = resources.find(({ service }) => service === product);
-  if (!schema) throw new Error(`No resource is of the service ${product}.`);
-  return schema;
+/** The table of the users of an API. */
+export function resourceOf({ product }: DirectoryApi): Resource {
+  const resource = resources.find(({ service }) => service === product);
+  if (!resource) throw new Error(`No resource is of the service ${product}.`);
+  return resource;
 }
 
 /** Tries every read that the provider sends to the directory, and compares the answers with the API's pages. */
 export async function checkDirectory(account: Account, target: Target): Promise<Finding[]> {
   const { api, scope, region } = target;
   const area = nameOf(target);
-  const directory = account.directory(schemaOf(api), scope, region);
+  const directory = account.directory(resourceOf(api), scope, region);
   const send = ({ action, params }: Call) => directory.call({ action, params: { ...scope, ...params } });
   const reading = (action: string, read: () => Promise<Finding[]>) =>
     attempt({ area, subject: action }, read);
@@ -96,7 +97,7 @@ function shapeFindings(
 }
 
 function unlessNotFound(error: unknown): void {
-  if ((error as { kind?: unknown } | null)?.kind !== "notFound") throw error;
+  if (faultKind(error) !== "notFound") throw error;
 }
 
 function writesFinding(area: string, { product }: DirectoryApi): Finding {

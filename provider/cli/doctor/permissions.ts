@@ -1,5 +1,6 @@
 /** What a caller does with the account: `drift` is `alicloud-users drift`. */
-export type Job = "preview" | "up" | "drift";
+export const jobs = ["preview", "up", "drift"] as const;
+export type Job = (typeof jobs)[number];
 
 /** The products whose users are managed, by their names in `callsPerSecond`. */
 export type ProductName = "Ram" | "Bastionhost" | "Eiam";
@@ -12,13 +13,17 @@ export interface Permission {
   purpose: string;
 }
 
-const all = ["preview", "up", "drift"] as const;
 const judging = ["preview", "up"] as const;
 const writing = ["up"] as const;
 
 const permissionOf =
   (product: ProductName) =>
-  (jobs: readonly Job[], action: string, purpose: string): Permission => ({ product, action, jobs, purpose });
+  (by: readonly Job[], action: string, purpose: string): Permission => ({
+    product,
+    action,
+    jobs: by,
+    purpose,
+  });
 
 const ram = permissionOf("Ram");
 const bastionhost = permissionOf("Bastionhost");
@@ -26,8 +31,8 @@ const eiam = permissionOf("Eiam");
 
 /** Every action that the provider calls. */
 export const permissions: readonly Permission[] = [
-  ram(all, "GetUser", "reads a user"),
-  ram(all, "ListUsers", "reads many users, and finds one that was renamed"),
+  ram(jobs, "GetUser", "reads a user"),
+  ram(jobs, "ListUsers", "reads many users, and finds one that was renamed"),
   ram(writing, "CreateUser", "creates a user"),
   ram(writing, "UpdateUser", "changes a user"),
   ram(writing, "DeleteUser", "deletes a user"),
@@ -42,8 +47,8 @@ export const permissions: readonly Permission[] = [
   ram(writing, "DeleteLoginProfile", "forceDestroy: deletes the console logon"),
   ram(writing, "GetUserMFAInfo", "forceDestroy: finds the MFA device"),
   ram(writing, "UnbindMFADevice", "forceDestroy: unbinds the MFA device"),
-  bastionhost(all, "GetUser", "reads a user"),
-  bastionhost(all, "ListUsers", "reads many users, and finds one by name"),
+  bastionhost(jobs, "GetUser", "reads a user"),
+  bastionhost(jobs, "ListUsers", "reads many users, and finds one by name"),
   bastionhost(
     judging,
     "GetInstanceTwoFactor",
@@ -54,8 +59,8 @@ export const permissions: readonly Permission[] = [
   bastionhost(writing, "DeleteUser", "deletes a user"),
   bastionhost(writing, "LockUsers", "locked: true, and onDelete: lock"),
   bastionhost(writing, "UnlockUsers", "locked: false"),
-  eiam(all, "GetUser", "reads a user"),
-  eiam(all, "ListUsers", "reads many users, and finds one by name"),
+  eiam(jobs, "GetUser", "reads a user"),
+  eiam(jobs, "ListUsers", "reads many users, and finds one by name"),
   eiam(
     judging,
     "GetRootOrganizationalUnit",
@@ -82,11 +87,11 @@ export const policyPrefix: Readonly<Record<ProductName, string>> = {
 };
 
 /** The least RAM policy for these products and jobs. */
-export function policyOf(products: readonly ProductName[], jobs: readonly Job[]): object {
+export function policyOf(products: readonly ProductName[], wanted: readonly Job[]): object {
   const statements = products.map((product) => ({
     Effect: "Allow",
     Action: permissions
-      .filter((each) => each.product === product && each.jobs.some((job) => jobs.includes(job)))
+      .filter((each) => each.product === product && each.jobs.some((job) => wanted.includes(job)))
       .map(({ action }) => `${policyPrefix[product]}:${action}`),
     Resource: "*",
   }));

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Settings } from "../../api/settings";
 import { readSettings } from "../../api/settings";
+import { withOwnNames } from "../../api/sources";
 import { scopeOf } from "../../core/identity";
 import { resources } from "../../resources";
 import { configOf } from "../drift/accountOfUser";
@@ -77,9 +78,7 @@ async function ofStack({ stack, cwd }: Choice, named: readonly Target[]): Promis
       if (!names.has(name)) targets.push(found);
       names.add(name);
     }
-  const own = accountOf(
-    (key) => source.config(key) ?? source.config(key.replace(/^alicloud:/, "alicloud-users:")),
-  );
+  const own = accountOf(withOwnNames(source.config));
   own.targets.push(...named);
   return [...accounts.values()].map(({ settings, targets }) => ({ settings, targets }));
 }

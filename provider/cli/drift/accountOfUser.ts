@@ -1,4 +1,5 @@
 import { readSettings } from "../../api/settings";
+import { withOwnNames } from "../../api/sources";
 import type { ReadOnlyAccount } from "./account";
 import { openReadOnly } from "./account";
 import type { Source } from "./stackStates";
@@ -31,8 +32,7 @@ export function createAccounts(notice: (sentence: string) => void): {
 /** The settings of a stack for a user by full key: those of its provider in the state, else those of the stack. */
 export function configOf({ state, config }: Source, user: StackUser): Source["config"] {
   const provider = state.providers.get(user.provider ?? "");
-  if (provider === undefined)
-    return (key) => config(key) ?? config(key.replace(/^alicloud:/, "alicloud-users:"));
+  if (provider === undefined) return withOwnNames(config);
   if (provider.encrypted.length > 0)
     throw new Error(
       `The export holds the provider's ${provider.encrypted.join(", ")} encrypted. Name the stack with --stack, or export it with --show-secrets.`,

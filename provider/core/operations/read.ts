@@ -2,6 +2,7 @@ import { declaredNames, decode, decodeAll, decodeDeclared } from "../decode";
 import type { Difference } from "../diff";
 import { diff } from "../diff";
 import type { Directory } from "../directory";
+import { faultKind } from "../fault";
 import { findRequest } from "../findRequest";
 import { nameOf, scopeOf } from "../identity";
 import type { Resource } from "../resource";
@@ -79,7 +80,7 @@ async function withoutDefaults(
   const call = defaults?.call(pick(inputs, place));
   if (!defaults || !call) return inputs;
   const answer = await directory.callOnce(call).catch((fault: unknown) => {
-    if ((fault as { kind?: unknown } | null)?.kind === "forbidden") return undefined;
+    if (faultKind(fault) === "forbidden") return undefined;
     throw fault;
   });
   if (answer === undefined) return inputs;

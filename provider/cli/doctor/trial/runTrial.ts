@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Account } from "../../../api/connect";
-import type { Resource } from "../../../core/resource";
-import { resources } from "../../../resources";
 import type { Target } from "../checkDirectory";
-import { nameOf } from "../checkDirectory";
+import { nameOf, resourceOf } from "../checkDirectory";
 import { claimsOf, NotShown } from "./claims";
 import type { Claim } from "./claims";
 import type { Place } from "./samples";
@@ -43,7 +41,7 @@ export async function runTrial(
   target: Target,
   { unit, field, stop, notice }: TrialOptions,
 ): Promise<TrialReport> {
-  const resource = resources.find(({ service }) => service === target.api.product) as unknown as Resource;
+  const resource = resourceOf(target.api);
   const name = `alicloud-users-doctor-${randomBytes(5).toString("hex")}`;
   if (!stop.aborted) notice(`${nameOf(target)}: the throwaway user is named ${name}.`);
   const instance = target.scope.InstanceId as string | undefined;

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Account } from "../../../api/connect";
 import { planAfterCreate, planCreate, planUpdate } from "../../../core/plan";
 import type { Attribute } from "../../../core/attribute";
+import { faultKind } from "../../../core/fault";
 import type { Call, Values, Wire } from "../../../core/wire";
 import type { Resource } from "../../../core/resource";
 import { rowsOf } from "../../../core/resource";
 import { nameOf, requestKeyOf, scopeOf } from "../../../core/identity";
 import { stored } from "../../../core/state";
-
 import type { Target } from "../checkDirectory";
 import { differencesOf } from "../directoryApis";
 import type { Sample } from "./samples";
@@ -108,7 +108,7 @@ export class Trial {
       for (const call of calls) await this.send(call);
       return false;
     } catch (error) {
-      if ((error as { kind?: unknown }).kind === "invalid") return true;
+      if (faultKind(error) === "invalid") return true;
       throw error;
     }
   }
@@ -129,7 +129,7 @@ export class Trial {
         const params = requestKeyOf(this.resource, { ...scope, ...user });
         await this.send({ action: this.resource.delete.action, params });
       } catch (error) {
-        if ((error as { kind?: unknown }).kind !== "notFound") left.push(name);
+        if (faultKind(error) !== "notFound") left.push(name);
       }
     }
     return left;
