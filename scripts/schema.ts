@@ -6,14 +6,11 @@ import type { Describe } from "../provider/plugin/schema/schemaTypes";
 import { resources } from "../provider/resources";
 import { examplesOf } from "./schema/examples";
 import { readSentences } from "./schema/sentences";
+import { camelType, frontends, userClassOf } from "./schema/userClasses";
 import { userTypesOf } from "./schema/userTypes";
 
 /** Where the schema stands. */
-export const file = path.resolve(__dirname, "../provider/plugin/schema.json");
-
-/** Where the types of a resource stand. */
-export const typesFile = ({ type }: Resource): string =>
-  path.resolve(__dirname, `../sdk/types/${type.charAt(0).toLowerCase()}${type.slice(1)}.ts`);
+const file = "provider/plugin/schema.json";
 
 const manifest = JSON.parse(readFileSync(path.resolve(__dirname, "../package.json"), "utf8")) as {
   version: string;
@@ -41,14 +38,36 @@ function about(): object {
 }
 
 /** The text of the schema's file. */
-export function schemaText(): string {
+function schemaText(): string {
   const schema = makeSchema({ about: about(), describe: sentences(), examples: examplesOf });
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-/** The text of a resource's file of types. */
-export function typesText(resource: Resource): string {
-  return userTypesOf(resource, sentences());
+/** What is generated from the tables: the text of each file, by its path from the root of the project. */
+export function generated(): Map<string, string> {
+  const describe = sentences();
+  const typesOf = (resource: Resource): [string, string] => [
+    `sdk/types/${camelType(resource)}.ts`,
+    userTypesOf(resource, describe),
+  ];
+  const classesOf = (resource: Resource): [string, string][] =>
+    frontends.map((frontend) => [
+      `sdk/${frontend.folder}/${camelType(resource)}.ts`,
+      userClassOf(resource, frontend, describe),
+    ]);
+  return new Map([
+    [file, schemaText()],
+    ...resources.map(typesOf),
+    ...resources.flatMap(classesOf),
+    indexOf("sdk/types", "export type *"),
+    ...frontends.map(({ folder }) => indexOf(`sdk/${folder}`, "export *")),
+  ]);
+}
+
+/** A file that exports what the files of all resources in a folder do. */
+function indexOf(folder: string, exporting: string): [string, string] {
+  const lines = resources.map((resource) => `${exporting} from "./${camelType(resource)}";`);
+  return [`${folder}/index.ts`, ["// Made by `npm run schema`.", ...lines, ""].join("\n")];
 }
 
 let known: Map<string, string> | undefined;
@@ -64,8 +83,7 @@ function sentences(): Describe {
 }
 
 function main(): void {
-  writeFileSync(file, schemaText());
-  for (const resource of resources) writeFileSync(typesFile(resource), typesText(resource));
+  for (const [place, text] of generated()) writeFileSync(path.resolve(__dirname, "..", place), text);
 }
 
 if (require.main === module) main();

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import ts from "typescript";
 import { resources } from "../provider/resources";
+import { tableFile } from "../scripts/schema/sentences";
 
 const root = join(__dirname, "..");
 
@@ -39,11 +40,7 @@ function wordsOf(file: string): string[] {
 }
 
 /** The file of each resource. */
-const tables = [
-  "provider/resources/ram/ramUser.ts",
-  "provider/resources/bastionhost/bastionhostUser.ts",
-  "provider/resources/eiam/eiamUser.ts",
-];
+const tables = resources.map(({ type }) => tableFile(type));
 
 const sources = [...layers.flatMap(filesIn), ...filesIn("sdk")];
 
@@ -64,11 +61,12 @@ describe("core", () => {
   });
 });
 
-test("the vendor's codes of faults stand in services.ts, and those of a missing user in its table", () => {
+test("the vendor's codes of faults stand with their service, and those of a missing user in its table", () => {
   const codes =
     /\b(EntityNotExist|EntityAlreadyExists|DeleteConflict|UserNotFound|UserAlreadyExists)\b|OBJECT_|Throttling|Resource(NotFound|Duplicated)/;
   const naming = sources.filter((file) => wordsOf(file).some((word) => codes.test(word)));
-  expect(naming.filter((file) => file !== "provider/api/services.ts").sort()).toEqual([...tables].sort());
+  const isService = /^provider\/resources\/\w+\/service\.ts$/;
+  expect(naming.filter((file) => !isService.test(file)).sort()).toEqual([...tables].sort());
 });
 
 test("api names no field of a user", () => {

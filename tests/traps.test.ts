@@ -1,5 +1,5 @@
 import { connect } from "../provider/api/connect";
-import { serviceOf } from "../provider/api/services";
+import { serviceOf } from "../provider/resources/services";
 import { check } from "../provider/core/check";
 import { diff } from "../provider/core/diff";
 import { stored } from "../provider/core/state";

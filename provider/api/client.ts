@@ -10,7 +10,7 @@ import { problemOf } from "./problemOf";
 import { proxyAgentOf } from "./proxyAgent";
 import type { RateLimiter } from "./rateLimiter";
 import { retryAfter, askedWait } from "./retry";
-import type { Service } from "./services";
+import type { Service } from "../core/service";
 import type { Waiting } from "./waitNotice";
 import { createWaitNotice } from "./waitNotice";
 

@@ -1,5 +1,6 @@
 import type { Directory } from "../core/directory";
 import type { DirectorySchema } from "../core/directorySchema";
+import type { Service } from "../core/service";
 import type { Wire } from "../core/wire";
 import type { OpenSts } from "./assumeRole";
 import type { Client, ClientOptions, Send } from "./client";
@@ -11,7 +12,6 @@ import { createDirectory } from "./directory";
 import type { RateLimiter } from "./rateLimiter";
 import { createRateLimiter } from "./rateLimiter";
 import { longestAskedOf } from "./retry";
-import { serviceOf } from "./services";
 import type { Settings } from "./settings";
 import { sts, stsContract } from "./sts";
 
@@ -62,7 +62,7 @@ export function connect(
   const directories = new Map<string, Directory>();
 
   const client = (name: string, region: string): Client => {
-    const service = serviceOf(name);
+    const service = serviceOf(settings, name);
     const endpoint = settings.endpoints[name] ?? service.endpoint(region);
     const rateLimiter = once(rateLimiters, name, () =>
       createRateLimiter(
@@ -91,10 +91,22 @@ export function connect(
       return once(directories, key, () => {
         const { service } = schema;
         const send = guard(schema, client(service, region)(schema));
-        return createDirectory({ schema, serviceName: serviceOf(service).name, scope, send, clock });
+        return createDirectory({
+          schema,
+          serviceName: serviceOf(settings, service).name,
+          scope,
+          send,
+          clock,
+        });
       });
     },
   };
+}
+
+function serviceOf({ services }: Settings, name: string): Service {
+  const service = services[name];
+  if (!service) throw new Error(`The settings are for ${Object.keys(services).join(", ")}, not for ${name}.`);
+  return service;
 }
 
 function once<V>(map: Map<string, V>, key: string, make: () => V): V {

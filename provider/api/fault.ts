@@ -1,7 +1,7 @@
 import type { Wire } from "../core/wire";
 import { showText } from "../core/showText";
-import type { FaultKind } from "./faultKind";
-import type { Service } from "./services";
+import { commonFaults } from "./commonFaults";
+import type { FaultKind, Service } from "../core/service";
 
 /**
  * A call that the API refused or never answered. Its message says what was tried, what the API said and what to do;
@@ -118,7 +118,8 @@ export function refusal(
   { code, message: words }: { code: string; message: string },
   extra: { requestId?: string | undefined; retryAfterMs?: number | undefined } = {},
 ): ApiFault {
-  const [, kind = "other", own] = service.faults.find(([pattern]) => pattern.test(code)) ?? [];
+  const [, kind = "other", own] =
+    [...service.faults, ...commonFaults].find(([pattern]) => pattern.test(code)) ?? [];
   const advice = own ?? adviceFor[kind] ?? unknownCode;
   const shown = showText(withoutSigned(words));
   const request = extra.requestId ? `, request ${showText(extra.requestId)}` : "";

@@ -1,14 +1,16 @@
 import { z } from "zod";
+import type { Services } from "../core/service";
 import { cliFile, homeOf, readCliProfile } from "./cliProfile";
 import type { Identity, SignIn } from "./identity";
 import { deadlineMs } from "./retry";
-import { services } from "./services";
 import { readSignIn } from "./signIn";
 import type { Sources } from "./sources";
 import { sts } from "./sts";
 
 /** Everything that a connection needs, in one form. */
 export interface Settings extends SignIn {
+  /** The APIs that they are for. */
+  services: Services;
   region: string;
   /** The setting, variable or profile that named the region. */
   regionNamedBy: string;
@@ -57,8 +59,8 @@ const regionVariables = [
   "ALICLOUD_REGION_ID",
 ];
 
-/** Reads the settings; the program's configuration comes before the environment. Throws a sentence that names a bad key. */
-export function readSettings({ config, environment }: Sources): Settings {
+/** Reads the settings for these APIs; the program's configuration comes before the environment. Throws a sentence that names a bad key. */
+export function readSettings({ config, environment }: Sources, services: Services): Settings {
   const find = (key: string, ...names: readonly string[]): [string, string] | undefined => {
     const values = [[key, config(key)], ...names.map((name) => [name, environment[name]])];
     return values.find((entry): entry is [string, string] => Boolean(entry[1]));
@@ -71,13 +73,18 @@ export function readSettings({ config, environment }: Sources): Settings {
     regionOf(signIn.identity, environment) ?? ["default", "cn-hangzhou"];
   return {
     ...signIn,
+    services,
     region,
     regionNamedBy,
     endpoints: endpointsOf(
+      services,
       [config("alicloud:endpoints"), config("alicloud-users:endpoints")],
       first("alicloud-users:endpoint", "ALICLOUD_USERS_ENDPOINT"),
     ),
-    callsPerSecond: ratesOf(first("alicloud-users:callsPerSecond", "ALICLOUD_USERS_CALLS_PER_SECOND")),
+    callsPerSecond: ratesOf(
+      Object.keys(services),
+      first("alicloud-users:callsPerSecond", "ALICLOUD_USERS_CALLS_PER_SECOND"),
+    ),
     readTimeoutMs:
       time("alicloud:clientReadTimeout", "ALICLOUD_CLIENT_READ_TIMEOUT", 1) || usualReadTimeoutMs,
     maxDeletes: countOf(first("alicloud-users:maxDeletes", "ALICLOUD_USERS_MAX_DELETES")),
@@ -107,6 +114,7 @@ function regionOf(identity: Identity, environment: Sources["environment"]): [str
 
 /** The package's own setting may name `eiam`, which the other package refuses in its own. */
 function endpointsOf(
+  services: Services,
   listed: readonly (string | undefined)[],
   everywhere: string | undefined,
 ): Record<string, string> {
@@ -123,9 +131,8 @@ function endpointsOf(
   );
 }
 
-function ratesOf(value: string | undefined): Record<string, number> {
+function ratesOf(names: readonly string[], value: string | undefined): Record<string, number> {
   if (value === undefined) return {};
-  const names = Object.keys(services);
   const parsed = parse("alicloud-users:callsPerSecond", rates, value);
   if (typeof parsed === "number") return Object.fromEntries(names.map((name) => [name, parsed]));
   const stranger = Object.keys(parsed).find((name) => !names.includes(name));

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { CallContract } from "../core/directorySchema";
-import type { Service } from "./services";
-import { commonFaults } from "./services";
+import type { Service } from "../core/service";
 
 const text = z.string().min(1);
 const assumed = z.looseObject({
@@ -23,7 +22,6 @@ export const sts: Service = {
     ],
     [/^AuthenticationFail\.OIDCToken/, "denied", "Renew the OIDC token."],
     [/DurationSeconds/, "invalid", "Lower sessionExpiration to the longest session that the role allows."],
-    ...commonFaults,
   ],
 };
 

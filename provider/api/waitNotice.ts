@@ -1,5 +1,5 @@
 import type { RateLimiter } from "./rateLimiter";
-import type { Service } from "./services";
+import type { Service } from "../core/service";
 
 /** Calls that wait longer than this are told of, in milliseconds. */
 const patienceMs = 5000;

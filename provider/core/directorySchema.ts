@@ -13,7 +13,7 @@ export interface CallContract {
 
 /** How the users of one type are read, as the API's pages tell it. `provider/api` reads by this and knows no more of them. */
 export interface DirectorySchema extends CallContract {
-  /** The service that has them: its key in `api/services.ts`. */
+  /** The service that has them: its name in `resources/services.ts`. */
   readonly service: string;
   /** The type's name, which tells its directories apart from others of the same service. */
   readonly type: string;

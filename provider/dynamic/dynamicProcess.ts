@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { createEngineLog } from "../engine/engineLog";
 import { accountOf } from "../provider/account";
+import { services } from "../resources/services";
 import type { KeySource } from "../provider/adviseOnKey";
 import type { ProviderContext } from "../provider/context";
 import { createUsersRead } from "../provider/context";
@@ -42,6 +43,7 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
     configure(config) {
       if (account) return;
       account = accountOf(
+        services,
         (key) => config.get(key),
         (sentence) => void show("info", undefined, sentence),
       );

@@ -8,6 +8,7 @@ import { readSettings } from "../api/settings";
 import { withSecrets } from "../core/secrets";
 import { isUnknown } from "../core/unknown";
 import { resources } from "../resources";
+import { services } from "../resources/services";
 import type { KeySource } from "../provider/adviseOnKey";
 import { adviseOnKey } from "../provider/adviseOnKey";
 import { createEngineLog } from "../engine/engineLog";
@@ -31,7 +32,7 @@ function settingsOf(args: Record<string, unknown>) {
     const value = args[key.slice(key.indexOf(":") + 1)];
     return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
   };
-  return readSettings({ config, environment: process.env });
+  return readSettings({ config, environment: process.env }, services);
 }
 
 /** A sentence with the names that settings have in the plugin. */

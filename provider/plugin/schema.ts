@@ -190,7 +190,8 @@ function plain(property: object | undefined): object {
   return rest;
 }
 
-function linked(sentence: string): string {
+/** The sentence, in which the address of an API page is a link. */
+export function linked(sentence: string): string {
   return sentence.replace(/https:\/\/\S+/, (url) => `See the [API page](${url}).`);
 }
 

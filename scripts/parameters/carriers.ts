@@ -1,4 +1,4 @@
-import { serviceOf } from "../../provider/api/services";
+import { serviceOf } from "../../provider/resources/services";
 import type { Attribute } from "../../provider/core/attribute";
 import { updateParameterOf } from "../../provider/core/attribute";
 import type { Resource } from "../../provider/core/resource";

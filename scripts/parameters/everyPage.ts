@@ -1,4 +1,4 @@
-import { serviceOf } from "../../provider/api/services";
+import { serviceOf } from "../../provider/resources/services";
 import type { Resource } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
 import { callsOf, carriersOf } from "./carriers";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flatten } from "../../provider/api/client";
-import { serviceOf } from "../../provider/api/services";
+import { serviceOf } from "../../provider/resources/services";
 import { stored } from "../../provider/core/state";
 import { planAfterCreate, planCreate, planUpdate, type PlannedCall } from "../../provider/core/plan";
 import type { Attribute } from "../../provider/core/attribute";

@@ -6,7 +6,7 @@ const root = path.resolve(__dirname, "../..");
 
 /** The sentence above each resource, attribute, option and member of an attribute's object, by its path. */
 export function readSentences(): Map<string, string> {
-  const files = new Map(resources.map(({ type }) => [type, fileOf(type)]));
+  const files = new Map(resources.map(({ type }) => [type, path.join(root, tableFile(type))]));
   const program = ts.createProgram([...files.values()], optionsOf(root));
   const checker = program.getTypeChecker();
   const sentences = new Map<string, string>();
@@ -40,10 +40,10 @@ export function readSentences(): Map<string, string> {
   return sentences;
 }
 
-/** The file of a resource: `ram/ramUser.ts` for RamUser. */
-function fileOf(type: string): string {
+/** The file of a resource's table, from the root of the project: `provider/resources/ram/ramUser.ts` for RamUser. */
+export function tableFile(type: string): string {
   const name = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
-  return path.join(root, "provider/resources", name.replace(/User$/, ""), `${name}.ts`);
+  return `provider/resources/${type.replace(/User$/, "").toLowerCase()}/${name}.ts`;
 }
 
 function optionsOf(folder: string): ts.CompilerOptions {

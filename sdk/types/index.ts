@@ -1,3 +1,4 @@
+// Made by `npm run schema`.
+export type * from "./ramUser";
 export type * from "./bastionhostUser";
 export type * from "./eiamUser";
-export type * from "./ramUser";

@@ -3,6 +3,7 @@ import RPCClient from "@alicloud/pop-core";
 import type { BastionhostUser, EiamUser, Emulator, ProductName, RamUser, Snapshot } from "../../emulator";
 import { type Account, connect } from "../../provider/api/connect";
 import { readSettings } from "../../provider/api/settings";
+import { services } from "../../provider/resources/services";
 import type { Wire } from "../../provider/core/wire";
 import { startStrictEmulator } from "../support/startStrictEmulator";
 
@@ -98,7 +99,7 @@ export function settingsFor(url: string, environment: Record<string, string> = {
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: "testsecret",
     ALICLOUD_USERS_CALLS_PER_SECOND: "1000000",
   };
-  return readSettings({ config: () => undefined, environment: { ...usual, ...environment } });
+  return readSettings({ config: () => undefined, environment: { ...usual, ...environment } }, services);
 }
 
 /** What the emulator keeps in a password's place. */

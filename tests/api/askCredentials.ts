@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { machineClock } from "../../provider/api/clock";
 import { credentialsOf } from "../../provider/api/credentials";
 import { readSettings } from "../../provider/api/settings";
+import { services } from "../../provider/resources/services";
 
 /** A step of the process that asks: it asks for credentials under this configuration, or writes the CLI's file of profiles. */
 export type Step = { ask: Record<string, string> } | { write: string };
@@ -12,7 +13,7 @@ export type Step = { ask: Record<string, string> } | { write: string };
 export type Outcome = { credentials: object } | { error: string };
 
 function sourceOf(config: Record<string, string>): ReturnType<typeof credentialsOf> {
-  const settings = readSettings({ config: (key) => config[key], environment: process.env });
+  const settings = readSettings({ config: (key) => config[key], environment: process.env }, services);
   const openSts = () => {
     throw new Error("These steps assume no role.");
   };

@@ -6,6 +6,7 @@ import path from "node:path";
 import type { Clock } from "../../provider/api/clock";
 import { connect } from "../../provider/api/connect";
 import { readSettings } from "../../provider/api/settings";
+import { services } from "../../provider/resources/services";
 import { useAccount } from "./account";
 import { useGateway } from "./gateway";
 import { passingClock } from "./passingClock";
@@ -25,13 +26,16 @@ beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), "alicloud-users-"
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const settings = (config: Record<string, unknown>, environment: Record<string, string> = keys) =>
-  readSettings({
-    config: (key) => {
-      const value = config[key];
-      return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+  readSettings(
+    {
+      config: (key) => {
+        const value = config[key];
+        return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+      },
+      environment: { ALICLOUD_USERS_ENDPOINT: account.emulator.url, HOME: folder, ...environment },
     },
-    environment: { ALICLOUD_USERS_ENDPOINT: account.emulator.url, HOME: folder, ...environment },
-  });
+    services,
+  );
 
 const listUsers = (config: Record<string, unknown>, environment?: Record<string, string>, clock?: Clock) => {
   const directory = connect(settings(config, environment), { ...(clock && { clock }) }).directory(

@@ -1,5 +1,5 @@
 import { faultOf, refusal } from "../../provider/api/fault";
-import { serviceOf } from "../../provider/api/services";
+import { serviceOf } from "../../provider/resources/services";
 import type { Wire } from "../../provider/core/wire";
 import { withSecrets } from "../../provider/core/secrets";
 

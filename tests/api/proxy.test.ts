@@ -8,6 +8,7 @@ import { useAccount } from "./account";
 import { passingClock } from "./passingClock";
 import { connect } from "../../provider/api/connect";
 import { readSettings } from "../../provider/api/settings";
+import { services } from "../../provider/resources/services";
 import { schemaOf } from "./schemaOf";
 
 const account = useAccount();
@@ -28,7 +29,7 @@ afterAll(() => {
 });
 
 const settings = (environment: Record<string, string>) =>
-  readSettings({ config: () => undefined, environment: { ...keys, ...environment } });
+  readSettings({ config: () => undefined, environment: { ...keys, ...environment } }, services);
 
 /** Lists the users of RAM at an endpoint that only a proxy can reach. */
 const listBehindProxy = (endpoint = "http://ram.test:8080", environment = {}) =>

@@ -1,5 +1,5 @@
 import { ApiFault } from "../../provider/api/fault";
-import type { FaultKind } from "../../provider/api/faultKind";
+import type { FaultKind } from "../../provider/core/service";
 import { deadlineMs, retryAfter } from "../../provider/api/retry";
 
 const fault = (kind: FaultKind, retryAfterMs?: number) =>

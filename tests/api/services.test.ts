@@ -1,6 +1,6 @@
-import { serviceOf, services } from "../../provider/api/services";
+import { serviceOf, services } from "../../provider/resources/services";
 import { refusal } from "../../provider/api/fault";
-import type { FaultKind } from "../../provider/api/faultKind";
+import type { FaultKind } from "../../provider/core/service";
 import { resources } from "../../provider/resources";
 
 describe("the endpoint", () => {

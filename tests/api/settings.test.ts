@@ -1,9 +1,10 @@
 import { readSettings } from "../../provider/api/settings";
+import { services } from "../../provider/resources/services";
 
 type Texts = Record<string, string>;
 
 const read = (config: Texts = {}, environment: Texts = {}) =>
-  readSettings({ config: (key) => config[key], environment });
+  readSettings({ config: (key) => config[key], environment }, services);
 
 /** The message of the error that reading ends in. */
 const refusal = (config: Texts = {}, environment: Texts = {}): string => {

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { readSettings } from "../../provider/api/settings";
+import { services } from "../../provider/resources/services";
 import { checkEndpoints } from "../../provider/cli/doctor/checkSignIn";
 import type { Finding } from "../../provider/cli/doctor/findings";
 import { policyOf } from "../../provider/cli/doctor/permissions";
@@ -135,7 +136,10 @@ describe("doctor", () => {
     const server = createServer((_request, response) => response.writeHead(200, { date }).end());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const settings = readSettings({ config: () => undefined, environment: { ALICLOUD_USERS_ENDPOINT: url } });
+    const settings = readSettings(
+      { config: () => undefined, environment: { ALICLOUD_USERS_ENDPOINT: url } },
+      services,
+    );
     const findings = await checkEndpoints(settings, [{ product: "Ram", region: undefined }]);
     server.close();
     expect(findings[1]).toMatchObject({ subject: "clock", verdict: "problem" });
@@ -148,7 +152,7 @@ test("an endpoint is measured through the proxy, which is named without its pass
   process.env.HTTP_PROXY = proxy.url.replace("//", "//ann:s3cret@");
   try {
     const environment = { ALICLOUD_USERS_ENDPOINT: "http://ram.test:8080" };
-    const settings = readSettings({ config: () => undefined, environment });
+    const settings = readSettings({ config: () => undefined, environment }, services);
     const [finding] = await checkEndpoints(settings, [{ product: "Ram", region: undefined }]);
     expect(finding).toMatchObject({ subject: "RAM", verdict: "ok" });
     expect(finding!.detail).toMatch(/ through the proxy 127\.0\.0\.1:\d+$/);

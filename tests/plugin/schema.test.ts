@@ -2,11 +2,13 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readSettings } from "../../provider/api/settings";
+import { services } from "../../provider/resources/services";
+import { nameOf } from "../../provider/core/identity";
 import type { Resource } from "../../provider/core/resource";
 import { rowsOf } from "../../provider/core/resource";
 import { packageSchema } from "../../provider/plugin/packageSchema";
 import { resources } from "../../provider/resources";
-import { file, schemaText, typesFile, typesText } from "../../scripts/schema";
+import { generated } from "../../scripts/schema";
 import { readSentences } from "../../scripts/schema/sentences";
 import { programs } from "../../scripts/toolchain/place";
 import { run } from "../../scripts/toolchain/run";
@@ -57,14 +59,10 @@ async function check(text: string) {
   });
 }
 
-test.each(resources.map((resource) => [resource.type, resource] as const))(
-  "the types of %s are what `npm run schema` generates from its table",
-  (_type, resource) => expect(readFileSync(typesFile(resource), "utf8")).toBe(typesText(resource)),
-);
-
-test("the schema is what `npm run schema` generates from the tables", () => {
-  expect(readFileSync(file, "utf8")).toBe(schemaText());
-  expect(packageSchema()).toBe(JSON.stringify(JSON.parse(schemaText())));
+test("the schema, and the types and classes of every resource, are what `npm run schema` generates from the tables", () => {
+  for (const [file, text] of generated())
+    expect([file, readFileSync(path.resolve(__dirname, "../..", file), "utf8")]).toEqual([file, text]);
+  expect(packageSchema()).toBe(JSON.stringify(JSON.parse(generated().get("provider/plugin/schema.json")!)));
 }, 60_000);
 
 test("Pulumi's CLI accepts the schema, and refuses a wrong one", async () => {
@@ -134,7 +132,7 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
       const readable = rowsThat(({ writeOnly }) => !writeOnly);
       expect(Object.keys(one.outputs.properties)).toEqual(["id", "userId", ...readable]);
       expect(typeOf(many.outputs.properties.users!.items!)).toEqual(one.outputs);
-      const place = resource.identity.length > 1 ? ["instanceId"] : [];
+      const place = resource.identity.slice(0, -1).map((field) => nameOf(resource, field));
       const region = resource.options.regionId ? ["regionId"] : [];
       const unique = rowsThat(({ field: wire }) => wire === resource.nameField);
       expect(Object.keys(one.inputs.properties)).toEqual([...place, ...region, "userId", ...unique]);
@@ -185,7 +183,7 @@ describe("types", () => {
 describe("the provider's settings", () => {
   const { variables } = schema.config;
   const settingsOf = (environment: Record<string, string>) =>
-    readSettings({ config: () => undefined, environment });
+    readSettings({ config: () => undefined, environment }, services);
 
   test.each(Object.values(variables).flatMap(({ defaultInfo }) => defaultInfo?.environment ?? []))(
     "%s, named in the schema, is read from the environment",

@@ -29,6 +29,7 @@ const kinds = resources.map((resource) => {
     args: named([...attributes, ...Object.keys(resource.options)]),
     outputs: named(attributes),
     found: named(rowsOf(resource).flatMap(([name, { writeOnly }]) => (writeOnly ? [] : [name]))),
+    place,
     which: named([...place, nameOf(resource, resource.nameField)]),
     filters: (resource.filters ?? []).map((wire) => ({
       name: wire.charAt(0).toLowerCase() + wire.slice(1),
@@ -41,17 +42,17 @@ const modules = ["pulumi-alicloud-users", "pulumi-alicloud-users/plugin"];
 
 /** A part of a program that uses everything there is of a resource, with a mark behind each name. */
 function useOf(kind: (typeof kinds)[number], module: string): string {
-  const { type, args, outputs, found, which, filters } = kind;
+  const { type, args, outputs, found, which, filters, place } = kind;
   const mark = (what: string) => `/*${what} ${type} of ${module}*/`;
   const read = (of: string, named: readonly Named[], what: string) =>
     named.map(({ name }) => `${of}.${name}${mark(`${what} ${name}`)}`).join(", ");
   const given = (named: readonly Named[], what: string) =>
     named.map(({ name }) => `${name}${mark(`${what} ${name}`)}: ${anything}`).join(", ");
-  const place = type === "RamUser" ? "" : `, instanceId: ${anything}`;
+  const where = place.map((name) => `, ${name}: ${anything}`).join("");
   const dataSources = ["", "Output"].map(
     (form) => `
       const one${form} = users.get${type}${form}${mark(`one${form}`)}({ ${given(which, `which${form}`)} });
-      void users.get${type}s${form}${mark(`many${form}`)}({ ${given(filters, `filter${form}`)}${place} });`,
+      void users.get${type}s${form}${mark(`many${form}`)}({ ${given(filters, `filter${form}`)}${where} });`,
   );
   return `{
     const user = new users.${type}${mark("class")}("a", { ${given(args, "argument")} });

@@ -1,5 +1,4 @@
 import type { Account } from "../../api/connect";
-import { services } from "../../api/services";
 import type { Settings } from "../../api/settings";
 import { sts } from "../../api/sts";
 import type { Finding } from "./findings";
@@ -47,7 +46,7 @@ export async function checkEndpoints(
   wanted: readonly { product: string; region: string | undefined }[],
 ): Promise<Finding[]> {
   const endpoints = wanted.map(({ product, region = settings.region }) => {
-    const service = { ...services, Sts: sts }[product] ?? sts;
+    const service = { ...settings.services, Sts: sts }[product] ?? sts;
     return { name: service.name, url: settings.endpoints[product] ?? service.endpoint(region) };
   });
   const distinct = [...new Map(endpoints.map((each) => [`${each.name} ${each.url}`, each])).values()];

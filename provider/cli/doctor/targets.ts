@@ -4,6 +4,7 @@ import { readSettings } from "../../api/settings";
 import { withOwnNames } from "../../api/sources";
 import { scopeOf } from "../../core/identity";
 import { resources } from "../../resources";
+import { services } from "../../resources/services";
 import { configOf } from "../drift/accountOfUser";
 import { readStack } from "../drift/stackStates";
 import type { Target } from "./checkDirectory";
@@ -37,7 +38,7 @@ export async function readTargets(choice: Choice): Promise<AccountTargets[]> {
     ...(choice.eiam ?? []).map((InstanceId) => target("Eiam", { InstanceId })),
   ];
   if (choice.stack === undefined && choice.cwd === undefined) {
-    const settings = readSettings({ config: () => undefined, environment: process.env });
+    const settings = readSettings({ config: () => undefined, environment: process.env }, services);
     return [{ settings, targets: named }];
   }
   return ofStack(choice, named);
@@ -62,7 +63,7 @@ async function ofStack({ stack, cwd }: Choice, named: readonly Target[]): Promis
   if ("message" in source) throw new Error(`${source.name} could not be read: ${source.message}`);
   const accounts = new Map<string, AccountTargets & { names: Set<string> }>();
   const accountOf = (config: (key: string) => string | undefined) => {
-    const settings = readSettings({ config, environment: process.env });
+    const settings = readSettings({ config, environment: process.env }, services);
     const key = JSON.stringify(settings);
     const account = accounts.get(key) ?? { settings, targets: [], names: new Set<string>() };
     accounts.set(key, account);

@@ -1,5 +1,5 @@
 import { connect } from "../../api/connect";
-import { serviceOf } from "../../api/services";
+import { serviceOf } from "../../resources/services";
 import type { Settings } from "../../api/settings";
 import { isAbsent } from "../../core/values";
 import { declaredNames, liveValue } from "../../core/decode";

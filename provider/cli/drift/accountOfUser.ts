@@ -1,5 +1,6 @@
 import { readSettings } from "../../api/settings";
 import { withOwnNames } from "../../api/sources";
+import { services } from "../../resources/services";
 import type { ReadOnlyAccount } from "./account";
 import { openReadOnly } from "./account";
 import type { Source } from "./stackStates";
@@ -17,7 +18,7 @@ export function createAccounts(notice: (sentence: string) => void): {
   const accounts = new Map<string, { account: ReadOnlyAccount; key: string }>();
   return {
     of(source, user) {
-      const settings = readSettings({ config: configOf(source, user), environment: process.env });
+      const settings = readSettings({ config: configOf(source, user), environment: process.env }, services);
       const text = JSON.stringify(settings);
       const known = accounts.get(text);
       if (known) return known;
