@@ -8,8 +8,13 @@ type Seed<Name extends Key> = z.input<Products[Name]["snapshot"]>;
 
 /** The whole account as plain JSON. */
 export type Snapshot = { [Name in Key]: z.output<Products[Name]["snapshot"]> };
+/** Products whose snapshot has a default; one from before they were emulated still loads. */
+type Optional = { [Name in Key]: undefined extends Seed<Name> ? Name : never }[Key];
+
 /** A snapshot as it may be written by hand: what has a default may be left out. */
-export type SnapshotSeed = { [Name in Exclude<Key, "sts">]: Seed<Name> } & { sts?: Seed<"sts"> };
+export type SnapshotSeed = { [Name in Exclude<Key, Optional>]: Seed<Name> } & {
+  [Name in Optional]?: Seed<Name>;
+};
 
 /** The form of a snapshot; passwords are in it as SHA-256 digests only. */
 export const snapshotSchema = z.strictObject(ofEach((product) => product.snapshot)) as unknown as z.ZodType<
