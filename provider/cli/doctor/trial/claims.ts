@@ -7,7 +7,7 @@ import { notShown } from "../../../core/attribute";
 import { rowsOf } from "../../../core/resource";
 import { stored } from "../../../core/state";
 import { isAbsent, isSame } from "../../../core/values";
-import type { Sample } from "./samples";
+import type { Sample } from "./sample";
 import type { Trial } from "./trial";
 
 /** A sentence that the tables rely on, and how an account shows whether it holds. */

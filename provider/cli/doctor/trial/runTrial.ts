@@ -4,7 +4,7 @@ import type { Target } from "../checkDirectory";
 import { nameOf, resourceOf } from "../checkDirectory";
 import { claimsOf, NotShown } from "./claims";
 import type { Claim } from "./claims";
-import type { Place } from "./samples";
+import type { Place } from "./sample";
 import { samplesOf } from "./samples";
 import { Trial } from "./trial";
 

@@ -10,7 +10,7 @@ import { nameOf, requestKeyOf, scopeOf } from "../../../core/identity";
 import { stored } from "../../../core/state";
 import type { Target } from "../checkDirectory";
 import { differencesOf } from "../directoryApis";
-import type { Sample } from "./samples";
+import type { Sample } from "./sample";
 
 /** One throwaway user, and what claims do with it. The report holds nothing of it but names of fields. */
 export class Trial {
