@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+// `npm run mutation`: how many changes of core and api the unit tests notice. With files, only their mutants are tried and nothing is kept.
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { reliabilityFile } from "./reliability";
 import { reliabilityPage } from "./reliability/page";
@@ -11,17 +12,13 @@ const least = 85;
 const folders = ["provider/core", "provider/api"] as const;
 type MutantResult = Awaited<ReturnType<typeof mutate>>[number];
 
-/** Runs the unit tests against each mutant of core and api, and resolves to what became of them. */
-async function mutate() {
+/** Runs the unit tests against each mutant of these files, and resolves to what became of them. */
+async function mutate(files: string[]) {
   const { Stryker } = await import("@stryker-mutator/core");
-  const jest = JSON.parse(readFileSync(path.join(__dirname, "../jest.config.json"), "utf8")) as object;
   const stryker = new Stryker({
-    mutate: folders.map((folder) => `${folder}/**/*.ts`),
-    testRunner: "jest",
-    // Other suites run processes of the built package, which hold no mutant.
-    jest: {
-      config: { ...jest, roots: ["core", "api", "resources"].map((folder) => `<rootDir>/tests/${folder}`) },
-    },
+    mutate: files,
+    testRunner: "inOneProcess",
+    plugins: ["./scripts/mutation/inOneProcess.mjs"],
     coverageAnalysis: "perTest",
     ignoreStatic: true,
     timeoutMS: 15_000,
@@ -54,8 +51,10 @@ function sayUnnoticed(mutants: readonly MutantResult[]): void {
 }
 
 async function main(): Promise<void> {
-  const mutants = await mutate();
+  const chosen = process.argv.slice(2);
+  const mutants = await mutate(chosen.length > 0 ? chosen : folders.map((folder) => `${folder}/**/*.ts`));
   sayUnnoticed(mutants);
+  if (chosen.length > 0) return;
   const counts = folders.map((folder) => countsOf(folder, mutants));
   counts.forEach((each) => console.log(`${each.folder}: ${scoreOf(each).toFixed(1)} %`));
   writeMutationResult({

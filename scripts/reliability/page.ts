@@ -139,7 +139,8 @@ function mutationSection(): string {
   return `## Mutation
 
 \`npm run mutation\` changes \`provider/core\` and \`provider/api\` in one place at a time with Stryker and runs their unit tests. A change
-that no test notices lowers the score; below 85 % the command fails. Tests with real processes do not count.
+that no test notices lowers the score; below 85 % the command fails. Tests with real processes do not count, and what is computed
+only once, when a module loads, is not changed.
 
 ${
   rows

@@ -93,6 +93,16 @@ describe("a proxy", () => {
     );
   });
 
+  test.each(["localhost", "127.0.0.1", "127.8.9.10", "[::1]"])(
+    "is not used for an endpoint at %s",
+    (host) => {
+      process.env.ALL_PROXY = proxy.url;
+      expect(proxyOf(`http://${host}:8080`)).toBeUndefined();
+      expect(proxyOf(`http://${host.replace(/[^\w]/g, "")}.test:8080`)?.port).toBe(new URL(proxy.url).port);
+      expect(proxyOf("http://my-127.test")).toBeDefined();
+    },
+  );
+
   test("that refuses the tunnel is an error, and its page no answer", async () => {
     process.env.HTTPS_PROXY = proxy.url;
     proxy.tunnels = "refuse";

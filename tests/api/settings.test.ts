@@ -1,3 +1,7 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { cliFile } from "../../provider/api/cliProfile";
 import { readSettings } from "../../provider/api/settings";
 import { services } from "../../provider/resources/services";
 
@@ -314,5 +318,43 @@ describe("a setting that cannot be read", () => {
     const message = refusal({}, { ALICLOUD_USERS_ENDPOINT: "http://s3cret words" });
     expect(message).toContain("ALICLOUD_USERS_ENDPOINT");
     expect(message).not.toContain("s3cret");
+  });
+});
+
+describe("the most users that a run may delete", () => {
+  const limit = "alicloud-users:maxDeletes";
+
+  test("is not limited unless it is set, and may be none", () => {
+    expect(read().maxDeletes).toBeUndefined();
+    expect(read({ [limit]: "0" }).maxDeletes).toBe(0);
+    expect(read({}, { ALICLOUD_USERS_MAX_DELETES: "7" }).maxDeletes).toBe(7);
+  });
+
+  test.each(["-1", "1.5", "few"])("cannot be %s", (value) => {
+    expect(refusal({ [limit]: value })).toContain(limit);
+  });
+});
+
+describe("the region of the CLI's current profile", () => {
+  const region = "eu-west-1";
+  let home: string;
+  beforeAll(() => {
+    home = mkdtempSync(path.join(tmpdir(), "alicloud-users-"));
+    mkdirSync(path.join(home, ".aliyun"));
+    const profiles = [{ name: "work", mode: "OAuth", region_id: region }];
+    writeFileSync(cliFile(home), JSON.stringify({ current: "work", profiles }));
+  });
+  afterAll(() => rmSync(home, { recursive: true }));
+
+  test("counts where the machine is asked for credentials", () => {
+    for (const name of ["HOME", "USERPROFILE"])
+      expect(read({}, { [name]: home })).toMatchObject({ region, regionNamedBy: 'the profile "work"' });
+  });
+
+  test("does not count where a key is set, nor where the environment names no home folder", () => {
+    const key = { "alicloud:accessKey": "an-id", "alicloud:secretKey": "a-secret" };
+    expect(read(key, { HOME: home }).region).toBe("cn-hangzhou");
+    expect(read().region).toBe("cn-hangzhou");
+    expect(read({}, { HOME: path.join(home, "nobody") }).region).toBe("cn-hangzhou");
   });
 });
