@@ -64,6 +64,8 @@ export interface ProviderArgs {
   callsPerSecond?: pulumi.Input<number | Record<string, number>>;
   /** How many users one run may delete or lock out; no limit unless set. */
   maxDeletes?: pulumi.Input<number>;
+  /** The folder in which creates are noted until Pulumi has recorded them, by its absolute path, or `off`. */
+  journal?: pulumi.Input<string>;
   /** How long a call waits for its answer, in milliseconds; 30,000 unless set. */
   clientReadTimeout?: pulumi.Input<number>;
   /** How long a call is repeated, in seconds; 600 unless set. */

@@ -19,6 +19,8 @@ import { sts, stsContract } from "./sts";
 export interface Account {
   /** How many users one run may delete or lock out, where the user sets a limit. */
   readonly maxDeletes: number | undefined;
+  /** Where creates are noted: a folder, "off", or nothing for the usual folder. */
+  readonly journal: string | undefined;
   /** The users of one directory, which these fields name: none where the account is the directory. */
   directory(schema: DirectorySchema, scope: Wire, region: string | undefined): Directory;
   /** Asks STS whose credentials sign. */
@@ -81,6 +83,7 @@ export function connect(
 
   return {
     maxDeletes: settings.maxDeletes,
+    journal: settings.journal,
     async identify() {
       const { accessKeyId } = await credentials();
       const answer = await openSts(credentials)({ action: "GetCallerIdentity", params: {} });

@@ -69,16 +69,25 @@ export function createDirectory({ clock, ...source }: ListSource & { clock: Cloc
     return pages.user(userId);
   };
 
-  /** By pages, once those cost no more than the looks for names so far. A page may lack a user because it was written since. */
-  const isListed = async (userId: string, name: string): Promise<boolean> => {
-    while (!writtenAt.has(userId) && pages.left() !== 0) {
+  /** Reads the pages once those cost no more than the looks for names so far; whether all are read then. */
+  const readAllPages = async (): Promise<boolean> => {
+    while (pages.left() !== 0) {
       const costs = { gets: searches, pagesRead: pages.read(), pagesLeft: pages.left() };
-      if (!shouldList({ declared: undefined, served: 0, ...costs })) break;
+      if (!shouldList({ declared: undefined, served: 0, ...costs })) return false;
       await pages.readNext();
     }
-    if (!writtenAt.has(userId) && pages.left() === 0 && !pages.user(userId)) return false;
+    return true;
+  };
+
+  const search = async (name: string): Promise<Wire | undefined> => {
     searches++;
-    const found = await findInList(source, name);
+    return findInList(source, name);
+  };
+
+  /** A page may lack a user because it was written since. */
+  const isListed = async (userId: string, name: string): Promise<boolean> => {
+    if (!writtenAt.has(userId) && (await readAllPages()) && !pages.user(userId)) return false;
+    const found = await search(name);
     return found !== undefined && String(found[idField]) === userId;
   };
 
@@ -158,6 +167,8 @@ export function createDirectory({ clock, ...source }: ListSource & { clock: Cloc
         await clock.sleep(wait);
       }
     },
+
+    isFree: async (name) => ((await readAllPages()) ? !pages.hasName(name) : !(await search(name))),
 
     async search(filter) {
       const users: Wire[] = [];

@@ -11,6 +11,8 @@ const maximumAgeMs = 5 * 60_000;
 export interface ListCache {
   /** The user as a page showed it. */
   user(userId: string): Wire | undefined;
+  /** Whether a page showed a user of this name. */
+  hasName(name: string): boolean;
   /** How many pages were read. */
   read(): number;
   /** How many are still to be read: 0 when the list has spoken for everyone, nothing when the API does not tell. */
@@ -37,6 +39,7 @@ interface State {
 /** The list of one directory, none of it read yet. A page that fails is not kept. */
 export function createListCache(source: ListSource, clock: Clock): ListCache {
   const idField = idFieldOf(source.schema);
+  const { nameField } = source.schema;
   const nothing = (): State => ({
     users: new Map(),
     readNext: createListReader(source, {}),
@@ -74,6 +77,7 @@ export function createListCache(source: ListSource, clock: Clock): ListCache {
       const entry = current().users.get(userId);
       return entry && !isOld(entry.readAt) ? entry.user : undefined;
     },
+    hasName: (name) => [...current().users.values()].some(({ user }) => user[nameField] === name),
     read: () => current().read,
     left() {
       const { complete, total, read } = current();

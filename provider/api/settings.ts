@@ -1,3 +1,4 @@
+import path from "node:path";
 import { z } from "zod";
 import type { Services } from "../core/service";
 import { cliFile, homeOf, readCliProfile } from "./cliProfile";
@@ -20,6 +21,8 @@ export interface Settings extends SignIn {
   callsPerSecond: Readonly<Record<string, number>>;
   /** How many users one run may delete or lock out; no limit when left out. */
   maxDeletes: number | undefined;
+  /** Where creates are noted: an absolute folder, "off", or nothing for the usual folder. */
+  journal: string | undefined;
   /** How long a call waits for its answer, in milliseconds. */
   readTimeoutMs: number;
   /** How long a call is repeated, in milliseconds. */
@@ -88,6 +91,7 @@ export function readSettings({ config, environment }: Sources, services: Service
     readTimeoutMs:
       time("alicloud:clientReadTimeout", "ALICLOUD_CLIENT_READ_TIMEOUT", 1) || usualReadTimeoutMs,
     maxDeletes: countOf(first("alicloud-users:maxDeletes", "ALICLOUD_USERS_MAX_DELETES")),
+    journal: journalOf(first("alicloud-users:journal", "ALICLOUD_USERS_JOURNAL")),
     retryTimeoutMs: time("alicloud:maxRetryTimeout", "ALICLOUD_MAX_RETRY_TIMEOUT", 1000) || deadlineMs,
   };
 }
@@ -95,6 +99,11 @@ export function readSettings({ config, environment }: Sources, services: Service
 function countOf(value: string | undefined): number | undefined {
   const count = z.coerce.number().int().min(0);
   return value === undefined ? undefined : parse("alicloud-users:maxDeletes", count, value);
+}
+
+function journalOf(value: string | undefined): string | undefined {
+  if (value === undefined || value === "off" || path.isAbsolute(value)) return value;
+  throw new Error('The setting alicloud-users:journal must be "off" or a folder by its absolute path.');
 }
 
 /** The region of the profile that signs, or of the CLI's current one where the machine is asked for credentials. */

@@ -17,6 +17,8 @@ export interface Directory {
    * minute while the account cannot be asked.
    */
   findNewByName(name: string): Promise<Wire | undefined>;
+  /** Whether no user had this name when it was last looked for, which may be up to five minutes ago. */
+  isFree(name: string): Promise<boolean>;
   /** The users that the API's own list shows under these filters of its own; all without any. */
   search(filter: Wire): Promise<Wire[]>;
   /** Says that this process has just written the user, so that what was read before no longer counts. */

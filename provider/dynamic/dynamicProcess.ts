@@ -1,10 +1,12 @@
 import type { dynamic } from "@pulumi/pulumi";
+import type { Account } from "../api/connect";
 import { createEngineLog } from "../engine/engineLog";
 import { accountOf } from "../provider/account";
 import { services } from "../resources/services";
 import type { KeySource } from "../provider/adviseOnKey";
 import type { ProviderContext } from "../provider/context";
 import { createUsersRead } from "../provider/context";
+import { openCreateJournals } from "../provider/createJournals";
 import { dynamicFrontend } from "../provider/frontend";
 import { followOwners } from "../provider/owners";
 import type { Log } from "../provider/report";
@@ -28,17 +30,17 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
   const owners = followOwners(openRunRecord(engine));
   const show: Log = (...line) => (log ??= createEngineLog(engine))(...line);
 
+  const report = reportTo(show);
+  const connected = (): Account => {
+    if (!account) throw new Error("The provider was called before it was configured.");
+    return account();
+  };
+
   return {
-    frontend: dynamicFrontend,
-    report: reportTo(show),
-    usersRead: createUsersRead(),
+    ...{ frontend: dynamicFrontend, report, account: connected, usersRead: createUsersRead() },
+    journals: openCreateJournals({ setting: () => connected().journal, report }),
     owners: () => owners,
     keySource: () => keySource,
-
-    account() {
-      if (!account) throw new Error("The provider was called before it was configured.");
-      return account();
-    },
 
     configure(config) {
       if (account) return;

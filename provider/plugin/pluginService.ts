@@ -17,6 +17,7 @@ import { invoke } from "./invoke";
 import { resourceMethods } from "./resourceMethods";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
 import { createUsersRead } from "../provider/context";
+import { openCreateJournals } from "../provider/createJournals";
 import { pluginFrontend } from "../provider/frontend";
 import { followOwners } from "../provider/owners";
 import type { Report } from "../provider/report";
@@ -68,6 +69,7 @@ export function pluginService(
     {
       ...{ frontend: pluginFrontend, account: connected, report },
       ...{ owners: () => owners, usersRead: createUsersRead() },
+      journals: openCreateJournals({ setting: () => connected().journal, report }),
     },
     resources,
   );

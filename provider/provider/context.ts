@@ -3,6 +3,7 @@ import type { Directory } from "../core/directory";
 import type { Resource } from "../core/resource";
 import type { Values, Wire } from "../core/wire";
 import { scopeOf } from "../core/identity";
+import type { CreateJournals } from "./createJournals";
 import type { Frontend } from "./frontend";
 import type { Owners } from "./owners";
 import type { Report } from "./report";
@@ -15,6 +16,8 @@ export interface ProviderContext {
   readonly report: Report;
   /** The resources of the run, as far as this process knows them. */
   owners(): Owners;
+  /** What is kept of creates beyond the end of the run. */
+  readonly journals: CreateJournals;
   /** The users that this run has read, where the frontend reads before it compares. */
   readonly usersRead: UsersRead;
 }

@@ -23,9 +23,10 @@ export async function createUser(context: ProviderContext, request: CreateReques
   refuseChange(context, { resource, previous: undefined, declared: inputs });
   if (request.isPreview) return { id: unknownValue, ...stored(inputs) };
   const directory = directoryOf(context, resource, inputs, inputs);
+  const journal = context.journals.of(request, inputs);
   const state = await context
     .owners()
-    .create(request, inputs, () => create(resource, { inputs, directory, urn, secrets }));
+    .create(request, inputs, () => create(resource, { inputs, directory, urn, secrets, journal }));
   const shared = context.owners().sharedWith(request, state.id);
   if (shared !== undefined) await context.report.warning(urn, shared);
   await context.report.notReturned(urn, [], state.notReturned);

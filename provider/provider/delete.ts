@@ -12,6 +12,7 @@ export interface DeleteRequest extends Owner {
 /** Deletes a user. If another resource of the run needs it, it stays in the account, and a warning says so. */
 export async function deleteUser(context: ProviderContext, request: DeleteRequest): Promise<void> {
   const { resource, urn, state } = request;
+  context.journals.noteRecorded(request, state.id);
   const reason = context.owners().reasonToLeave(request, state);
   if (reason !== undefined) return context.report.warning(urn, reason);
   await remove(resource, {

@@ -41,6 +41,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
   const { resource, urn, state, secrets, secretsBefore } = request;
   const found = await differencesOf(context, request);
   context.owners().noteLeft(request);
+  context.journals.noteRecorded(request, state.id);
   const nameField = nameOf(resource, resource.nameField);
   if (found === undefined) {
     await context.report.missing(urn, state.values[nameField], state.id);

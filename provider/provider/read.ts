@@ -31,6 +31,7 @@ export async function readUser(
   const { resource, urn, state, declaredCount, secrets } = request;
   const { id } = state;
   const directory = directoryOf(context, resource, id, state.values);
+  context.journals.noteRecorded(request, id);
   const live = await read(resource, { state, directory, declaredCount, secrets });
   if (live) {
     context.owners().noteRead(request, id);

@@ -20,6 +20,8 @@ export interface Report {
   missing(urn: string | undefined, name: unknown, id: string): Promise<void>;
   /** A write was not done as asked for; the sentence says what was done instead. */
   warning(urn: string | undefined, sentence: string): Promise<void>;
+  /** A user that an earlier run has made is taken over. */
+  takenOver(urn: string, id: string): Promise<void>;
   /** Attributes that were written and that the API does not return, unless the state said so before. */
   notReturned(urn: string | undefined, before: readonly string[], after: readonly string[]): Promise<void>;
 }
@@ -44,6 +46,12 @@ export function reportTo(log: Log): Report {
         `drift: gone: the account has no user ${showValue(name)} (${showText(id)}) any more; it will be recreated`,
       ),
     warning: (urn, sentence) => log("warning", urn, sentence),
+    takenOver: (urn, id) =>
+      log(
+        "info",
+        urn,
+        `${showText(id)}: an earlier run created this user and ended before Pulumi recorded it; it is taken over`,
+      ),
     async notReturned(urn, before, after) {
       for (const name of after.filter((each) => !before.includes(each)))
         await log(

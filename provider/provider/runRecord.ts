@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { isLiving } from "./isLiving";
 
 /** Facts that all provider processes of one run of the engine share. */
 export interface RunRecord {
@@ -93,14 +94,6 @@ function isPrivate(folder: string): boolean {
 }
 
 const writerOf = (name: string): number => Number(name.slice(name.lastIndexOf(".") + 1));
-
-function isLiving(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
 
 function attempt<T>(work: () => T): T | undefined {
   try {

@@ -26,6 +26,7 @@ export async function updateUser(context: ProviderContext, request: UpdateReques
   if (request.isPreview) return { id: state.id, ...stored(inputs) };
   context.usersRead.delete(resource, state.id);
   const directory = directoryOf(context, resource, state.id, inputs);
+  context.journals.noteRecorded(request, state.id);
   const updated = await update(resource, { state, inputs, ignored, directory });
   await context.report.notReturned(urn, state.notReturned, updated.notReturned);
   return updated;

@@ -117,17 +117,43 @@ ${table(["what", "result"], rows)}`
     : "No soak has been run yet."
 }
 
-### What the engine loses, and the way out
+### The journal of creates
+
+The engine records a user when the provider has answered, and with \`PULUMI_SKIP_CHECKPOINTS=true\` only at the end of the run. A kill before
+that leaves users that exist and are not in the state. The provider therefore notes each create in a small file on this machine: before
+the call that a create is about to be sent, and after it the id. Each note is on the disk before the run goes on.
+
+When the next \`up\` is told that a user exists, it takes the user over without \`adopt\`, brings it to what is declared, and says so on the resource's
+row. It does so in two cases only:
+
+- The journal says that a create of this very resource (its URN) has made exactly this id.
+- The journal has a create of this resource and this unique name whose answer is not known, and the user is as declared, has no text besides, and
+  was made in the hour after the note. Bastionhost does not tell when a user was made; there, the provider looks before the create whether
+  the name is free, and notes that.
+
+Any other user is refused as always; \`adopt: true\` takes it over. An entry ends when the engine has the user in its state, or when the API refuses the create.
+A file goes with its last entry and its process; nothing else is ever removed.
+
+- **Place**: \`alicloud-users/journal\` in \`PULUMI_HOME\`, which is \`~/.pulumi\` unless set, so that all checkouts of a stack on a machine share it.
+  \`alicloud-users:journal\` or \`ALICLOUD_USERS_JOURNAL\` names another folder by its absolute path, or \`off\`. On a CI runner, keep the folder
+  between jobs: [gitops.md](gitops.md#killed-jobs).
+- **Content**: the URN, a digest of the unique name and its directory, the time, and the id. No attribute. Only the owner can read it.
+- **Runs at the same time**: each process writes a file of its own, named for the stack and for the backend that \`PULUMI_BACKEND_URL\` names.
+- **Loss**: where the journal cannot be read or written, one warning says so, and the run goes on. Without a journal, an \`up\` after a kill
+  names the users and asks for \`adopt\`, but for EIAM users whose ClientToken the API still knows.
+- **Cost**: no call, but for Bastionhost one look for the name, or the pages of the list where many users are created.
+
+Two stacks that share the name of stack and project, the user of the machine, and a backend that is not told in \`PULUMI_BACKEND_URL\` share their
+journal. If both declare the same user, the second may take over what the first has made and not yet read again. Set another folder for one of them.
+
+### After a kill
 
 A kill of the CLI may leave an empty \`.attrs\` file beside the state of a \`file://\` backend. Every command then fails with "failed to load
 checkpoint: EOF". The state itself is whole: delete the \`.attrs\` file, or add \`?metadata=skip\` to the URL of the backend.
 
-The engine records a user when the provider has answered. A kill in between leaves a user that exists and is not in the state.
-
 1. \`pulumi cancel\` releases the lock that a killed CLI leaves on the stack.
 2. \`pulumi refresh --clear-pending-creates\` drops the creates whose end the engine does not know. It changes nothing in the account.
-3. \`pulumi up\` records an EIAM user: the same create under the same token is answered with the user that it made. For a RAM or Bastionhost
-   user that exists, it fails and names the user. Set \`adopt: true\` on that resource for one \`up\`, then remove it.`;
+3. \`pulumi up\` records the users that the killed run has made, and creates the rest.`;
 }
 
 function mutationSection(): string {

@@ -319,6 +319,24 @@ describe("a page that fails", () => {
   });
 });
 
+describe("whether a name is free", () => {
+  test("is a look for one name, and for many the list, at most twice its calls", async () => {
+    await fill("Bastionhost", 150);
+    const directory = directoryOf("Bastionhost");
+    expect(await directory.isFree("user-7")).toBe(false);
+    expect(await reads()).toBe("L");
+    const numbers = Array.from({ length: 40 }, (_, at) => 131 + at);
+    const free = await Promise.all(numbers.map((number) => directory.isFree(nameOf(number))));
+    expect(free).toEqual(numbers.map((number) => number > 150));
+    expect(await reads()).toMatch(/^L{1,5}$/);
+  });
+
+  test("does not take the beginning of a name for it", async () => {
+    await fill("Bastionhost", 10);
+    expect(await directoryOf("Bastionhost").isFree("user")).toBe(true);
+  });
+});
+
 describe("what a list said", () => {
   test("counts for five minutes, and is read again after that", async () => {
     await fill("Bastionhost", 9);

@@ -270,6 +270,22 @@ test("calls per second of a product that there is not are refused, with the prod
   );
 });
 
+describe("the journal of creates", () => {
+  test("lies in the usual folder unless set, in the configuration or the environment", () => {
+    expect(read().journal).toBeUndefined();
+    expect(read({}, { ALICLOUD_USERS_JOURNAL: "/journal" }).journal).toBe("/journal");
+    expect(read({ "alicloud-users:journal": "off" }, { ALICLOUD_USERS_JOURNAL: "/journal" }).journal).toBe(
+      "off",
+    );
+  });
+
+  test("is refused in a folder that depends on where the provider was started", () => {
+    expect(refusal({ "alicloud-users:journal": "journal" })).toBe(
+      'The setting alicloud-users:journal must be "off" or a folder by its absolute path.',
+    );
+  });
+});
+
 describe("the times of a call", () => {
   const times = (config: Texts = {}, environment: Texts = {}) => {
     const { readTimeoutMs, retryTimeoutMs } = read(config, environment);

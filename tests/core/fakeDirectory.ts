@@ -106,6 +106,7 @@ export function createFakeDirectory(...firstPets: Wire[]): FakeDirectory {
       return pet && shown(pet);
     },
     findNewByName: (name) => directory.findByName(name),
+    isFree: async (name) => named(name) === undefined,
     search: async (filter) =>
       pets.filter((pet) => Object.entries(filter).every(([name, value]) => pet[name] === value)).map(shown),
     invalidate(petId) {

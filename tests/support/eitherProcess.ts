@@ -1,8 +1,10 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { packHidden } from "../../provider/core/state";
 import { startDynamicProcess } from "./dynamicProcess";
 import { dynamicInputs } from "./dynamicInputs";
 import { secret, startPlugin, urnOf } from "./pluginProcess";
-import type { Properties, Refusal } from "./providerProcess";
+import type { LogLine, Properties, Refusal } from "./providerProcess";
 import { refusalOf } from "./providerProcess";
 
 /** A user as the state has it; the form of its values is the process's own. */
@@ -16,13 +18,17 @@ export interface Held {
 /** Either provider process, asked in the same words: values in plain, and the names of those that the program keeps secret. */
 export interface EitherProcess {
   check(kind: string, values: Properties, secrets?: readonly string[]): Promise<string[]>;
-  create(kind: string, values: Properties, secrets?: readonly string[]): Promise<Held>;
+  create(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<Held>;
   /** The lines of the log that a preview of these values makes. */
   preview(held: Held, values: Properties, secrets?: readonly string[]): Promise<string[]>;
   update(held: Held, values: Properties, secrets?: readonly string[]): Promise<Held>;
   refresh(held: Held): Promise<Held>;
   remove(held: Held): Promise<void>;
+  /** The lines sent to the engine since this was last asked. */
+  log(): LogLine[];
   console(): string;
+  /** Ends it as `kill -9` does. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,10 +45,21 @@ export async function saidBy(request: Promise<unknown>): Promise<string[]> {
   return [message, ...(halfDone?.reasons ?? [])];
 }
 
+async function killed(child: ChildProcess): Promise<void> {
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+
 async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
   const started = await startDynamicProcess(env);
-  const inputsOf = (kind: string, values: Properties, secrets: readonly string[] = []): Properties => ({
-    ...dynamicInputs(kind, values),
+  const inputsOf = (
+    kind: string,
+    values: Properties,
+    secrets: readonly string[] = [],
+    name?: string,
+  ): Properties => ({
+    ...dynamicInputs(kind, values, name),
     ...packHidden({ secret: secrets.length > 0 ? secrets : undefined }),
   });
   return {
@@ -50,8 +67,8 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       const { failures } = await started.check({}, inputsOf(kind, values, secrets));
       return failures.map(({ reason }) => reason);
     },
-    async create(kind, values, secrets) {
-      const inputs = inputsOf(kind, values, secrets);
+    async create(kind, values, secrets, name) {
+      const inputs = inputsOf(kind, values, secrets, name);
       return { kind, inputs, ...(await started.create(inputs)) };
     },
     async preview({ kind, id, outputs }, values, secrets) {
@@ -65,7 +82,7 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     },
     refresh: async (held) => ({ ...held, ...(await started.read(held.id, held.outputs)) }),
     remove: ({ id, outputs }) => started.remove(id, outputs),
-    console: started.console,
+    ...{ log: started.log, console: started.console, kill: () => killed(started.child) },
     stop: started.stop,
   };
 }
@@ -82,8 +99,8 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       const { failures } = await started.check(urnOf(kind), marked(values, secrets));
       return failures.map(({ reason }) => reason);
     },
-    async create(kind, values, secrets) {
-      return { kind, ...(await started.create(urnOf(kind), marked(values, secrets))) };
+    async create(kind, values, secrets, name) {
+      return { kind, ...(await started.create(urnOf(kind, name), marked(values, secrets))) };
     },
     async preview(held, values, secrets) {
       started.log();
@@ -96,7 +113,7 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     },
     refresh: async (held) => ({ ...held, ...(await started.read(recorded(held))) }),
     remove: (held) => started.remove(recorded(held)),
-    console: started.console,
+    ...{ log: started.log, console: started.console, kill: () => killed(started.child) },
     stop: started.stop,
   };
 }

@@ -39,13 +39,14 @@ const kindNames = Object.keys(messages.PropertyDiff.Kind);
 /** The plugin's process, driven as the engine drives it. Values come and go with the engine's markers. */
 export type PluginProcess = ProviderProcess & ReturnType<typeof verbs>;
 
-/** Starts the plugin with these variables alone, and configures it; beside an engine of its own, unless told. */
+/** Starts the plugin with these variables alone, and configures it; beside an engine of its own and by its own command, unless told. */
 export async function startPlugin(
   env: NodeJS.ProcessEnv,
   config: Properties = {},
   engine?: MadeUpEngine,
+  command: readonly [program: string, ...args: string[]] = [executable],
 ): Promise<PluginProcess> {
-  const started = await startProvider([executable], env, engine);
+  const started = await startProvider(command, env, engine);
   const plugin = { ...started, ...verbs(started) };
   await plugin.configure(config);
   return plugin;

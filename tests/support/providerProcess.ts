@@ -64,7 +64,8 @@ export async function startProvider(
   const [program, ...args] = command;
   const child = spawn(program, [...args, engine.address], {
     cwd: __dirname,
-    env: { PATH: process.env.PATH, ...env },
+    // Tests that are not about the journal leave nothing in the home folder and find nothing of another test.
+    env: { PATH: process.env.PATH, ALICLOUD_USERS_JOURNAL: "off", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const printed: string[] = [];

@@ -14,13 +14,14 @@ import { stateOf, stored } from "../state";
 import { UserExists } from "../userExists";
 import { pick } from "../values";
 import { applyCalls } from "./applyCalls";
+import { createJournaled } from "./createJournaled";
 import type { CreateResult } from "./createOnce";
-import { createOnce } from "./createOnce";
 import type { CreateRequest } from "./createRequest";
 
 /**
- * Creates the user and returns its state. With `adopt`, takes over the user that has its name already. Throws `UserExists`
- * when there is one, and `ResourceInitFailed` when the user was created and a later call failed.
+ * Creates the user and returns its state. With `adopt`, takes over the user that has its name already; without, only one
+ * that the journal knows as made for this resource. Throws `UserExists` when there is another one, and
+ * `ResourceInitFailed` when the user was created and a later call failed.
  */
 export async function create(resource: Resource, request: CreateRequest): Promise<ResourceState> {
   const { inputs, directory } = request;
@@ -28,8 +29,13 @@ export async function create(resource: Resource, request: CreateRequest): Promis
   const existing = inputs.adopt === true ? await directory.findByName(name) : undefined;
   if (existing) return adopt(resource, request, existing);
   const defaults = await defaultsOf(resource, request);
-  const result = await createOnce({ ...request, resource, name, defaults });
-  if (result.kind !== "taken") return complete(resource, request, createdUser(resource, request, result));
+  const result = await createJournaled({ ...request, resource, name, defaults });
+  if (result.kind === "resumed") return adopt(resource, request, result.user);
+  if (result.kind !== "taken") {
+    const created = createdUser(resource, request, result);
+    await request.journal?.made(idOf(resource, created.user));
+    return complete(resource, request, created);
+  }
   // With `adopt`, somebody else may have created it between the look for it and the create.
   if (inputs.adopt === true) return adopt(resource, request, result.user);
   throw duplicate(resource, inputs, result);

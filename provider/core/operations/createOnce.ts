@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { declaredNames, liveValue } from "../decode";
-import { diff } from "../diff";
 import { idFieldOf } from "../directorySchema";
 import { faultKind, ResourceInitFailed } from "../fault";
 import { deriveToken, openNames } from "../idempotencyToken";
@@ -8,22 +6,22 @@ import { planCreate } from "../plan";
 import type { Resource } from "../resource";
 import type { Values, Wire } from "../wire";
 import { idOf, scopeOf } from "../identity";
-import { rowsOf } from "../resource";
 import { stateOf } from "../state";
 import { pick } from "../values";
 import type { CreateRequest } from "./createRequest";
+import { differs, isMadeThen, isOurs } from "./isOurs";
 
-/** How far a server's clock may be behind ours when a user's time of creation tells whether it is the one just made. */
-const clockSkewMs = 60_000;
 const tries = 3;
 
 /** A user that is to be made exactly once, even when answers are lost or the process is killed. */
-interface Creation extends CreateRequest {
+export interface Creation extends CreateRequest {
   resource: Resource;
   /** The unique name of the user. */
   name: string;
   /** Parameters that the API demands and the program left open. */
   defaults: Wire;
+  /** Whether a look just before had found the name free; undefined without such a look. */
+  nameWasFree?: boolean | undefined;
 }
 
 /** What came of a create; `held` are the values that the user was made with. */
@@ -64,7 +62,8 @@ async function createWith(
       if (kind !== "unavailable" && kind !== "conflict") throw fault;
       isLost ||= kind === "unavailable";
       const user = await (isLost ? lookForLost(creation) : lookForOther(creation, fault));
-      if (user && isLost && isOurs(creation, held, user, began)) return { kind: "found", user, held };
+      if (user && isLost && isOurs({ ...creation, sent: held, from: began }, user))
+        return { kind: "found", user, held };
       if (user) return { kind: "taken", user, isLost };
       if (!isLost || attempt === tries) throw fault;
       continue;
@@ -74,30 +73,38 @@ async function createWith(
 }
 
 /** Looks for the user of a call that got no answer. */
-async function lookForLost({ resource, directory, name, urn }: Creation): Promise<Wire | undefined> {
+async function lookForLost(creation: Creation): Promise<Wire | undefined> {
+  const { resource, directory, name } = creation;
   try {
     return await directory.findNewByName(name);
   } catch (fault) {
-    const { idempotencyToken: token } = resource.create;
-    const isRepeatable = token !== undefined && urn !== undefined;
-    const next = isRepeatable
-      ? "Run pulumi up again: it sends the same call with the same token, which creates no second user and returns the existing one."
-      : `Run pulumi up again: it creates the user if there is none, and otherwise fails with its id; nothing is created twice. ` +
-        `Then set adopt: true to take the user over, or delete it first.`;
     throw new Error(
       `The user may have been created: the answer of ${resource.create.action} was lost, and looking for the user failed too. ` +
-        `It is not in the state. ${next} ${(fault as Error).message}`,
+        `It is not in the state. Run pulumi up again: ${whatUpDoes(creation)} ${(fault as Error).message}`,
       { cause: fault },
     );
   }
 }
 
-/** Looks for the user that a call was refused for; with `adopt`, one that somebody else has just made. */
+/** What the next run does about a user that may have been created. */
+function whatUpDoes({ resource, urn, journal }: Creation): string {
+  if (resource.create.idempotencyToken !== undefined && urn !== undefined)
+    return "it sends the same call with the same token, which creates no second user and returns the existing one.";
+  if (journal)
+    return "it takes over the user that this call has created, or creates it; nothing is created twice.";
+  return (
+    "it creates the user if there is none, and otherwise fails with its id; nothing is created twice. " +
+    "Then set adopt: true to take the user over, or delete it first."
+  );
+}
+
+/** Looks for the user that a call was refused for; it may have been made just now, by somebody else or by a run before. */
 async function lookForOther(
-  { inputs, directory, name }: Creation,
+  { inputs, directory, name, journal }: Creation,
   refusal: unknown,
 ): Promise<Wire | undefined> {
-  const look = inputs.adopt === true ? directory.findNewByName(name) : directory.findByName(name);
+  const mayBeNew = inputs.adopt === true || journal?.earlier !== undefined;
+  const look = mayBeNew ? directory.findNewByName(name) : directory.findByName(name);
   return look.catch(() => {
     throw refusal;
   });
@@ -114,7 +121,7 @@ async function confirm(
   const userId = String(answer[idFieldOf(resource)]);
   try {
     const user = await directory.find({ userId, name, fields: [], declaredCount: undefined, fresh: true });
-    const isMade = user && (user[resource.nameField] === name || isNew(resource, user, began));
+    const isMade = user && (user[resource.nameField] === name || isMadeThen(resource, { from: began }, user));
     return isMade ? { kind: "found", user, held } : undefined;
   } catch (fault) {
     const done = { ...held, ...pick(inputs, Object.keys(resource.options)) };
@@ -128,33 +135,4 @@ async function madeBefore(creation: Creation, held: Values): Promise<CreateResul
   const user = await directory.findByName(name);
   const open = pick(held, openNames(resource, held, creation.secrets));
   return user && !differs(resource, open, user) ? { kind: "found", user, held: open } : undefined;
-}
-
-/** Whether a user that turned up after a lost answer is the one that the call made: as sent, nothing besides, just created. */
-function isOurs({ resource, name }: Creation, sent: Values, user: Wire, began: number): boolean {
-  // A repeatable call has been answered by its token already; others' texts would not be on a user of ours.
-  const isBare =
-    resource.create.idempotencyToken !== undefined || othersTexts(resource, sent, user, name).length === 0;
-  return isNew(resource, user, began) && isBare && !differs(resource, sent, user);
-}
-
-function isNew(resource: Resource, user: Wire, began: number): boolean {
-  const created = resource.createdAtField === undefined ? undefined : user[resource.createdAtField];
-  if (created === undefined) return true;
-  const isMoment = typeof created === "string" || typeof created === "number";
-  return isMoment && new Date(created).getTime() >= began - clockSkewMs;
-}
-
-function differs(resource: Resource, sent: Values, user: Wire): boolean {
-  const state = { values: sent, notReturned: declaredNames(resource, sent), drifted: {} };
-  return diff(resource, { state, inputs: sent, user, ignored: [] }).length > 0;
-}
-
-/** What a user has in texts that were not sent; a new one has none, or its name for one. */
-function othersTexts(resource: Resource, sent: Values, user: Wire, name: string): unknown[] {
-  return rowsOf(resource)
-    .filter(([attribute, row]) => !Object.hasOwn(sent, attribute) && row.create)
-    .map(([, row]) => ({ live: liveValue(row, user, undefined), unset: [name, row.clear] }))
-    .filter(({ live, unset }) => typeof live === "string" && !unset.includes(live))
-    .map(({ live }) => live);
 }

@@ -1,3 +1,4 @@
+import type { CreateJournal } from "../createJournal";
 import type { Directory } from "../directory";
 import type { Values } from "../wire";
 
@@ -9,4 +10,6 @@ export interface CreateRequest {
   urn?: string | undefined;
   /** The attributes that the program keeps secret. */
   secrets?: readonly string[] | undefined;
+  /** Where the create is noted, so that a run after a kill knows the user. */
+  journal?: CreateJournal | undefined;
 }

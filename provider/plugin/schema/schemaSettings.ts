@@ -169,6 +169,12 @@ const settings: Readonly<Record<string, Setting>> = {
     type: number,
     environment: ["ALICLOUD_USERS_MAX_DELETES"],
   },
+  journal: {
+    description:
+      "The folder in which creates are noted until Pulumi has recorded them, by its absolute path, or `off`; `~/.pulumi/alicloud-users/journal` unless set.",
+    type: string,
+    environment: ["ALICLOUD_USERS_JOURNAL"],
+  },
   callsPerSecond: {
     description: "The highest call rate: a number, or one for each of `Ram`, `Bastionhost` and `Eiam`.",
     type: { oneOf: [number, { type: "object", additionalProperties: number }] },
