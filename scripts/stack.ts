@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { createProgramHost } from "./stack/programHost";
 import { linkOwnName } from "./toolchain/ownName";
 import { programs, repository } from "./toolchain/place";
 import { type Outcome, run } from "./toolchain/run";
@@ -18,6 +19,11 @@ export interface StackOptions {
   source?: string;
   /** Text of a program in YAML: what its Pulumi.yaml holds besides its name, its runtime and the plugin. */
   yaml?: string;
+  /**
+   * Whether one process runs the program for all commands, as the Automation API does, which takes half of the CPU. What the
+   * program prints is then not in the outcome. Unless told, each command starts a process for it, as the CLI does by itself.
+   */
+  oneProcess?: boolean;
   /** Name of the stack; "test" unless told. */
   name?: string;
   /** Configuration values; a key without a namespace belongs to the project. */
@@ -86,16 +92,29 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   await writeSettings(path.join(dir, `Pulumi.${name}.yaml`), project, config);
   const env = await environment(root, toolchain, options.env);
   const cli = path.join(toolchain.binDir, programs.cli);
-  const command = (args: string[]) => run(cli, [...args, ...plain], { cwd: dir, env, timeoutMs });
+  const host = options.oneProcess ? createProgramHost(dir, env) : undefined;
+  const command = async (args: string[]) => {
+    const client = host && runsProgram(args) ? await host.args() : [];
+    return run(cli, [...args, ...client, ...plain], { cwd: dir, env, timeoutMs });
+  };
   const pairs = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
   const made = await command(["stack", "init", name]);
   const kept = pairs.length > 0 ? await command(["config", "set-all", ...pairs]) : made;
   const stateFile = path.join(root, "backend/.pulumi/stacks", project, `${name}.json`);
-  const stack = { dir, env, ...commands(command), ...files(root, dir, stateFile, options) };
+  const stack = {
+    ...{ dir, env, ...commands(command), ...files(dir, stateFile, options) },
+    async remove() {
+      await host?.end();
+      await rm(root, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
   if (made.exitCode === 0 && kept.exitCode === 0) return stack;
   await stack.remove();
   throw new Error(`The stack could not be made:\n${made.stderr}${kept.stderr}`);
 }
+
+const runsProgram = ([command, ...args]: string[]): boolean =>
+  command === "up" || command === "preview" || args.includes("--run-program");
 
 function commands(run: Stack["run"]) {
   const verb =
@@ -111,14 +130,14 @@ function commands(run: Stack["run"]) {
   };
 }
 
-function files(root: string, dir: string, stateFile: string, { yaml }: StackOptions) {
+function files(dir: string, stateFile: string, { yaml }: StackOptions) {
   const stateText = () => readFile(stateFile, "utf8");
-  const [program, textOf] = yaml === undefined ? ["index.ts", String] : ["Pulumi.yaml", yamlProject(root)];
+  const [program, textOf] =
+    yaml === undefined ? ["index.ts", String] : ["Pulumi.yaml", yamlProject(path.dirname(dir))];
   return {
     stateText,
     state: async () => exported(await stateText()),
     writeProgram: (source: string) => writeFile(path.join(dir, program), textOf(source)),
-    remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 

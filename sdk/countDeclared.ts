@@ -1,14 +1,16 @@
 import { roundDown } from "../provider/core/directory";
 import type { Resource } from "../provider/core/resource";
 import { scopeOf } from "../provider/core/identity";
+import { perRun } from "./perRun";
 
-const counts = new Map<string, number>();
+const countsOfRun = perRun(() => new Map<string, number>());
 
 /**
  * Counts a user that the program declares. The result is the number of users in the same directory once the program has
  * run to its end, rounded down to a power of two: adding one user then usually leaves the other users' state unchanged.
  */
 export function countDeclared(resource: Resource, args: Record<string, unknown>): Promise<number> {
+  const counts = countsOfRun();
   const directory = directoryOf(resource, args);
   counts.set(directory, (counts.get(directory) ?? 0) + 1);
   return new Promise((resolve) => setImmediate(() => resolve(roundDown(counts.get(directory) as number))));

@@ -3,8 +3,9 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { isMocked } from "./isMocked";
 import { packageName } from "./packageName";
+import { perRun } from "./perRun";
 
-const hint =
+const sentence =
   `The Pulumi plugin "${packageName}" is neither in Pulumi.yaml nor installed on this machine. ` +
   "If Pulumi cannot download it, use the one in the npm package. In Pulumi.yaml:\n" +
   "plugins:\n" +
@@ -13,14 +14,15 @@ const hint =
   "      path: ./node_modules/pulumi-alicloud-users/plugin\n" +
   "Where npm packages are elsewhere, as in workspaces, `npx alicloud-users plugin-path` prints the path.";
 
-let isHinted = false;
+const hintOfRun = perRun(() => ({ isGiven: false }));
 
-/** Says once how to name the plugin in Pulumi.yaml, if Pulumi has none on this machine to start. */
+/** Says once in a run how to name the plugin in Pulumi.yaml, if Pulumi has none on this machine to start. */
 export function hintAtPlugin(): void {
-  if (isHinted || isMocked()) return;
-  isHinted = true;
+  const hint = hintOfRun();
+  if (hint.isGiven || isMocked()) return;
+  hint.isGiven = true;
   // The engine shows it on the stack's row, and ends before a message by its log service would arrive.
-  if (!isFound()) process.stderr.write(`${hint}\n`);
+  if (!isFound()) process.stderr.write(`${sentence}\n`);
 }
 
 /** Looks where the engine looks: its debugging variable, the project, the PATH, its own folder of plugins. */

@@ -2,13 +2,18 @@ import { Config, log } from "@pulumi/pulumi";
 import type { Account } from "../provider/api/connect";
 import { accountOf } from "../provider/provider/account";
 import { services } from "../provider/resources/services";
+import { perRun } from "./perRun";
+
+const accountOfRun = perRun(() =>
+  accountOf(
+    services,
+    (key) => {
+      const [namespace, name] = key.split(":") as [string, string];
+      return new Config(namespace).get(name);
+    },
+    (sentence) => void log.info(sentence),
+  ),
+);
 
 /** The account that the configuration of the running program names; throws a sentence when a setting is wrong. */
-export const programAccount: () => Account = accountOf(
-  services,
-  (key) => {
-    const [namespace, name] = key.split(":") as [string, string];
-    return new Config(namespace).get(name);
-  },
-  (sentence) => void log.info(sentence),
-);
+export const programAccount = (): Account => accountOfRun()();

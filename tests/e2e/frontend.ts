@@ -10,7 +10,7 @@ export interface Frontend {
   refreshes: boolean;
   /** The type of a kind of user in the state. */
   type(kind: string): string;
-  /** Makes a stack; its program may import the package under its main name. */
+  /** Makes a stack whose program runs in one process; it may import the package under its main name. */
   createStack(options: StackOptions): Promise<Stack>;
 }
 
@@ -19,7 +19,7 @@ export const dynamic: Frontend = {
   module: "pulumi-alicloud-users",
   refreshes: false,
   type: (kind) => `pulumi-nodejs:dynamic/alicloud-users:${kind}`,
-  createStack,
+  createStack: (options) => createStack({ oneProcess: true, ...options }),
 };
 
 export const plugin: Frontend = {
@@ -28,7 +28,7 @@ export const plugin: Frontend = {
   refreshes: true,
   type: (kind) => `alicloud-users:index:${kind}`,
   async createStack({ source, ...options }) {
-    const stack = await createStack({ ...options, ...(source ? { source: imported(source) } : {}) });
+    const stack = await dynamic.createStack({ ...options, ...(source ? { source: imported(source) } : {}) });
     return { ...stack, writeProgram: (text) => stack.writeProgram(imported(text)) };
   },
 };

@@ -1,5 +1,4 @@
 import type { ResourceState, Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { openAccount } from "./account";
 import { errorsOf, failed, succeeded } from "./outcome";
@@ -26,7 +25,7 @@ new RamUser("line-17", { userName: "line-17", displayName: "User 17", email: "li
   mobilePhone: "86-18600001000", comments: "Number 17", onDelete: "delete"${argsOfLast} });
 `;
 
-scenario("the line in which a user is declared", (step) => {
+scenario("the line in which a user is declared", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   let readId: string;
@@ -38,7 +37,7 @@ scenario("the line in which a user is declared", (step) => {
     account = await openAccount();
     await account.admin.ram("CreateUser", { UserName: "read" });
     readId = (await account.ramUsers())[0]!.userId;
-    stack = await createStack({ source: program(readId), env: account.env });
+    stack = await frontend.createStack({ source: program(readId), oneProcess: false, env: account.env });
     succeeded(await stack.up());
     resources = (await stack.state()).deployment.resources!;
   });

@@ -1,5 +1,4 @@
 import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { succeeded, tally } from "./outcome";
@@ -15,13 +14,13 @@ const source = `
   new EiamUser("in-idaas", { instanceId: after("${idaas}"), username: alice.userName, email: after("a@example.com"),
     emailVerified: after(true), customFields: { nick_name: after("Al") }, locked: after(false as const) });`;
 
-scenario("users made of values that are not known before the first up", (step) => {
+scenario("users made of values that are not known before the first up", (step, frontend) => {
   let account: Account;
   let stack: Stack;
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await createStack({ source, env: account.env });
+    stack = await frontend.createStack({ source, env: account.env });
   });
   afterAll(async () => {
     await stack.remove();

@@ -14,7 +14,7 @@ describe("a preview of wrong input", () => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await createStack({ env: account.env });
+    stack = await createStack({ oneProcess: true, env: account.env });
   });
   afterAll(async () => {
     await stack.remove();
