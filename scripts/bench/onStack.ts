@@ -1,4 +1,4 @@
-import type { Stack } from "../stack";
+import type { Stack, StackOptions } from "../stack";
 import { createStack } from "../stack";
 import type { EmulatorProcess } from "./emulatorProcess";
 
@@ -12,9 +12,14 @@ export interface Bench {
 /** The latency of the API where times are compared. */
 export const latencyMs = 20;
 
-/** Does some work on a stack of its own, which knows the emulator. */
-export async function onStack<T>(bench: Bench, work: (stack: Stack) => Promise<T>): Promise<T> {
-  const stack = await createStack({ source: "", env: bench.emulator.env, timeoutMs: 30 * 60_000 });
+/** Does some work on a stack of its own, which knows the emulator; its program is empty unless the options say otherwise. */
+export async function onStack<T>(
+  bench: Bench,
+  work: (stack: Stack) => Promise<T>,
+  { env, ...program }: Pick<StackOptions, "source" | "yaml" | "env"> = {},
+): Promise<T> {
+  const own = { ...bench.emulator.env, ...env };
+  const stack = await createStack({ ...program, env: own, timeoutMs: 30 * 60_000 });
   try {
     return await work(stack);
   } finally {

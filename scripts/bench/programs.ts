@@ -34,6 +34,19 @@ for (let i = 0; i < ${count}; i++) {
 }`;
 }
 
+/** The program of RAM users in YAML, whose users are those of the plugin. */
+export function yamlUsers(count: number): string {
+  const user = (name: string, i: number) => ({
+    type: "alicloud-users:RamUser",
+    properties: {
+      ...{ userName: name, displayName: `User ${i}`, email: `${name}@example.com` },
+      ...{ mobilePhone: "86-18600001000", comments: `Number ${i}`, onDelete: "delete" },
+    },
+  });
+  const entries = Array.from({ length: count }, (_, i) => [`user-${i}`, user(`user-${i}`, i)]);
+  return `resources: ${JSON.stringify(Object.fromEntries(entries))}\n`;
+}
+
 /** The same program with a provider that does nothing: the engine's own floor. */
 export function floor(kind: Kind, count: number): string {
   return plain(kind, count, "return {changes:false}");

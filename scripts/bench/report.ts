@@ -23,7 +23,7 @@ export function table(figures: readonly Figure[]): string {
   return figures
     .map((figure) => {
       const mark = isMet(figure) ? "ok " : "RED";
-      const value = `${round(figure.value)} ${figure.unit}`.trim().padEnd(14);
+      const value = valueOf(figure).padEnd(14);
       return `${mark}  ${figure.name.padEnd(width)}  ${value} ${boundOf(figure).padEnd(16)} ${figure.detail ?? ""}`.trimEnd();
     })
     .join("\n");
@@ -41,7 +41,13 @@ export async function writeReport(file: string, figures: readonly Figure[]): Pro
   await writeFile(file, `${JSON.stringify({ date: new Date().toISOString(), machine, figures }, null, 2)}\n`);
 }
 
-function boundOf({ atMost, atLeast }: Figure): string {
+/** The value with its unit. */
+export function valueOf({ value, unit }: Figure): string {
+  return `${round(value)} ${unit}`.trim();
+}
+
+/** The bound in words; empty for a figure without one. */
+export function boundOf({ atMost, atLeast }: Figure): string {
   if (atMost !== undefined) return `at most ${atMost}`;
   return atLeast === undefined ? "" : `at least ${atLeast}`;
 }

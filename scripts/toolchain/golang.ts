@@ -1,8 +1,9 @@
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { findOnPath, programs, yamlHost } from "./place";
+import { findOnPath, peerPrograms, programs, yamlHost } from "./place";
 import { run } from "./run";
 import { elapsed, type Say, sayWhile } from "./say";
-import { cliVersion, nodeHostVersion, yamlHostVersion } from "./version";
+import { alicloudVersion, cliVersion, nodeHostVersion, tofuVersion, yamlHostVersion } from "./version";
 
 /** A program that is built from the Go modules pinned in a folder beside this file. */
 interface Module {
@@ -11,8 +12,8 @@ interface Module {
   folder: string;
   main: string;
   version: string;
-  /** The variable that the program reads its version from. */
-  stamped: string;
+  /** The variable that the program reads its version from, if it is told by one. */
+  stamped?: string;
   program: string;
 }
 
@@ -49,6 +50,25 @@ const yaml: Module = {
   program: yamlHost,
 };
 
+const peers: Module[] = [
+  {
+    title: `OpenTofu ${tofuVersion}`,
+    lasts: "about 4 minutes",
+    folder: "tofu",
+    main: "github.com/opentofu/opentofu/cmd/tofu",
+    version: tofuVersion,
+    program: peerPrograms.tofu,
+  },
+  {
+    title: `Terraform provider for Alibaba Cloud ${alicloudVersion}`,
+    lasts: "about 10 minutes",
+    folder: "alicloud",
+    main: "github.com/aliyun/terraform-provider-alicloud",
+    version: alicloudVersion,
+    program: peerPrograms.alicloud,
+  },
+];
+
 const go = process.platform === "win32" ? "go.exe" : "go";
 
 /** Whether a Go compiler is on the PATH. */
@@ -66,6 +86,11 @@ export async function buildYamlHost(binDir: string, say: Say): Promise<void> {
   await build(yaml, binDir, say);
 }
 
+/** Builds OpenTofu and Alibaba Cloud's provider for it from Go modules. */
+export async function buildPeers(folder: string, say: Say): Promise<void> {
+  for (const module of peers) await build(module, folder, say);
+}
+
 async function build(module: Module, binDir: string, say: Say): Promise<void> {
   const started = Date.now();
   const text = `${module.title}: building from Go modules, ${module.lasts}, once`;
@@ -74,9 +99,10 @@ async function build(module: Module, binDir: string, say: Say): Promise<void> {
 }
 
 async function compile(module: Module, binDir: string): Promise<void> {
-  const stamp = `-s -w -X ${module.stamped}=v${module.version}`;
+  const version = module.stamped === undefined ? "" : ` -X ${module.stamped}=v${module.version}`;
   const out = path.join(binDir, module.program);
-  const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", stamp, "-o", out, module.main];
+  await mkdir(path.dirname(out), { recursive: true });
+  const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", `-s -w${version}`, "-o", out, module.main];
   const { exitCode, stderr } = await run(go, args, {
     cwd: path.join(__dirname, module.folder),
     env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GO111MODULE: "on" },

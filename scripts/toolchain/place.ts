@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { cliVersion } from "./version";
+import { alicloudVersion, cliVersion, tofuVersion } from "./version";
 
 const exe = process.platform === "win32" ? ".exe" : "";
 const script = process.platform === "win32" ? ".cmd" : "";
@@ -20,11 +20,31 @@ export const programs = {
 /** The program that runs YAML programs; a CLI that was built has none of its own. */
 export const yamlHost = `pulumi-language-yaml${exe}`;
 
+const goPlatform = `${process.platform.replace("win32", "windows")}_${process.arch.replace("x64", "amd64")}`;
+
+/** OpenTofu, and the provider as a mirror of OpenTofu's registry has it, in the folder of `peersPlace`. */
+export const peerPrograms = {
+  tofu: `tofu${exe}`,
+  alicloud:
+    `mirror/registry.opentofu.org/aliyun/alicloud/${alicloudVersion}/${goPlatform}/` +
+    `terraform-provider-alicloud_v${alicloudVersion}${exe}`,
+};
+
 /** A toolchain's folder in the cache: one for each release, platform and set of Go modules. */
 export function cachePlace(env: NodeJS.ProcessEnv = process.env): string {
-  const caches = env.XDG_CACHE_HOME || path.join(homedir(), ".cache");
   const name = `${cliVersion}-${process.platform}-${process.arch}-${modulesHash("cli", "nodejs")}`;
-  return path.join(caches, "pulumi-alicloud-users", "toolchain", name);
+  return path.join(cacheFolder(env), "toolchain", name);
+}
+
+/** The folder in the cache of OpenTofu and its provider: one for each release, platform and set of Go modules. */
+export function peersPlace(env: NodeJS.ProcessEnv = process.env): string {
+  const name = `${tofuVersion}-${alicloudVersion}-${process.platform}-${process.arch}-${modulesHash("tofu", "alicloud")}`;
+  return path.join(cacheFolder(env), "peers", name);
+}
+
+function cacheFolder(env: NodeJS.ProcessEnv): string {
+  const caches = env.XDG_CACHE_HOME || path.join(homedir(), ".cache");
+  return path.join(caches, "pulumi-alicloud-users");
 }
 
 /** Whether a folder of programs has all that a program in TypeScript needs. */

@@ -1,5 +1,7 @@
 import type { Kind } from "../../scripts/bench/programs";
-import { classOf, floor, users } from "../../scripts/bench/programs";
+import { parse } from "yaml";
+import { tofuUsers } from "../../scripts/bench/openTofu";
+import { classOf, floor, users, yamlUsers } from "../../scripts/bench/programs";
 import { check } from "../../provider/core/check";
 import type { Values } from "../../provider/core/wire";
 import { resources } from "../../provider/resources";
@@ -58,5 +60,32 @@ describe.each(kinds)("the program that is measured, of %s users,", (kind) => {
   test("shares no name with the one of another process", () => {
     const names = ["p0", "p1"].flatMap((prefix) => [...declaredBy(users(kind, 5, prefix)).keys()]);
     expect(new Set(names).size).toBe(10);
+  });
+});
+
+describe("the programs that are compared with those of other tools", () => {
+  const declared = [...declaredBy(users("Ram", 7)).values()];
+
+  test("declare in YAML what they do in TypeScript", () => {
+    const { resources: written } = parse(yamlUsers(7)) as {
+      resources: Record<string, { properties: Values }>;
+    };
+    expect(Object.values(written).map(({ properties }) => properties)).toEqual(declared);
+  });
+
+  test("declare in OpenTofu's language the same values, but for options of our own", () => {
+    const block = /resource "alicloud_ram_user" "user" \{\n([^]*?)\n\}/.exec(
+      tofuUsers(7, "127.0.0.1:1"),
+    )![1]!;
+    const lines = [...block.matchAll(/(\w+) += (.*)/g)].map(([, name, value]) => [name, value]);
+    const { count, ...values } = Object.fromEntries(lines) as Record<string, string>;
+    expect(count).toBe("7");
+    const told = declared.map(({ onDelete: _, ...args }) => Object.values(args).sort());
+    const theirs = declared.map((_, index) =>
+      Object.values(values).map(
+        (value) => JSON.parse(value.replace("${count.index}", String(index))) as string,
+      ),
+    );
+    expect(theirs.map((args) => args.sort())).toEqual(told);
   });
 });
