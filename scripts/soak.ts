@@ -14,6 +14,8 @@ const usage = "npm run soak -- [--kills <number>] [--seed <number>]";
 /** What a soak came to. */
 export interface SoakCounts {
   kills: number;
+  /** Those in stacks without checkpoints. */
+  withoutCheckpoints: number;
   /** Users that existed and that the engine had not recorded when a run was killed. */
   unrecorded: number;
   violations: number;
@@ -23,9 +25,13 @@ export interface SoakCounts {
 export async function soak(kills: number, seed: number, say: (line: string) => void): Promise<SoakCounts> {
   say(`${kills} kills, seed ${seed}`);
   let [done, unrecorded, violations] = [0, 0, 0];
-  for (const plan of killPlan(kills, seed)) {
-    const stack = await openKilledStack(plan.frontend);
+  const plans = killPlan(kills, seed);
+  const withoutCheckpoints = plans.flatMap((plan) => (plan.hasCheckpoints ? [] : plan.kills)).length;
+  for (const plan of plans) {
+    const stack = await openKilledStack(plan);
+    const name = `${plan.frontend}${plan.hasCheckpoints ? "" : " without checkpoints"}`;
     try {
+      if (done === 0) await stack.tryOut();
       for (const { command, kill } of plan.kills) {
         const result = await stack.kill(command, kill);
         done++;
@@ -33,7 +39,7 @@ export async function soak(kills: number, seed: number, say: (line: string) => v
         violations += result.violations.length;
         const what = result.isKilled ? `${kill.victim} killed at call ${kill.call}` : "ended before the kill";
         say(
-          `${done}/${kills} ${plan.frontend}, ${command}: ${what}, ${result.unrecorded} users unrecorded, ${result.violations.length} violations`,
+          `${done}/${kills} ${name}, ${command}: ${what}, ${result.unrecorded} users unrecorded, ${result.violations.length} violations`,
         );
         result.violations.forEach((violation) => say(`  ${violation}`));
       }
@@ -42,7 +48,7 @@ export async function soak(kills: number, seed: number, say: (line: string) => v
     }
   }
   say(`${done} kills, ${unrecorded} users unrecorded by the engine and recovered, ${violations} violations`);
-  return { kills: done, unrecorded, violations };
+  return { kills: done, withoutCheckpoints, unrecorded, violations };
 }
 
 /** Runs the soak, keeps its result and prints docs/reliability.md. */

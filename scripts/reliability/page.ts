@@ -100,14 +100,18 @@ function killsSection(): string {
     ["versions", `Node ${result.node}, Pulumi CLI ${result.pulumi}`],
     ["seed", String(result.seed)],
     ["kills", String(result.kills)],
+    ...(result.withoutCheckpoints === undefined
+      ? []
+      : [["of these with `PULUMI_SKIP_CHECKPOINTS=true`", String(result.withoutCheckpoints)]]),
     ["users that the engine had not recorded, recovered", String(result.unrecorded)],
     ["broken promises", String(result.violations)],
   ];
   return `## Kills
 
 \`npm run soak\` runs a program of 30 users of all kinds with the real CLI, kills the CLI or the provider process with SIGKILL at
-a random call of a first \`up\`, an \`up\` with changes, a \`refresh\` and a \`destroy\`, and then runs \`up\` again. Afterwards every user of the
-program exists once, is recorded with its id, and is as declared, and the preview is empty.\`--kills\` and \`--seed\` repeat a soak.
+a random call of a first \`up\`, an \`up\` with changes, a \`refresh\` and a \`destroy\`, and then runs \`up\` again. Every third stack runs with
+\`PULUMI_SKIP_CHECKPOINTS=true\`. The \`up\` after a kill has to finish, with nothing to adopt. Afterwards every user of the program exists once, is
+recorded with its id, and is as declared, and the preview is empty. \`--kills\` and \`--seed\` repeat a soak.
 
 ${
   rows

@@ -9,6 +9,8 @@ export interface SoakResult {
   pulumi: string;
   seed: number;
   kills: number;
+  /** Those in stacks without checkpoints. */
+  withoutCheckpoints?: number;
   /** Users that existed and that the engine had not recorded when a run was killed. */
   unrecorded: number;
   violations: number;

@@ -6,21 +6,28 @@ import { seededRandom } from "./random";
 /** The kills of one stack, in order. */
 export interface StackPlan {
   frontend: Frontend;
+  /** Whether the engine writes the state at every step, and not only at the end of a run. */
+  hasCheckpoints: boolean;
   kills: { command: Command; kill: Kill }[];
 }
 
 /** Calls that each command certainly makes for 30 users. */
 const callsOf: Readonly<Record<Command, number>> = { create: 30, update: 40, refresh: 5, destroy: 30 };
 
-/** So many kills at random moments, which the seed decides; every stack goes through the commands from its creation on. */
+/**
+ * So many kills at random moments, which the seed decides; every stack goes through the commands from its creation on. Every
+ * third stack, from the second on, has no checkpoints.
+ */
 export function killPlan(kills: number, seed: number): StackPlan[] {
   const random = seededRandom(seed);
   const frontends: readonly Frontend[] = ["dynamic resources", "the plugin"];
   const stacks: StackPlan[] = [];
   for (let number = 0; number < kills; number++) {
     const command = commands[number % commands.length] as Command;
-    if (command === "create")
-      stacks.push({ frontend: frontends[stacks.length % frontends.length] as Frontend, kills: [] });
+    if (command === "create") {
+      const frontend = frontends[stacks.length % frontends.length] as Frontend;
+      stacks.push({ frontend, hasCheckpoints: stacks.length % 3 !== 1, kills: [] });
+    }
     const victim = random() < 0.5 ? "CLI" : "provider";
     const kill = { victim, call: Math.floor(random() * callsOf[command]) } as const;
     stacks.at(-1)?.kills.push({ command, kill });

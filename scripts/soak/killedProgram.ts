@@ -12,20 +12,18 @@ export const userNames = ["ram", "bastion", "eiam"].flatMap((kind) =>
   Array.from({ length: usersOfEachKind }, (_, number) => `${kind}-${number}`),
 );
 
-/** The text of the program: 30 users of all kinds whose display names begin with `label`; those in `adopted` may exist. */
-export function killedProgram(module: string, label: string, adopted: readonly string[] = []): string {
+/** The text of the program: 30 users of all kinds whose display names begin with `label`. */
+export function killedProgram(module: string, label: string): string {
   return `
 import { BastionhostUser, EiamUser, RamUser } from "${module}";
-const adopted = ${JSON.stringify(adopted)};
 for (let number = 0; number < ${usersOfEachKind}; number++) {
   const displayName = \`${label} \${number}\`;
-  const adopt = (name: string) => (adopted.includes(name) ? { adopt: true } : {});
   const [ram, bastion, eiam] = ["ram", "bastion", "eiam"].map((kind) => \`\${kind}-\${number}\`) as [string, string, string];
-  new RamUser(ram, { userName: ram, displayName, ...adopt(ram) });
+  new RamUser(ram, { userName: ram, displayName });
   const host = { instanceId: "bastionhost-cn-demo0001", source: "Ram" as const, sourceUserId: \`9000\${number}\` };
-  new BastionhostUser(bastion, { ...host, userName: bastion, displayName, ...adopt(bastion) });
+  new BastionhostUser(bastion, { ...host, userName: bastion, displayName });
   const unit = { instanceId: "idaas_demo0001", primaryOrganizationalUnitId: "ou_sales_demo0001" };
-  new EiamUser(eiam, { ...unit, username: eiam, displayName, ...adopt(eiam) });
+  new EiamUser(eiam, { ...unit, username: eiam, displayName });
 }
 `;
 }

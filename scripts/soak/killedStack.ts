@@ -5,6 +5,7 @@ import { createStack } from "../stack";
 import type { Kill } from "./killDuring";
 import { killDuring } from "./killDuring";
 import { killedProgram, modules, userNames } from "./killedProgram";
+import type { StackPlan } from "./killPlan";
 
 export type Frontend = keyof typeof modules;
 
@@ -24,6 +25,8 @@ export interface KillResult {
 
 /** A stack of 30 users that is killed again and again. */
 export interface KilledStack {
+  /** Throws a sentence where the program cannot run at all, so that a kill would show nothing. */
+  tryOut(): Promise<void>;
   /** Kills the command, runs `up` with what the engine asks for, and compares the account with the program. */
   kill(command: Command, kill: Kill): Promise<KillResult>;
   close(): Promise<void>;
@@ -32,18 +35,28 @@ export interface KilledStack {
 const written = "Written by others";
 
 /** Opens one, with an emulated account of its own. */
-export async function openKilledStack(frontend: Frontend): Promise<KilledStack> {
+export async function openKilledStack({ frontend, hasCheckpoints }: StackPlan): Promise<KilledStack> {
   const emulator = await startEmulator();
   const stack = await createStack({ source: "", env: accountEnv(emulator) });
   // A kill may leave the CLI's file of metadata beside the state empty, and then the CLI cannot read the state.
   stack.env.PULUMI_BACKEND_URL += "?metadata=skip";
+  if (!hasCheckpoints) stack.env.PULUMI_SKIP_CHECKPOINTS = "true";
   const module = modules[frontend];
   let label = "first";
   let changed: readonly string[] = [];
-  const write = (adopted: readonly string[] = []) =>
-    stack.writeProgram(killedProgram(module, label, adopted));
+  const write = () => stack.writeProgram(killedProgram(module, label));
 
   return {
+    async tryOut() {
+      await write();
+      const preview = await stack.preview();
+      if (preview.exitCode === 0) return;
+      const said = textOf(preview);
+      // What the program itself has thrown says more than that it failed.
+      const [reason] = /(?<=Error: ).+/.exec(said) ?? /(?<=error: ).+/.exec(said) ?? ["no error was printed"];
+      throw new Error(`Nothing was killed, as the program cannot run at all: ${reason}`);
+    },
+
     async kill(command, kill) {
       if (command === "update") label = label === "first" ? "second" : "first";
       await write();
@@ -51,7 +64,7 @@ export async function openKilledStack(frontend: Frontend): Promise<KilledStack> 
       const isKilled = await killDuring(stack, args, emulator.control, kill);
       if (isKilled) await stack.run(["cancel", "--yes"]);
       const unrecorded = await unrecordedUsers(emulator, stack);
-      const violations = await recover(stack, unrecorded, write);
+      const violations = await recover(stack);
       violations.push(...(await differences(emulator, stack, label)));
       violations.push(...(await lostChanges(emulator, changed)));
       changed = await changeByOthers(emulator);
@@ -80,25 +93,12 @@ function accountEnv({ url }: Emulator): Record<string, string> {
   };
 }
 
-/** Drops the creates that the engine does not know the end of, and runs `up`; a user that it lost has to be adopted. */
-async function recover(
-  stack: Stack,
-  unrecorded: readonly string[],
-  write: (adopted: readonly string[]) => Promise<void>,
-): Promise<string[]> {
+/** Drops the creates that the engine does not know the end of, and runs `up`. Nothing has to be adopted. */
+async function recover(stack: Stack): Promise<string[]> {
   const pending = (await stack.state()).deployment.pending_operations ?? [];
   if (pending.length > 0) await stack.refresh(["--clear-pending-creates"]);
-  const first = await stack.up(["--continue-on-error"]);
-  if (first.exitCode === 0) return [];
-  const said = textOf(first);
-  const named = unrecorded.filter((name) => said.includes(`"${name}"`));
-  if (named.length === 0 || !said.includes("adopt: true")) return [`up failed: ${said}`];
-  await write(named);
-  const second = await stack.up();
-  if (second.exitCode !== 0) return [`up with adopt failed: ${textOf(second)}`];
-  await write([]);
-  const third = await stack.up();
-  return third.exitCode === 0 ? [] : [`up without adopt failed: ${textOf(third)}`];
+  const up = await stack.up();
+  return up.exitCode === 0 ? [] : [`up failed: ${textOf(up)}`];
 }
 
 function textOf({ stdout, stderr }: Outcome): string {

@@ -58,6 +58,9 @@ function isOfEarlierRun(creation: Creation, { earlier }: CreateJournal, user: Wi
   if (earlier.madeIds.includes(idOf(resource, user))) return true;
   const sent = pick(inputs, planCreate(resource, inputs, defaults, "").covers);
   return earlier.unanswered.some(({ at, nameWasFree }: UnansweredCreate) =>
-    isOurs({ ...creation, sent, from: at, until: at + longestCreateMs, nameWasFree }, user),
+    isOurs(
+      { ...creation, sent, from: at, until: at + longestCreateMs, nameWasFree, isRepeatable: false },
+      user,
+    ),
   );
 }

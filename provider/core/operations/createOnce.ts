@@ -62,7 +62,8 @@ async function createWith(
       if (kind !== "unavailable" && kind !== "conflict") throw fault;
       isLost ||= kind === "unavailable";
       const user = await (isLost ? lookForLost(creation) : lookForOther(creation, fault));
-      if (user && isLost && isOurs({ ...creation, sent: held, from: began }, user))
+      const isRepeatable = resource.create.idempotencyToken !== undefined;
+      if (user && isLost && isOurs({ ...creation, sent: held, from: began, isRepeatable }, user))
         return { kind: "found", user, held };
       if (user) return { kind: "taken", user, isLost };
       if (!isLost || attempt === tries) throw fault;

@@ -24,12 +24,15 @@ interface LostCreate extends Period {
   sent: Values;
   /** Parameters that the API demands and the program left open. */
   defaults: Wire;
+  /** Whether this run repeats the call by a token, which the API answers before it looks at names. */
+  isRepeatable: boolean;
 }
 
 /** Whether a user that turned up after a lost answer is the one that the call made: as sent, nothing besides, made then. */
 export function isOurs(lost: LostCreate, user: Wire): boolean {
-  const { resource, sent } = lost;
-  return isMadeThen(resource, lost, user) && !hasOthersTexts(lost, user) && !differs(resource, sent, user);
+  const { resource, sent, isRepeatable } = lost;
+  const isBare = isRepeatable || !hasOthersTexts(lost, user);
+  return isMadeThen(resource, lost, user) && isBare && !differs(resource, sent, user);
 }
 
 /** Whether the user was made in that period; where the API does not tell, whether its name was not taken before. */
