@@ -46,5 +46,5 @@ export const crashWords =
 
 /** How often a property is tried: a little in `npm test`, more where HOSTILE_RUNS says so. The seed stands in the failure. */
 export const runs = (usual: number): { numRuns: number } => ({
-  numRuns: Number(process.env.HOSTILE_RUNS ?? 1) * usual,
+  numRuns: Math.ceil(Number(process.env.HOSTILE_RUNS ?? 1) * usual),
 });

@@ -6,6 +6,9 @@ import * as circus from "jest-circus";
 import { ModuleMocker } from "jest-mock";
 import { register } from "tsx/cjs/api";
 
+// A tenth of the random values is enough to notice a mutant, and a survivor meets them all.
+process.env.HOSTILE_RUNS ??= "0.1";
+
 /** Gives test files the globals of Jest. `jest.config.json` is not read: fake timers have Jest's defaults. */
 function provideGlobals() {
   const timers = new ModernFakeTimers({
