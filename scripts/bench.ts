@@ -11,6 +11,7 @@ import { performancePage, withFigures } from "./bench/performancePage";
 import { rateFigures } from "./bench/rateFigures";
 import type { Figure } from "./bench/report";
 import { isMet, table, writeReport } from "./bench/report";
+import { readAheadFigures } from "./bench/readAheadFigures";
 import { scaleFigures } from "./bench/scaleFigures";
 import { pluginWallFigures, wallFigures } from "./bench/wallFigures";
 
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   drift: driftFigures,
   rate: rateFigures,
   wall: wallFigures,
+  fields: readAheadFigures,
   scale: scaleFigures,
   checkpoints: checkpointFigures,
   peers: peerFigures,

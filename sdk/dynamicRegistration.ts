@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Resource } from "../provider/core/resource";
 import { packHidden } from "../provider/core/state";
 import { countDeclared } from "./countDeclared";
+import { namesAhead } from "./namesAhead";
 import type { DeclaredUser, Registration } from "./userClass";
 
 const typeOf = ({ type }: Resource): string => `pulumi-nodejs:dynamic/alicloud-users:${type}`;
@@ -16,7 +17,9 @@ export const dynamicRegistration: Registration = {
       // One line that loads the installed package: the same in every release, so that the state never holds old code.
       provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
       urn: withoutDependencies(pulumi.createUrn(name, typeOf(resource), parent)),
-      ...(id === undefined ? { declaredCount: countDeclared(resource, args) } : { whole: true }),
+      ...(id === undefined
+        ? { declaredCount: countDeclared(resource, args), next: namesAhead(user) }
+        : { whole: true }),
       ignored: ignoreChanges?.length ? ignoreChanges : undefined,
       replaced: replaceOnChanges?.length ? replaceOnChanges : undefined,
       secret: secretNames(user),

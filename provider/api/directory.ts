@@ -1,5 +1,5 @@
 import type { Directory, FindRequest } from "../core/directory";
-import { idFieldOf } from "../core/directorySchema";
+import { idFieldOf, needsGet } from "../core/directorySchema";
 import type { Call, Wire } from "../core/wire";
 import type { Clock } from "./clock";
 import type { ApiFault } from "./fault";
@@ -7,6 +7,7 @@ import { unavailable } from "./fault";
 import { createListCache } from "./listCache";
 import type { ListSource } from "./listReader";
 import { listUsers } from "./listReader";
+import { createReadAhead } from "./readAhead";
 import { shouldList } from "./shouldList";
 
 const pollMs = 250;
@@ -41,9 +42,10 @@ export function createDirectory({ clock, ...source }: ListSource & { clock: Cloc
     return user && String(user[idField]) === userId ? user : undefined;
   };
 
+  const ahead = createReadAhead({ pages, get, clock });
+
   const listed = async ({ userId, fields, fresh, declaredCount }: FindRequest): Promise<Wire | undefined> => {
-    const needsGet = fields.some((field) => list.omittedFields.includes(field));
-    if (fresh || needsGet || writtenAt.has(userId)) return undefined;
+    if (fresh || needsGet(schema, fields) || writtenAt.has(userId)) return undefined;
     while (!pages.user(userId) && pages.left() !== 0) {
       const reading = {
         declared: declaredCount,
@@ -113,12 +115,12 @@ export function createDirectory({ clock, ...source }: ListSource & { clock: Cloc
   };
 
   const seek = async (request: FindRequest): Promise<Wire | undefined> => {
-    const { userId, name } = request;
+    const { userId, name, fresh, declaredCount } = request;
     // What another process has just made may still be invisible to this one when it begins.
     const readable = (writtenAt.get(userId) ?? 0) + consistencyWindowMs;
     let user = await listed(request);
     const shown = pages.user(userId);
-    user ??= await get(userId, name);
+    user ??= await ((fresh ? undefined : ahead.take(userId, declaredCount)) ?? get(userId, name));
     // A page whose name for the user no longer leads to it is out of date; one that lacks the user stays right.
     const isStale = shown !== undefined && shown === pages.user(userId);
     user ??= await renamed(userId, isStale ? clock.now() : 0);
@@ -142,6 +144,8 @@ export function createDirectory({ clock, ...source }: ListSource & { clock: Cloc
       asked.catch(() => answers.delete(key));
       return asked;
     },
+
+    announce: ahead.announce,
 
     async find(request) {
       const user = await seek(request);
@@ -179,6 +183,7 @@ export function createDirectory({ clock, ...source }: ListSource & { clock: Cloc
     invalidate(userId) {
       writtenAt.set(userId, clock.now());
       pages.drop(userId);
+      ahead.drop(userId);
     },
   };
 }

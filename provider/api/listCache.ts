@@ -4,8 +4,8 @@ import type { Clock } from "./clock";
 import type { ListSource, Page } from "./listReader";
 import { createListReader } from "./listReader";
 
-/** How long what a list said may answer for the account, in milliseconds. */
-const maximumAgeMs = 5 * 60_000;
+/** How long what was read may answer for the account, in milliseconds. */
+export const maximumAgeMs = 5 * 60_000;
 
 /** The pages of one directory's list: read in order, one at a time, and kept for a while. */
 export interface ListCache {
@@ -13,6 +13,8 @@ export interface ListCache {
   user(userId: string): Wire | undefined;
   /** Whether a page showed a user of this name. */
   hasName(name: string): boolean;
+  /** The id of the user that a page showed under this unique name. */
+  idOf(name: string): string | undefined;
   /** How many pages were read. */
   read(): number;
   /** How many are still to be read: 0 when the list has spoken for everyone, nothing when the API does not tell. */
@@ -27,6 +29,7 @@ export interface ListCache {
 
 interface State {
   users: Map<string, { user: Wire; readAt: number }>;
+  ids: Map<unknown, string>;
   readNext: () => Promise<Page>;
   read: number;
   total: number | undefined;
@@ -42,6 +45,7 @@ export function createListCache(source: ListSource, clock: Clock): ListCache {
   const { nameField } = source.schema;
   const nothing = (): State => ({
     users: new Map(),
+    ids: new Map(),
     readNext: createListReader(source, {}),
     read: 0,
     total: undefined,
@@ -65,19 +69,29 @@ export function createListCache(source: ListSource, clock: Clock): ListCache {
     const readAt = clock.now();
     if (pages.read === 0) pages.began = readAt;
     const page = await pages.readNext();
-    page.users.forEach((user) => pages.users.set(String(user[idField]), { user, readAt }));
+    for (const user of page.users) {
+      const userId = String(user[idField]);
+      pages.users.set(userId, { user, readAt });
+      pages.ids.set(user[nameField], userId);
+    }
     pages.readAt = readAt;
     pages.read++;
     pages.total = page.pages;
     pages.complete = page.isLast;
   };
 
+  const userOf = (userId: string): Wire | undefined => {
+    const entry = current().users.get(userId);
+    return entry && !isOld(entry.readAt) ? entry.user : undefined;
+  };
+
   return {
-    user(userId) {
-      const entry = current().users.get(userId);
-      return entry && !isOld(entry.readAt) ? entry.user : undefined;
+    user: userOf,
+    idOf(name) {
+      const userId = current().ids.get(name);
+      return userId !== undefined && userOf(userId) ? userId : undefined;
     },
-    hasName: (name) => [...current().users.values()].some(({ user }) => user[nameField] === name),
+    hasName: (name) => current().users.has(current().ids.get(name) ?? ""),
     read: () => current().read,
     left() {
       const { complete, total, read } = current();

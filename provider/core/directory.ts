@@ -6,6 +6,11 @@ export interface Directory {
   call(call: Call): Promise<Wire>;
   /** Sends a read-only call once in a run, however often it is asked for. */
   callOnce(call: Call): Promise<Wire>;
+  /**
+   * Says that the user of this unique name is found next, and which users probably follow: those that need a Get are read
+   * meanwhile. What fails then fails when that user is found.
+   */
+  announce(name: string, next: readonly string[]): void;
   /** The user with this id; nothing once the account has confirmed that there is none. */
   find(request: FindRequest): Promise<Wire | undefined>;
   /** Whether `find` found this user missing when it was last asked for. */

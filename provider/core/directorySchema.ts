@@ -61,6 +61,11 @@ export interface ListCall {
   readonly omittedFields: readonly string[];
 }
 
+/** Whether a list lacks any of these fields of a user, who then takes a Get. */
+export function needsGet({ read }: DirectorySchema, fields: readonly string[]): boolean {
+  return fields.some((field) => read.list.omittedFields.includes(field));
+}
+
 /** The field that names a user within its directory. */
 export function idFieldOf({ identity }: DirectorySchema): string {
   return identity.at(-1) as string;

@@ -18,8 +18,12 @@ interface KnownUser {
 /** How a user of a state is found: by its id, under the name it last had, with the fields of what is declared of it. */
 export function findRequest(resource: Resource, known: KnownUser): FindRequest {
   const { state, inputs = {}, declaredCount, fresh = false } = known;
-  const names = declaredNames(resource, { ...state.values, ...state.drifted, ...inputs });
-  const fields = names.flatMap((name) => rowOf(resource, name).fields);
+  const fields = fieldsOf(resource, { ...state.values, ...state.drifted, ...inputs });
   const name = state.values[nameOf(resource, resource.nameField)] as string | undefined;
   return { userId: userIdOf(resource, state.id), name, fields, declaredCount, fresh };
+}
+
+/** The fields of a user that hold what these values declare. */
+export function fieldsOf(resource: Resource, values: Values): string[] {
+  return declaredNames(resource, values).flatMap((name) => rowOf(resource, name).fields);
 }

@@ -30,6 +30,8 @@ export interface HiddenInputs {
   secret?: string[];
   /** How many users of the directory the program declares, rounded down to a power of two. */
   declaredCount?: number;
+  /** The unique names of users that are compared soon after this one and take a Get each. No state holds them. */
+  next?: string[];
   /** True for a user that the program only reads, with every attribute. */
   whole?: boolean;
   /** The text that loads the provider. */
@@ -49,6 +51,7 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
   replaced: "__replaced",
   secret: "__secret",
   declaredCount: "__declared",
+  next: "__next",
   whole: "__whole",
   provider: "__provider",
 };

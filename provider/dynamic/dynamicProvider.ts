@@ -40,9 +40,9 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
       answer([olds, news], async () => {
         // The preview of a new user sends no call, and should fail all the same when settings are wrong.
         process.account();
-        const { urn, replaced } = unpackHidden(news);
+        const { urn, replaced, next } = unpackHidden(news);
         const { inputs, failures } = await checkInputs(process, {
-          ...{ resource, urn, inputs: withoutHidden(news), replaceOnChanges: propertyPaths(replaced) },
+          ...{ resource, urn, inputs: withoutHidden(news), replaceOnChanges: propertyPaths(replaced), next },
           previous: Object.keys(olds).length === 0 ? undefined : withoutHidden(olds),
         });
         // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.

@@ -3,5 +3,5 @@ import { packHidden, unpackHidden } from "../core/state";
 
 /** The hidden inputs among these values that inputs and outputs keep; Pulumi's process adds the provider itself. */
 export function passedOn(values: Values): Values {
-  return packHidden({ ...unpackHidden(values), provider: undefined, whole: undefined });
+  return packHidden({ ...unpackHidden(values), provider: undefined, whole: undefined, next: undefined });
 }

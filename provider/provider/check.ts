@@ -2,6 +2,7 @@ import type { Checked } from "../core/check";
 import { check, checkValues } from "../core/check";
 import type { Values, Wire } from "../core/wire";
 import { faultKind } from "../core/fault";
+import { nameOf, scopeOf } from "../core/identity";
 import { isUnknown } from "../core/unknown";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
@@ -14,6 +15,8 @@ export interface CheckRequest extends Owner {
   inputs: Values;
   /** The attributes whose change replaces the user, by the option `replaceOnChanges`. */
   replaceOnChanges: readonly string[];
+  /** The unique names of users that are compared soon after this one and take a Get each, where that is known. */
+  next?: readonly string[] | undefined;
 }
 
 /**
@@ -23,6 +26,7 @@ export interface CheckRequest extends Owner {
 export async function checkInputs(context: ProviderContext, request: CheckRequest): Promise<Checked> {
   const { resource, previous, inputs, replaceOnChanges: replaced } = request;
   if (previous === undefined) context.owners().noteLeft(request);
+  announce(context, request);
   const judge = (fact?: Wire): Checked =>
     context.frontend.previewsWrites
       ? checkValues(resource, inputs, fact)
@@ -34,6 +38,13 @@ export async function checkInputs(context: ProviderContext, request: CheckReques
     .callOnce(call)
     .catch(unlessForbidden);
   return fact ? judge(fact) : first;
+}
+
+/** Tells the directory which users the engine compares next. */
+function announce(context: ProviderContext, { resource, inputs, next }: CheckRequest): void {
+  const name = inputs[nameOf(resource, resource.nameField)];
+  if (next === undefined || isUnknown([name, scopeOf(resource, inputs)])) return;
+  directoryOf(context, resource, inputs, inputs).announce(String(name), next);
 }
 
 /** A caller that may not ask is no reason to refuse what the API may well accept: the rule says nothing then. */

@@ -1,11 +1,12 @@
-/** The kinds of user, as the emulator and the SDK name them. */
-export type Kind = "Ram" | "Bastionhost" | "Eiam";
+/** The kinds of user, as the emulator and the SDK name them; EIAM users also with custom fields, which take a Get each. */
+export type Kind = "Ram" | "Bastionhost" | "Eiam" | "EiamCustomFields";
 
 /** The class of a kind in the SDK. */
 export const classOf: Readonly<Record<Kind, string>> = {
   Ram: "RamUser",
   Bastionhost: "BastionhostUser",
   Eiam: "EiamUser",
+  EiamCustomFields: "EiamUser",
 };
 
 /** How a program's users reach the provider. */
@@ -16,12 +17,16 @@ const moduleOf: Readonly<Record<Frontend, string>> = {
   plugin: "pulumi-alicloud-users/plugin",
 };
 
-/** The arguments of the user with number `i`, six attributes each, as the text of an object. */
+const eiamArguments =
+  "instanceId: 'idaas_demo0001', username: name, displayName: `User ${i}`, description: `Number ${i}`, email: `${name}@example.com`, emailVerified: true";
+
+/** The arguments of the user with number `i`, six attributes each or seven, as the text of an object. */
 const argumentsOf: Readonly<Record<Kind, string>> = {
   Ram: "{ userName: name, displayName: `User ${i}`, email: `${name}@example.com`, mobilePhone: '86-18600001000', comments: `Number ${i}`, onDelete: 'delete' }",
   Bastionhost:
     "{ instanceId: 'bastionhost-cn-demo0001', source: 'Ram', sourceUserId: `9000${i}`, userName: name, displayName: `User ${i}`, email: `${name}@example.com`, mobile: '13500000000' }",
-  Eiam: "{ instanceId: 'idaas_demo0001', username: name, displayName: `User ${i}`, description: `Number ${i}`, email: `${name}@example.com`, emailVerified: true }",
+  Eiam: `{ ${eiamArguments} }`,
+  EiamCustomFields: `{ ${eiamArguments}, customFields: { nick_name: \`Number \${i}\` } }`,
 };
 
 /** A program of `count` users, named from `user-0` on, or with another prefix. */

@@ -85,9 +85,8 @@ async function multiplyAccount(
 ): Promise<void> {
   const snapshot = await control.snapshot();
   const [bastionhost, eiam] = [snapshot.bastionhost.instances[0], snapshot.eiam.instances[0]];
-  const holder = { Ram: snapshot.ram, Bastionhost: bastionhost, Eiam: eiam }[kind] as unknown as {
-    users: Entity[];
-  };
+  const holders = { Ram: snapshot.ram, Bastionhost: bastionhost, Eiam: eiam, EiamCustomFields: eiam };
+  const holder = holders[kind] as unknown as { users: Entity[] };
   const user = JSON.stringify(holder.users[0]);
   const ours = new Map(Array.from({ length: count }, (_, index) => [placeOf(index, count, others), index]));
   holder.users = Array.from({ length: count + others }, (_, place) => {

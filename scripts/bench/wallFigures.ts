@@ -90,7 +90,8 @@ async function upFigures(bench: Bench, count: number): Promise<Figure[]> {
   ];
 }
 
-async function inTurn(
+/** Seconds of a command on two stacks, in turn. */
+export async function inTurn(
   rounds: number,
   [ours, theirs]: [Stack, Stack],
   command: (stack: Stack) => Promise<Outcome>,

@@ -6,7 +6,7 @@ import { check } from "../../provider/core/check";
 import type { Values } from "../../provider/core/wire";
 import { resources } from "../../provider/resources";
 
-const kinds: Kind[] = ["Ram", "Bastionhost", "Eiam"];
+const kinds: Kind[] = ["Ram", "Bastionhost", "Eiam", "EiamCustomFields"];
 
 /** What a program declares: the arguments of each resource, by name. */
 function declaredBy(program: string): Map<string, Values> {

@@ -90,6 +90,7 @@ export function createFakeDirectory(...firstPets: Wire[]): FakeDirectory {
   const directory: Directory = {
     call,
     callOnce: call,
+    announce: () => {},
     async find(request) {
       fake.finds.push(request);
       const pet = pets.find(({ PetId }) => PetId === request.userId);
