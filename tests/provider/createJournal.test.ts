@@ -168,7 +168,7 @@ it("takes over what two processes have created at the same time, each in a file 
 it("lets nobody else read the journal, and keeps no secret and no name in it", async () => {
   const secrets = ["Secret-Pass-1!", "secret.user.name", "Secret Display Name"];
   const [password, userName, displayName] = secrets;
-  const process = await startDynamic();
+  const process = await startPlugin();
   await process.create("RamUser", { userName, displayName, comments: "in the open" }, [
     "userName",
     "displayName",
@@ -186,20 +186,20 @@ it("lets nobody else read the journal, and keeps no secret and no name in it", a
 
 it("writes and looks for nothing where the journal is off", async () => {
   const off = { ALICLOUD_USERS_JOURNAL: "off", PULUMI_HOME: root };
-  const first = await startDynamic(off);
+  const first = await startPlugin(off);
   await first.create("BastionhostUser", bastion.one);
   await first.kill();
   expect((await account.emulator.control.calls()).calls.map(({ action }) => action)).not.toContain(
     "ListUsers",
   );
-  expect(await saidBy((await startDynamic(off)).create("BastionhostUser", bastion.one))).toEqual([
+  expect(await saidBy((await startPlugin(off)).create("BastionhostUser", bastion.one))).toEqual([
     expect.stringContaining("set adopt: true"),
   ]);
   expect(await readdir(root)).toEqual([]);
 });
 
 it("lies in Pulumi's own folder unless told", async () => {
-  const process = await startDynamic({ ALICLOUD_USERS_JOURNAL: "", PULUMI_HOME: root });
+  const process = await startPlugin({ ALICLOUD_USERS_JOURNAL: "", PULUMI_HOME: root });
   await process.create("RamUser", ram.one);
   expect(await readdir(path.join(root, "alicloud-users/journal"))).toHaveLength(1);
 });
