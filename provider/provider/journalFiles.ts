@@ -36,6 +36,9 @@ export interface JournalFiles {
   end(note: JournalNote): void;
 }
 
+/** How long a note counts. A later state may be on another machine, whose runs cannot end the notes of this one. */
+const noteLifeMs = 30 * 86_400_000;
+
 /** How long files of other machines stay whose processes may still run there, in milliseconds. */
 const foreignFileMs = 86_400_000;
 
@@ -129,7 +132,8 @@ function readNotes(file: string): { file: string; notes: JournalNote[]; isWhole:
     else if ("ended" in line) notes.delete(line.urn);
     else if (known) notes.set(line.urn, { ...known, id: line.id });
   }
-  return { file, notes: [...notes.values()], isWhole: content !== undefined && !parsed.includes(undefined) };
+  const recent = [...notes.values()].filter(({ at }) => at > Date.now() - noteLifeMs);
+  return { file, notes: recent, isWhole: content !== undefined && !parsed.includes(undefined) };
 }
 
 function parseLine(text: string): JournalLine | undefined {

@@ -135,8 +135,8 @@ row. It does so in two cases only:
   was made in the hour after the note. Bastionhost does not tell when a user was made; there, the provider looks before the create whether
   the name is free, and notes that.
 
-Any other user is refused as always; \`adopt: true\` takes it over. An entry ends when the engine has the user in its state, or when the API refuses the create.
-A file goes with its last entry and its process; nothing else is ever removed.
+Any other user is refused as always; \`adopt: true\` takes it over. An entry ends when the engine has the user in its state, or when the API refuses the create;
+after 30 days it no longer counts. A file goes with its last entry and its process; nothing else is ever removed.
 
 - **Place**: \`alicloud-users/journal\` in \`PULUMI_HOME\`, which is \`~/.pulumi\` unless set, so that all checkouts of a stack on a machine share it.
   \`alicloud-users:journal\` or \`ALICLOUD_USERS_JOURNAL\` names another folder by its absolute path, or \`off\`. On a CI runner, keep the folder

@@ -151,6 +151,18 @@ it("keeps no user for a resource that was renamed after the state had it", async
   expect(await saidBy(next.create("RamUser", ram.one))).toEqual([expect.stringContaining("set adopt: true")]);
 });
 
+it("takes over no user of a run that was killed more than 30 days ago, and drops its file", async () => {
+  const first = await startPlugin();
+  await first.create("RamUser", ram.one);
+  await first.kill();
+  const file = path.join(journal, (await files())[0]!);
+  const longAgo = Date.now() - 31 * 86_400_000;
+  await writeFile(file, (await readFile(file, "utf8")).replace(/"at":\d+/, `"at":${longAgo}`));
+  const next = await startPlugin();
+  expect(await saidBy(next.create("RamUser", ram.one))).toEqual([expect.stringContaining("set adopt: true")]);
+  expect(await files()).not.toContain(path.basename(file));
+});
+
 it("takes over what two processes have created at the same time, each in a file of its own", async () => {
   const names = (letter: string) => Array.from({ length: 12 }, (_, number) => `${letter}-${number}`);
   const create = (process: EitherProcess, userNames: string[]) =>
