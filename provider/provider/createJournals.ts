@@ -49,14 +49,18 @@ export function openCreateJournals({ setting, report }: JournalOptions): CreateJ
       const ids = notes.flatMap(({ id }) => id ?? []);
       const unanswered = notes.filter((note) => note.id === undefined && note.user === user);
       const made = async (id: string): Promise<void> => {
-        await journal.append({ urn, id });
-        journal.end(notes);
+        // The notes of earlier runs stay until this one outlives its process too.
+        if (await journal.append({ urn, id })) journal.end(notes);
       };
       return {
         earlier: notes.length === 0 ? undefined : { madeIds: ids, unanswered },
-        sending: (nameWasFree) => journal.append({ urn, user, at: Date.now(), nameWasFree }),
+        async sending(nameWasFree) {
+          await journal.append({ urn, user, at: Date.now(), nameWasFree });
+        },
         made,
-        refused: () => journal.append({ urn, ended: true }),
+        async refused() {
+          await journal.append({ urn, ended: true });
+        },
         async takenOver(id) {
           await made(id);
           await report.takenOver(urn, id);

@@ -8,8 +8,8 @@ export interface StackJournal {
   ofResource(urn: string): readonly JournalNote[];
   /** The same about a user, whichever resource had it. */
   ofUser(id: string): readonly JournalNote[];
-  /** Keeps a line. Resolves once it is on the disk, or cannot be. */
-  append(line: JournalLine): Promise<void>;
+  /** Keeps a line. Resolves once it is on the disk, or to false where it cannot be. */
+  append(line: JournalLine): Promise<boolean>;
   /** Drops notes that nobody needs any more. */
   end(notes: readonly JournalNote[]): void;
 }
@@ -52,12 +52,14 @@ export function openStackJournal(
     ofResource: (urn) => (byUrn.get(urn) ?? []).filter((note) => open.has(note)),
     ofUser: (id) => (byId.get(id) ?? []).filter((note) => open.has(note)),
     async append(line) {
-      if (isFull) return;
+      if (isFull) return false;
       try {
         await files.append(line);
+        return true;
       } catch (error) {
         isFull = true;
         fail("cannot be written", error);
+        return false;
       }
     },
     end(notes) {
