@@ -21,7 +21,7 @@ export interface StackOptions {
   yaml?: string;
   /**
    * Whether one process runs the program for all commands, as the Automation API does, which takes half of the CPU. What the
-   * program prints is then not in the outcome. Unless told, each command starts a process for it, as the CLI does by itself.
+   * program prints is then at the end of stderr. Unless told, each command starts a process for it, as the CLI does by itself.
    */
   oneProcess?: boolean;
   /** Name of the stack; "test" unless told. */
@@ -92,10 +92,11 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   await writeSettings(path.join(dir, `Pulumi.${name}.yaml`), project, config);
   const env = await environment(root, toolchain, options.env);
   const cli = path.join(toolchain.binDir, programs.cli);
-  const host = options.oneProcess ? createProgramHost(dir, env) : undefined;
+  const host = options.oneProcess ? createProgramHost(dir, env, path.join(root, "program.log")) : undefined;
   const command = async (args: string[]) => {
     const client = host && runsProgram(args) ? await host.args() : [];
-    return run(cli, [...args, ...client, ...plain], { cwd: dir, env, timeoutMs });
+    const outcome = await run(cli, [...args, ...client, ...plain], { cwd: dir, env, timeoutMs });
+    return client.length > 0 ? { ...outcome, stderr: outcome.stderr + host!.printed() } : outcome;
   };
   const pairs = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
   const made = await command(["stack", "init", name]);

@@ -1,5 +1,5 @@
-// Runs the program of the working folder, index.ts, each time that the engine asks for it: `node languageHost.mjs`.
-// Prints the port of its language host, and ends with its standard input.
+// Runs the program of the working folder, index.ts, each time that the engine asks for it.
+// Sends the port of its language host to the process that forked it, and ends with the channel to that.
 import { readFileSync } from "node:fs";
 import Module from "node:module";
 import path from "node:path";
@@ -29,6 +29,6 @@ const server = new grpc.Server();
 server.addService(language.LanguageRuntimeService, new LanguageServer(program));
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
-  console.log(port);
+  process.send(port);
 });
-process.stdin.on("end", () => process.exit()).resume();
+process.on("disconnect", () => process.exit());

@@ -140,8 +140,6 @@ scenario("a secret", (step, frontend) => {
     } = account.env;
     stack = await frontend.createStack({
       source: program(first.bob, first.carol),
-      // What the program's process prints is searched too.
-      oneProcess: false,
       env: { ...env, TMPDIR: temporary },
       secrets: {
         bea: first.bea,
