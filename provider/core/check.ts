@@ -160,6 +160,8 @@ function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_value") return `must be ${oneOf(issue.values)}.`;
   if (issue.code === "unrecognized_keys")
     return `has no ${issue.keys.map((key) => quote([key])).join(", ")}.`;
+  if (issue.code === "invalid_key")
+    return `is not a possible name: it ${issue.issues.map(reasonOf).join(" ")}`;
   if (issue.code === "too_big") return `must be at most ${issue.maximum}${unit(issue.origin)}.`;
   if (issue.code !== "too_small") return issue.message;
   if (issue.origin === "string" && issue.minimum === 1) return "must not be empty.";

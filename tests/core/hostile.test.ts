@@ -9,6 +9,7 @@ import type { Values, Wire } from "../../provider/core/wire";
 import { stored } from "../../provider/core/state";
 import { unknownValue } from "../../provider/core/unknown";
 import { resources } from "../../provider/resources";
+import { eiamUser } from "../../provider/resources/eiam/eiamUser";
 import { crashWords, hostileText, hostileValue, inheritedNames, runs } from "../hostile";
 import { lives } from "../resources/samples";
 import { pet, tom } from "./pet";
@@ -57,6 +58,13 @@ test.each(resources)("what an answer has in the place of a number or a name is n
   expect(shown).not.toHaveProperty("effectiveEndTime");
   if (resource.type === "EiamUser")
     expect(shown).toMatchObject({ customFields: { age: "2" }, locked: false });
+});
+
+test("a custom field without a name is refused by what is wrong with it", () => {
+  const declared = { instanceId: "idaas_demo0001", username: "carol", customFields: { "": "1" } };
+  expect(check(eiamUser as unknown as Resource, { previous: undefined, declared }).failures).toEqual([
+    { property: "customFields", reason: '"customFields." is not a possible name: it must not be empty.' },
+  ]);
 });
 
 const prototypeNames = Object.getOwnPropertyNames(Object.prototype).join();
