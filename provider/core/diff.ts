@@ -2,7 +2,7 @@ import type { Attribute } from "./attribute";
 import { notShown } from "./attribute";
 import { declaredNames, keysOf, liveValue } from "./decode";
 import type { Resource } from "./resource";
-import { rowsOf } from "./resource";
+import { rowOf, rowsOf } from "./resource";
 import type { StoredValues } from "./state";
 import { declaredBefore } from "./state";
 import { isUnknown } from "./unknown";
@@ -54,6 +54,31 @@ export function diff(resource: Resource, { state, inputs, user, ignored }: DiffR
   return [...attributeDifferences(resource, comparison), ...optionDifferences(resource, comparison)].filter(
     ({ attribute, path }) => !["*", attribute, path].some((name) => ignored.includes(name)),
   );
+}
+
+/**
+ * The attributes, or `attribute.key`, that the program declares now and did not before. They belong into the state even
+ * where the account has these values already; a later removal would change nothing otherwise.
+ */
+export function newlyDeclared(
+  resource: Resource,
+  { state, inputs, ignored }: Omit<DiffRequest, "user">,
+): string[] {
+  const previous = declaredBefore(state);
+  const names = declaredNames(resource, inputs).flatMap((name) => {
+    if (!rowOf(resource, name).mergeKeys)
+      return isAdded(previous[name], inputs[name]) ? [{ name, path: name }] : [];
+    return keysOf(inputs[name])
+      .filter((key) => isAdded(entryOf(previous[name], key), entryOf(inputs[name], key)))
+      .map((key) => ({ name, path: `${name}.${key}` }));
+  });
+  return names
+    .filter(({ name, path }) => !["*", name, path].some((each) => ignored.includes(each)))
+    .map(({ path }) => path);
+}
+
+function isAdded(before: unknown, after: unknown): boolean {
+  return isAbsent(before) && !isAbsent(after);
 }
 
 function attributeDifferences(resource: Resource, comparison: Comparison): Difference[] {

@@ -1,5 +1,5 @@
 import type { Difference } from "../core/diff";
-import { diff } from "../core/diff";
+import { diff, newlyDeclared } from "../core/diff";
 import { diffLive } from "../core/operations/read";
 import type { Values } from "../core/wire";
 import { nameOf } from "../core/identity";
@@ -61,8 +61,11 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
     (name) => name in state.values && ![...secretsBefore, ...differing].includes(name),
   );
   await context.report.newlySecret(urn, newlySecret);
+  const paths = found.map(({ path }) => path);
+  const added = newlyDeclared(resource, request).filter((path) => !paths.includes(path));
+  await context.report.newlyDeclared(urn, added);
   return {
-    changes: differences.length > 0 || newlySecret.length > 0,
+    changes: [differences, newlySecret, added].some(({ length }) => length > 0),
     replaces: [...new Set(replacing)],
     differences,
   };

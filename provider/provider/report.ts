@@ -16,6 +16,8 @@ export interface Report {
   ): Promise<void>;
   /** The program keeps these attributes secret from now on, their values the same. */
   newlySecret(urn: string | undefined, names: readonly string[]): Promise<void>;
+  /** The program declares these attributes from now on, and the account has these values already. */
+  newlyDeclared(urn: string | undefined, paths: readonly string[]): Promise<void>;
   /** The account has no such user any more. */
   missing(urn: string | undefined, name: unknown, id: string): Promise<void>;
   /** A write was not done as asked for; the sentence says what was done instead. */
@@ -38,6 +40,14 @@ export function reportTo(log: Log): Report {
     },
     async newlySecret(urn, names) {
       for (const name of names) await log("info", urn, `change: ${showText(name)}: kept secret from now on`);
+    },
+    async newlyDeclared(urn, paths) {
+      for (const path of paths)
+        await log(
+          "info",
+          urn,
+          `change: ${showText(path)}: declared from now on; the account has this value already`,
+        );
     },
     missing: (urn, name, id) =>
       log(

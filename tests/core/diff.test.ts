@@ -1,4 +1,4 @@
-import { diff } from "../../provider/core/diff";
+import { diff, newlyDeclared } from "../../provider/core/diff";
 import type { Values, Wire } from "../../provider/core/wire";
 import { stored } from "../../provider/core/state";
 import { unknownValue } from "../../provider/core/unknown";
@@ -235,5 +235,22 @@ test("diff says of each difference whether it is secret and whether it makes a n
     ["house", false, true],
     ["breed", false, true],
     ["chip", true, false],
+  ]);
+});
+
+test("what the program begins to declare belongs into the state, empty and ignored values excepted", () => {
+  const state = { values: { ...tom, tags: { age: "3" } }, notReturned: [], drifted: { note: "old" } };
+  const inputs = {
+    ...tom,
+    colour: "red",
+    note: "new",
+    asleep: false,
+    cage: "",
+    tags: { age: "4", home: "x", id: "y" },
+  };
+  expect(newlyDeclared(pet, { state, inputs, ignored: ["tags.id"] })).toEqual([
+    "colour",
+    "tags.home",
+    "asleep",
   ]);
 });

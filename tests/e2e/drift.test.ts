@@ -5,7 +5,7 @@ import { messages, reportOf, succeeded, tally } from "./outcome";
 import { scenario } from "./scenario";
 
 /** Users in nested components, one under another user, some partly left to others, some with values to hide. */
-const program = (displayName: string) => `
+const program = (displayName: string, sister = '{ userName: "sister" }') => `
   import * as pulumi from "@pulumi/pulumi";
   import { BastionhostUser, EiamUser, RamUser } from "pulumi-alicloud-users";
 
@@ -13,7 +13,7 @@ const program = (displayName: string) => `
     constructor(name: string, opts: pulumi.ComponentResourceOptions) {
       super("test:index:Member", name, {}, opts);
       new RamUser("nested", { userName: "nested", displayName: "Nested" }, { parent: this });
-      new RamUser("sister", { userName: "sister" }, { parent: this });
+      new RamUser("sister", ${sister}, { parent: this });
     }
   }
   class Team extends pulumi.ComponentResource {
@@ -147,6 +147,29 @@ scenario("drift in a program of many users", (step, frontend) => {
       "UpdateUserDescription",
     ];
     expect(updates).toEqual(expected);
+    expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
+  });
+
+  step("is no cause to call the API where the program begins to declare what the account has", async () => {
+    const hers = { UserName: "sister", NewUserName: "sister" };
+    await account.admin.ram("UpdateUser", { ...hers, NewComments: "hers" });
+    await stack.writeProgram(program("Alice Liddell", '{ userName: "sister", comments: "hers" }'));
+    const preview = succeeded(await stack.preview());
+    expect(messages(preview, "RamUser", "sister")).toEqual([
+      "change: comments: declared from now on; the account has this value already",
+    ]);
+    expect(tally(preview)).toEqual(["~ 1 to update", "8 unchanged"]);
+    await account.emulator.control.forgetCalls();
+    succeeded(await stack.up());
+    expect(await account.writes()).toEqual([]);
+    expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
+  });
+
+  step("is not left behind when the program declares that value no longer", async () => {
+    await stack.writeProgram(program("Alice Liddell"));
+    succeeded(await stack.up());
+    const sister = (await account.ramUsers()).find(({ userName }) => userName === "sister");
+    expect(sister).not.toMatchObject({ comments: "hers" });
     expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
   });
 });
