@@ -11,12 +11,12 @@ const typeOf = ({ type }: Resource): string => `pulumi-nodejs:dynamic/alicloud-u
 export const dynamicRegistration: Registration = {
   typeOf,
   hiddenInputs: (user) => {
-    const { name, resource, args, opts } = user;
-    const { id, parent, ignoreChanges, replaceOnChanges } = opts;
+    const { resource, args, opts } = user;
+    const { id, ignoreChanges, replaceOnChanges } = opts;
     return packHidden({
       // One line that loads the installed package: the same in every release, so that the state never holds old code.
       provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
-      urn: withoutDependencies(pulumi.createUrn(name, typeOf(resource), parent)),
+      urn: urnOf(user),
       ...(id === undefined
         ? { declaredCount: countDeclared(resource, args), next: namesAhead(user) }
         : { whole: true }),
@@ -27,16 +27,30 @@ export const dynamicRegistration: Registration = {
   },
 };
 
+/** The URN of a user. Without a parent it is a text, which thousands of users get faster than an output each. */
+function urnOf({ name, resource, opts: { parent } }: DeclaredUser): Promise<string> | string {
+  if (parent) return withoutDependencies(pulumi.createUrn(name, typeOf(resource), parent));
+  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${typeOf(resource)}::${name}`;
+}
+
 /** The value alone. An output would make a child depend on its component and so on all children, which would wait for one another. */
 function withoutDependencies<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply((value) => resolve(value as T)));
 }
 
 /** The names of the values that the program keeps secret; the provider receives the values without that mark. */
-async function secretNames({ args, opts }: DeclaredUser): Promise<string[] | undefined> {
-  const found = Object.entries(args).map(async ([name, value]) =>
+function secretNames({ args, opts }: DeclaredUser): Promise<string[] | undefined> | string[] | undefined {
+  const named = opts.additionalSecretOutputs ?? [];
+  // A text or a number is never secret; thousands of users are declared faster without an output for each.
+  const objects = Object.entries(args).filter(([, value]) => typeof value === "object" && value !== null);
+  if (objects.length === 0) return named.length === 0 ? undefined : named;
+  return secretAmong(objects, named);
+}
+
+async function secretAmong(args: [string, unknown][], named: string[]): Promise<string[] | undefined> {
+  const found = args.map(async ([name, value]) =>
     (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
   );
-  const names = [...(opts.additionalSecretOutputs ?? []), ...(await Promise.all(found)).flat()];
+  const names = [...named, ...(await Promise.all(found)).flat()];
   return names.length === 0 ? undefined : names;
 }

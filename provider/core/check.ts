@@ -29,9 +29,10 @@ export interface Checked {
 
 /** The declared values in their one form, and why they cannot be, if so. Unknown values pass, and their rules wait. */
 export function check(resource: Resource, declaration: Declaration): Checked {
-  const { inputs, failures } = checkValues(resource, declaration.declared, declaration.prefetched);
+  const { previous, prefetched, replaceOnChanges } = declaration;
+  const { inputs, failures } = checkValues(resource, declaration.declared, prefetched);
   const wrong = new Set(failures.map(({ property }) => property));
-  const forbidden = checkChange(resource, { ...declaration, declared: inputs });
+  const forbidden = checkChange(resource, { previous, declared: inputs, prefetched, replaceOnChanges });
   return { inputs, failures: [...failures, ...forbidden.filter(({ property }) => !wrong.has(property))] };
 }
 

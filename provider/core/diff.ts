@@ -94,8 +94,12 @@ function rowDifference(name: string, row: Attribute, comparison: Comparison): Di
   const { previous, desired, user, notReturned } = comparison;
   const live = liveValue(row, user, desired[name]);
   const silent = live === notShown || (isAbsent(live) && notReturned.includes(name));
-  const values = { from: silent ? previous[name] : live, before: previous[name], to: desired[name] };
-  const found = difference(name, row, { ...values, declared: Object.hasOwn(desired, name) });
+  const found = difference(name, row, {
+    from: silent ? previous[name] : live,
+    before: previous[name],
+    to: desired[name],
+    declared: Object.hasOwn(desired, name),
+  });
   return found.map((each) =>
     isLeftAlone(row, user, each) ? { ...each, replace: false, leftAlone: true } : each,
   );
@@ -107,16 +111,20 @@ function isLeftAlone(row: Attribute, user: Wire, { cause, replace }: Difference)
 
 function keyDifferences(name: string, row: Attribute, { previous, desired, user }: Comparison): Difference[] {
   if (isUnknown(desired[name])) {
-    const values = { from: previous[name], before: previous[name], to: desired[name] };
-    return difference(name, row, { ...values, declared: true });
+    const before = previous[name];
+    return difference(name, row, { from: before, before, to: desired[name], declared: true });
   }
   const before = (previous[name] ?? {}) as Values;
   const after = (desired[name] ?? {}) as Values;
   const keys = [...new Set([...keysOf(after), ...keysOf(before)])];
   const live = liveValue(row, user, { ...before, ...after });
   return keys.flatMap((key) => {
-    const values = { from: entryOf(live, key), before: entryOf(before, key), to: entryOf(after, key) };
-    const found = difference(name, row, { ...values, declared: Object.hasOwn(after, key) });
+    const found = difference(name, row, {
+      from: entryOf(live, key),
+      before: entryOf(before, key),
+      to: entryOf(after, key),
+      declared: Object.hasOwn(after, key),
+    });
     return found.map((each) => ({ ...each, key, path: `${name}.${key}` }));
   });
 }

@@ -42,7 +42,11 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
         process.account();
         const { urn, replaced, next } = unpackHidden(news);
         const { inputs, failures } = await checkInputs(process, {
-          ...{ resource, urn, inputs: withoutHidden(news), replaceOnChanges: propertyPaths(replaced), next },
+          resource,
+          urn,
+          inputs: withoutHidden(news),
+          replaceOnChanges: propertyPaths(replaced),
+          next,
           previous: Object.keys(olds).length === 0 ? undefined : withoutHidden(olds),
         });
         // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.
@@ -54,9 +58,14 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
       answer([olds, news], async () => {
         const [before, now] = [unpackHidden(olds), unpackHidden(news)];
         const { changes, replaces } = await diffUser(process, {
-          ...{ resource, urn: now.urn, state: unpack(id, olds), inputs: withoutHidden(news) },
-          ...{ secretsBefore: before.secret ?? [], secrets: now.secret ?? [] },
-          ...{ ignored: propertyPaths(now.ignored), replaceOnChanges: propertyPaths(now.replaced) },
+          resource,
+          urn: now.urn,
+          state: unpack(id, olds),
+          inputs: withoutHidden(news),
+          secretsBefore: before.secret ?? [],
+          secrets: now.secret ?? [],
+          ignored: propertyPaths(now.ignored),
+          replaceOnChanges: propertyPaths(now.replaced),
           declaredCount: now.declaredCount ?? before.declaredCount,
         });
         // A state that the plugin wrote has another form; an update converts it without a call.
@@ -89,8 +98,13 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
       answer([olds, news], async () => {
         const { urn, ignored } = unpackHidden(news);
         const state = await updateUser(process, {
-          ...{ resource, urn, state: unpack(id, olds), inputs: withoutHidden(news) },
-          ...{ ignored: propertyPaths(ignored), previous: withoutHidden(olds), isPreview: false },
+          resource,
+          urn,
+          state: unpack(id, olds),
+          inputs: withoutHidden(news),
+          ignored: propertyPaths(ignored),
+          previous: withoutHidden(olds),
+          isPreview: false,
         });
         return { outs: outputsOf(state, news) };
       }),

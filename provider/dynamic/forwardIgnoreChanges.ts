@@ -3,13 +3,15 @@ import { packHidden, unpackHidden, withoutHidden } from "../core/state";
 
 /** What a diff and an update ask with; another version of Pulumi's SDK may lack any of it. */
 interface Request {
-  getNews?(): { toJavaScript(): Record<string, unknown> } | undefined;
+  getNews?(): ReturnType<DiffRequest["getNews"]>;
   getIgnorechangesList?(): string[];
   [patched]?: boolean;
 }
 
 /** A mark on what is patched already, by whichever copy of this module. */
 const patched = Symbol.for("pulumi-alicloud-users: ignoreChanges");
+
+const [ignoredKey] = Object.keys(packHidden({ ignored: true })) as [string];
 
 /** The text of a provider of this package. */
 const own = /\brequire\("pulumi-alicloud-users\//;
@@ -30,12 +32,15 @@ function patch(request: Request): void {
   request[patched] = true;
   request.getNews = function (this: Request) {
     const news = getNews.call(this);
-    const values = news?.toJavaScript();
-    const hidden = unpackHidden(values ?? {});
-    if (!news || !values || !own.test(String(hidden.provider))) return news;
     const names = getIgnorechangesList.call(this);
-    const ignored = names.length > 0 ? names : undefined;
-    const told = { ...withoutHidden(values), ...packHidden({ ...hidden, ignored }) };
+    if (!news || (names.length === 0 && !news.getFieldsMap().has(ignoredKey))) return news;
+    const values = news.toJavaScript();
+    const hidden = unpackHidden(values);
+    if (!own.test(String(hidden.provider))) return news;
+    const told = {
+      ...withoutHidden(values),
+      ...packHidden({ ...hidden, ignored: names.length > 0 ? names : undefined }),
+    };
     return Object.assign(news, { toJavaScript: () => told });
   };
 }

@@ -3,5 +3,6 @@ import { packHidden, unpackHidden } from "../core/state";
 
 /** The hidden inputs among these values that inputs and outputs keep; Pulumi's process adds the provider itself. */
 export function passedOn(values: Values): Values {
-  return packHidden({ ...unpackHidden(values), provider: undefined, whole: undefined, next: undefined });
+  const { urn, ignored, replaced, secret, declaredCount } = unpackHidden(values);
+  return packHidden({ urn, ignored, replaced, secret, declaredCount });
 }

@@ -47,8 +47,11 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const [olds, { values, secrets }] = [plainValues(request.getOlds()), plainValues(request.getNews())];
       const previous = Object.keys(olds.values).length === 0 ? undefined : olds.values;
       const { inputs, failures } = await checkInputs(context, {
-        ...owner,
-        ...{ previous, inputs: values, replaceOnChanges: [] },
+        resource: owner.resource,
+        urn: owner.urn,
+        previous,
+        inputs: values,
+        replaceOnChanges: [],
       });
       // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.
       const unnamed = failures.map(({ reason }) => new messages.CheckFailure().setReason(escapeText(reason)));
@@ -58,15 +61,21 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
     },
 
     async diff(request: messages.DiffRequest) {
+      const { resource, urn } = ownerOf(request);
       const [olds, news] = [plainValues(request.getOlds()), plainValues(request.getNews())];
       const oldInputs = plainValues(request.getOldInputs()).values;
       const result = await diffUser(context, {
-        ...ownerOf(request),
-        ...{ state: unpack(request.getId(), olds.values), inputs: news.values, oldInputs },
-        ...{ secretsBefore: olds.secrets, secrets: news.secrets },
+        resource,
+        urn,
+        state: unpack(request.getId(), olds.values),
+        inputs: news.values,
+        oldInputs,
+        secretsBefore: olds.secrets,
+        secrets: news.secrets,
         ignored: propertyPaths(request.getIgnorechangesList()),
         // The engine replaces on these by itself, and has counted the users when it read them.
-        ...{ replaceOnChanges: [], declaredCount: undefined },
+        replaceOnChanges: [],
+        declaredCount: undefined,
       });
       // A state that a dynamic resource wrote has another form; an update converts it without a call.
       const isMoved = olds.values.userId === undefined;

@@ -58,7 +58,7 @@ export function floor(kind: Kind, count: number): string {
 }
 
 /** The program, whose SDK puts no stack of its promises into words, as for our users (`sdk/programTrace.ts`). */
-export const withoutTraces = (program: string): string => `Error.prepareStackTrace = String;${program}`;
+export const withoutTraces = (program: string): string => `Error.stackTraceLimit = 0;${program}`;
 
 /** The same program with a provider that asks the account for each RAM user, and does nothing else. */
 export function oneGetEach(count: number, endpoint: string): string {

@@ -1,3 +1,4 @@
+import type { Stack } from "../stack";
 import type { Bench } from "./onStack";
 import { onStack } from "./onStack";
 import type { Frontend } from "./programs";
@@ -5,50 +6,61 @@ import { floor, withoutTraces } from "./programs";
 import { providerMemory } from "./providerMemory";
 import { ratio } from "./ratio";
 import type { Figure } from "./report";
-import { seconds } from "./seconds";
 import { seed, seedState } from "./seed";
 import { succeed } from "./succeed";
 
 const count = 10_000;
 
 /**
- * The provider at 10,000 users, as dynamic resources and as those of the plugin: memory and time. With `full` also beside
- * the same program with a provider that does nothing, which is spared the SDK's traces as ours are.
+ * The provider at 10,000 users, as dynamic resources and as those of the plugin: memory and time, beside the same program
+ * with a provider that does nothing, which is spared the SDK's traces as ours are.
  */
 export async function scaleFigures(bench: Bench): Promise<Figure[]> {
-  const [ours, figures] = await previewOf(bench, "dynamic", "");
-  const [, ofPlugin] = await previewOf(bench, "plugin", ", plugin");
-  if (!bench.full) return [...figures, ...ofPlugin];
-  const walls = { ours: [ours], theirs: [await floorPreview(bench)] };
-  return [...figures, ...ofPlugin, ratio(`preview of ${count} Ram users against the floor`, walls)];
+  const dynamic = await previewOf(bench, "dynamic");
+  const plugin = await previewOf(bench, "plugin");
+  const nothing = await floorPreview(bench);
+  return [...besideFloor(dynamic, nothing, ""), ...besideFloor(plugin, nothing, ", plugin")];
 }
 
-async function previewOf(
-  bench: Bench,
-  frontend: Frontend,
-  through: string,
-): Promise<[seconds: number, figures: Figure[]]> {
+/** What a preview took: seconds, and megabytes of the provider's process. */
+interface Preview {
+  took: number;
+  memory: number;
+}
+
+function besideFloor(ours: Preview, nothing: Preview, through: string): Figure[] {
+  const [walls, of] = [{ ours: [ours.took], theirs: [nothing.took] }, `${count} Ram users`];
+  return [
+    {
+      name: `memory of the provider process, preview of ${of}, against the floor${through}`,
+      value: ours.memory / nothing.memory,
+      unit: "",
+      atMost: 1.35,
+      detail: `${ours.memory.toFixed(0)} MB beside ${nothing.memory.toFixed(0)} MB`,
+    },
+    ratio(`preview of ${of} against the floor${through}`, walls, 1.25),
+  ];
+}
+
+async function previewOf(bench: Bench, frontend: Frontend): Promise<Preview> {
   bench.progress(`scale: preview of ${count} users (some minutes), ${frontend}`);
   return onStack(bench, async (stack) => {
     await seed({ stack, control: bench.emulator.control }, "Ram", count, { frontend });
-    const began = performance.now();
-    const value = await providerMemory(stack.dir, succeed(stack.preview()));
-    const took = (performance.now() - began) / 1000;
-    return [
-      took,
-      [
-        { name: `provider process, preview of ${count} Ram users${through}`, value, unit: "MB", atMost: 200 },
-        { name: `preview of ${count} Ram users${through}`, value: took, unit: "s" },
-      ],
-    ];
+    return measure(stack);
   });
 }
 
-async function floorPreview(bench: Bench): Promise<number> {
-  bench.progress(`scale: the same with a provider that does nothing (some minutes)`);
+async function floorPreview(bench: Bench): Promise<Preview> {
+  bench.progress("scale: the same with a provider that does nothing (some minutes)");
   const program = (many: number) => withoutTraces(floor("Ram", many));
   return onStack(bench, async (stack) => {
     await seedState(stack, program(1), program(count), count, (index) => `user-${index}`);
-    return seconds(stack.preview());
+    return measure(stack);
   });
+}
+
+async function measure(stack: Stack): Promise<Preview> {
+  const began = performance.now();
+  const memory = await providerMemory(stack.dir, succeed(stack.preview()));
+  return { memory, took: (performance.now() - began) / 1000 };
 }
