@@ -1,9 +1,10 @@
 // `npm test`: set-up and checks, then the tests. Arguments go to jest, and then the checks are left out.
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -22,18 +23,27 @@ function passes({ title, script, args }) {
     cwd: root,
     stdio: "inherit",
   });
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`== ${title}: ${status === 0 ? "passed" : "failed"} in ${seconds}s`);
-  return status === 0;
+  return told(title, status === 0, started);
 }
 
-function runChecks(wanted) {
-  const results = wanted.map(passes);
-  return {
-    passed: results.filter(Boolean).length,
-    failed: results.filter((passed) => !passed).length,
-    skipped: 0,
-  };
+/** The same for a script that runs beside others: what it prints comes in one piece when it has ended. */
+async function passesAside({ title, script, args }) {
+  const started = Date.now();
+  const command = [process.execPath, [path.join(root, script), ...args]];
+  const result = await promisify(execFile)(...command, { cwd: root, maxBuffer: 1e9 }).catch((error) => error);
+  console.log(`\n== ${title}\n${result.stdout}${result.stderr}`.trimEnd());
+  return told(title, !(result instanceof Error), started);
+}
+
+function told(title, passed, started) {
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`== ${title}: ${passed ? "passed" : "failed"} in ${seconds}s`);
+  return passed;
+}
+
+function countsOf(results) {
+  const passed = results.filter(Boolean).length;
+  return { passed, failed: results.length - passed, skipped: 0 };
 }
 
 function runJest(args) {
@@ -76,13 +86,13 @@ function add(one, other) {
 }
 
 /** Without a set-up nothing else says anything, so the checks and the tests are then left out. */
-function runAll(args) {
-  const ready = runChecks([setUp]);
+async function runAll(args) {
+  const ready = countsOf([passes(setUp)]);
   if (ready.failed > 0) return ready;
   if (args.length > 0) return runJest(args);
-  return add(add(ready, runChecks(checks)), runJest([]));
+  return add(add(ready, countsOf(await Promise.all(checks.map(passesAside)))), runJest([]));
 }
 
-const { passed, failed, skipped } = runAll(process.argv.slice(2));
+const { passed, failed, skipped } = await runAll(process.argv.slice(2));
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed > 0 ? 1 : 0;
