@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Resource } from "../provider/core/resource";
 import { packHidden } from "../provider/core/state";
+import { alsoWrong } from "./alsoWrong";
 import { countDeclared } from "./countDeclared";
 import { namesAhead } from "./namesAhead";
 import type { DeclaredUser, Registration } from "./userClass";
@@ -18,7 +19,11 @@ export const dynamicRegistration: Registration = {
       provider: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.${resource.type}`,
       urn: urnOf(user),
       ...(id === undefined
-        ? { declaredCount: countDeclared(resource, args), next: namesAhead(user) }
+        ? {
+            declaredCount: countDeclared(resource, args),
+            next: namesAhead(user),
+            alsoWrong: alsoWrong(user),
+          }
         : { whole: true }),
       ignored: ignoreChanges?.length ? ignoreChanges : undefined,
       replaced: replaceOnChanges?.length ? replaceOnChanges : undefined,

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { packHidden } from "../provider/core/state";
+import { alsoWrong } from "./alsoWrong";
 import { hintAtPlugin } from "./hintAtPlugin";
 import { tokenOf } from "./packageName";
 import type { Registration } from "./userClass";
@@ -17,9 +19,10 @@ export const release = {
   ),
 };
 
-/** Users as resources of the plugin. They need no hidden inputs: the engine passes everything on. */
+/** Users as resources of the plugin. Of the hidden inputs they need one: the engine passes all else on. */
 export const pluginRegistration: Registration = {
   typeOf: ({ type }) => tokenOf(type),
   opts: release,
   prepare: hintAtPlugin,
+  hiddenInputs: (user) => (user.opts.id === undefined ? packHidden({ alsoWrong: alsoWrong(user) }) : {}),
 };

@@ -32,6 +32,8 @@ export interface HiddenInputs {
   declaredCount?: number;
   /** The unique names of users that are compared soon after this one and take a Get each. No state holds them. */
   next?: string[];
+  /** What is wrong with other users of the program, where this one's values are wrong too. No state holds them. */
+  alsoWrong?: string[];
   /** True for a user that the program only reads, with every attribute. */
   whole?: boolean;
   /** The text that loads the provider. */
@@ -52,6 +54,7 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
   secret: "__secret",
   declaredCount: "__declared",
   next: "__next",
+  alsoWrong: "__alsoWrong",
   whole: "__whole",
   provider: "__provider",
 };

@@ -7,7 +7,7 @@ import type { Resource } from "../core/resource";
 import { secretNames } from "../core/resource";
 import { escapeText } from "../core/showText";
 import type { ResourceState } from "../core/state";
-import { pack, unpack } from "../core/state";
+import { pack, unpack, unpackHidden, withoutHidden } from "../core/state";
 import { isUnknown } from "../core/unknown";
 import { checkInputs } from "../provider/check";
 import type { ProviderContext } from "../provider/context";
@@ -50,8 +50,9 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
         resource: owner.resource,
         urn: owner.urn,
         previous,
-        inputs: values,
+        inputs: withoutHidden(values),
         replaceOnChanges: [],
+        alsoWrong: unpackHidden(values).alsoWrong,
       });
       // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.
       const unnamed = failures.map(({ reason }) => new messages.CheckFailure().setReason(escapeText(reason)));

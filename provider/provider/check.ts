@@ -17,6 +17,8 @@ export interface CheckRequest extends Owner {
   replaceOnChanges: readonly string[];
   /** The unique names of users that are compared soon after this one and take a Get each, where that is known. */
   next?: readonly string[] | undefined;
+  /** What the program knows to be wrong with other users. The engine shows it only with a failure of this one. */
+  alsoWrong?: readonly string[] | undefined;
 }
 
 /**
@@ -32,12 +34,17 @@ export async function checkInputs(context: ProviderContext, request: CheckReques
       ? checkValues(resource, inputs, fact)
       : check(resource, { previous, declared: inputs, replaceOnChanges: replaced, prefetched: fact });
   const first = judge();
-  const call = first.failures.length === 0 ? resource.prefetch?.(first.inputs) : undefined;
+  if (first.failures.length > 0) return withOthers(first, request.alsoWrong);
+  const call = resource.prefetch?.(first.inputs);
   if (!call || isUnknown(call)) return first;
   const fact = await directoryOf(context, resource, first.inputs, first.inputs)
     .callOnce(call)
     .catch(unlessForbidden);
   return fact ? judge(fact) : first;
+}
+
+function withOthers({ inputs, failures }: Checked, alsoWrong: readonly string[] = []): Checked {
+  return { inputs, failures: [...failures, ...alsoWrong.map((reason) => ({ property: "", reason }))] };
 }
 
 /** Tells the directory which users the engine compares next. */

@@ -3,6 +3,7 @@ import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed } from "./outcome";
+import { frontends } from "./frontend";
 import type { Declaration } from "./program";
 import { programOf } from "./program";
 
@@ -70,5 +71,40 @@ describe("a preview of wrong input", () => {
     ]);
     expect(reason).toMatch(/^"phoneRegion" is required, because "phoneNumber" is set\./);
     expect(others).toEqual([]);
+  }, 60_000);
+});
+
+describe.each(frontends)("a preview of wrong input in several users, through $name,", (frontend) => {
+  let account: Account;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    account = await openAccount();
+    stack = await frontend.createStack({ source: "", env: account.env });
+  });
+  afterAll(async () => {
+    await stack.remove();
+    await account.close();
+  });
+
+  it("names what is wrong with each of them, though the engine ends at the first", async () => {
+    const fine: Declaration = ["RamUser", "fine", { userName: "fine" }];
+    const wrong: Declaration[] = [
+      ["RamUser", "long", { userName: "long", displayName: "x".repeat(129) }],
+      ["EiamUser", "carol", { instanceId: idaas, username: "carol", phoneNumber: "13500000000" }],
+      ["RamUser", "typo", { userName: "typo", displayname: "Typo" }],
+    ];
+    await stack.writeProgram(programOf(fine, ...wrong));
+    const errors = errorsOf(failed(await stack.preview()));
+    for (const [type, name] of wrong) {
+      const told = errors.filter((error) =>
+        [`resource '${name}' has a problem: "`, `${type} "${name}": "`].some((mark) => error.includes(mark)),
+      );
+      expect({ name, told }).toEqual({
+        name,
+        told: [expect.stringMatching(/must be|is required|Did you mean/)],
+      });
+    }
+    expect(errors).toHaveLength(wrong.length);
   }, 60_000);
 });
