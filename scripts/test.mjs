@@ -23,21 +23,31 @@ function passes({ title, script, args }) {
     cwd: root,
     stdio: "inherit",
   });
-  return told(title, status === 0, started);
+  return told(title, status === 0, Date.now() - started);
 }
 
-/** The same for a script that runs beside others: what it prints comes in one piece when it has ended. */
-async function passesAside({ title, script, args }) {
-  const started = Date.now();
-  const command = [process.execPath, [path.join(root, script), ...args]];
-  const result = await promisify(execFile)(...command, { cwd: root, maxBuffer: 1e9 }).catch((error) => error);
-  console.log(`\n== ${title}\n${result.stdout}${result.stderr}`.trimEnd());
-  return told(title, !(result instanceof Error), started);
+/** The same for scripts that run side by side; what each prints comes in one piece, in their order. */
+async function pass(all) {
+  const running = all.map(({ script, args }) => {
+    const started = Date.now();
+    return promisify(execFile)(process.execPath, [path.join(root, script), ...args], {
+      cwd: root,
+      maxBuffer: 1e9,
+    })
+      .catch((error) => error)
+      .then((result) => ({ result, milliseconds: Date.now() - started }));
+  });
+  const passed = [];
+  for (const [index, { title }] of all.entries()) {
+    const { result, milliseconds } = await running[index];
+    console.log(`\n== ${title}\n${result.stdout}${result.stderr}`.trimEnd());
+    passed.push(told(title, !(result instanceof Error), milliseconds));
+  }
+  return passed;
 }
 
-function told(title, passed, started) {
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`== ${title}: ${passed ? "passed" : "failed"} in ${seconds}s`);
+function told(title, passed, milliseconds) {
+  console.log(`== ${title}: ${passed ? "passed" : "failed"} in ${(milliseconds / 1000).toFixed(1)}s`);
   return passed;
 }
 
@@ -90,7 +100,7 @@ async function runAll(args) {
   const ready = countsOf([passes(setUp)]);
   if (ready.failed > 0) return ready;
   if (args.length > 0) return runJest(args);
-  return add(add(ready, countsOf(await Promise.all(checks.map(passesAside)))), runJest([]));
+  return add(add(ready, countsOf(await pass(checks))), runJest([]));
 }
 
 const { passed, failed, skipped } = await runAll(process.argv.slice(2));

@@ -277,6 +277,14 @@ describe("a Bastionhost user is refused", () => {
       ],
     ],
     [
+      "of source Ram with a two-factor method of its own that does not reach it",
+      { ...ofRam, sourceUserId: "1", twoFactorStatus: "Enable", twoFactorMethods: ["email"] },
+      [
+        'email: "email" is required, because the user\'s two-factor method is "email". ' +
+          "Set email, or choose another method.",
+      ],
+    ],
+    [
       "as one of LDAP without its distinguished name",
       { ...ofRam, source: "LDAP" },
       [

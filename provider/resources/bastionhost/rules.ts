@@ -81,8 +81,6 @@ export const bastionhostRules: readonly Rule[] = [
 /** The rule of an attribute by which these two-factor methods reach the user. */
 function neededBy(attribute: string, methods: readonly string[]): Rule {
   return rule(["source", "twoFactorStatus", "twoFactorMethods", attribute], (user, prefetched) => {
-    // Users of RAM have the MFA of RAM; two-factor settings of a bastion host do not cover them.
-    if (user.source === "Ram") return undefined;
     const isOwn = user.twoFactorStatus === "Enable";
     const whose = isOwn
       ? "the user's two-factor method is"
@@ -98,9 +96,13 @@ function neededBy(attribute: string, methods: readonly string[]): Rule {
   });
 }
 
-function globalMethods({ twoFactorStatus = "Global" }: Values, prefetched: Wire | undefined): unknown[] {
+function globalMethods(
+  { source, twoFactorStatus = "Global" }: Values,
+  prefetched: Wire | undefined,
+): unknown[] {
   const config = prefetched?.Config as Wire | undefined;
-  return twoFactorStatus === "Global" && config?.EnableTwoFactor === true
+  // Users of RAM have the MFA of RAM; two-factor settings of a bastion host do not cover them.
+  return source !== "Ram" && twoFactorStatus === "Global" && config?.EnableTwoFactor === true
     ? listOf(config.TwoFactorMethods)
     : [];
 }
