@@ -50,7 +50,8 @@ const layers = {
     node: ".*",
     functions: {
       // Pure functions over plain values.
-      "sdk/(userClass|countDeclared|namesAhead|alsoWrong|dynamicRegistration|pluginRegistration|dataSources)": "provider/core",
+      "sdk/(userClass|countDeclared|namesAhead|alsoWrong|dynamicRegistration|pluginRegistration|dataSources)":
+        "provider/core",
       // A look-up runs in the program's own process, as the dynamic provider does in its process.
       "sdk/(dataSources|programAccount)": "provider/(provider|api)",
     },

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-/** The `MODEL_SEED` that a failure names repeats its runs. */
-const seed = Number(process.env.MODEL_SEED ?? Date.now() % 1_000_000_000);
+/** The same runs each time, so that a failure belongs to a change. Another `MODEL_SEED` tries others; a failure names it. */
+const seed = Number(process.env.MODEL_SEED ?? 1);
 
 /** How many times as many runs are tried as in `npm test`. */
 const factor = Number(process.env.MODEL_RUNS ?? 1);
