@@ -52,8 +52,16 @@ export function diff(resource: Resource, { state, inputs, user, ignored }: DiffR
   const { notReturned } = state;
   const comparison = { previous: declaredBefore(state), desired: inputs, user, notReturned };
   return [...attributeDifferences(resource, comparison), ...optionDifferences(resource, comparison)].filter(
-    ({ attribute, path }) => !["*", attribute, path].some((name) => ignored.includes(name)),
+    (difference) => !isNamed(ignored, difference),
   );
+}
+
+/** Whether a list of attributes names this one, one key of it, or everything. */
+export function isNamed(
+  names: readonly string[],
+  { attribute, path }: Pick<Difference, "attribute" | "path">,
+): boolean {
+  return ["*", attribute, path].some((name) => names.includes(name));
 }
 
 /**
@@ -65,16 +73,15 @@ export function newlyDeclared(
   { state, inputs, ignored }: Omit<DiffRequest, "user">,
 ): string[] {
   const previous = declaredBefore(state);
-  const names = declaredNames(resource, inputs).flatMap((name) => {
-    if (!rowOf(resource, name).mergeKeys)
-      return isAdded(previous[name], inputs[name]) ? [{ name, path: name }] : [];
-    return keysOf(inputs[name])
-      .filter((key) => isAdded(entryOf(previous[name], key), entryOf(inputs[name], key)))
-      .map((key) => ({ name, path: `${name}.${key}` }));
+  const added = declaredNames(resource, inputs).flatMap((attribute) => {
+    const [before, after] = [previous[attribute], inputs[attribute]];
+    if (!rowOf(resource, attribute).mergeKeys)
+      return isAdded(before, after) ? [{ attribute, path: attribute }] : [];
+    return keysOf(after)
+      .filter((key) => isAdded(entryOf(before, key), entryOf(after, key)))
+      .map((key) => ({ attribute, path: `${attribute}.${key}` }));
   });
-  return names
-    .filter(({ name, path }) => !["*", name, path].some((each) => ignored.includes(each)))
-    .map(({ path }) => path);
+  return added.filter((each) => !isNamed(ignored, each)).map(({ path }) => path);
 }
 
 function isAdded(before: unknown, after: unknown): boolean {

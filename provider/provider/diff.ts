@@ -1,5 +1,5 @@
 import type { Difference } from "../core/diff";
-import { diff, newlyDeclared } from "../core/diff";
+import { diff, isNamed, newlyDeclared } from "../core/diff";
 import { diffLive } from "../core/operations/read";
 import type { Values } from "../core/wire";
 import { nameOf } from "../core/identity";
@@ -92,9 +92,4 @@ function hasEffect({ from, to, attribute, key }: Difference, oldInputs: Values |
 export function inputOf(inputs: Values, attribute: string, key: string | undefined): unknown {
   const value = entryOf(inputs, attribute);
   return key === undefined ? value : entryOf(value, key);
-}
-
-/** Whether a list of attributes names this one, one key of it, or everything. */
-function isNamed(names: readonly string[], { attribute, path }: Difference): boolean {
-  return ["*", attribute, path].some((name) => names.includes(name));
 }
