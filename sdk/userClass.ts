@@ -59,7 +59,13 @@ export function userClass<Args, Outputs>(
       const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
       const restoreTrace = traceProgramOnly();
       try {
-        super(type, name, props, { ...registration.opts, ...opts, additionalSecretOutputs });
+        super(type, name, props, {
+          ...registration.opts,
+          ...opts,
+          additionalSecretOutputs,
+          // No two users of a directory have the same name, and in a replacement that the engine forces it asks no provider.
+          deleteBeforeReplace: true,
+        });
       } finally {
         restoreTrace();
       }

@@ -12,6 +12,8 @@ export interface UnansweredCreate {
   at: number;
   /** Whether a look just before had found the name free. */
   nameWasFree: boolean;
+  /** The idempotency token that went with it, where the API knows one. */
+  token?: string | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface CreateJournal {
   /** Absent when every create of this resource has come to its end. */
   readonly earlier: EarlierCreates | undefined;
   /** Notes that the create is about to be sent. Resolves once the note outlives the process. */
-  sending(nameWasFree: boolean): Promise<void>;
+  sending(nameWasFree: boolean, token?: string): Promise<void>;
   /** Notes the id of the user that was made. Resolves once the note outlives the process. */
   made(id: string): Promise<void>;
   /** Notes that the API has refused the create. */

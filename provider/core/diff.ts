@@ -72,6 +72,8 @@ export function newlyDeclared(
   resource: Resource,
   { state, inputs, ignored }: Omit<DiffRequest, "user">,
 ): string[] {
+  // The state of an import holds every attribute already.
+  if (state.imported) return [];
   const previous = declaredBefore(state);
   const added = declaredNames(resource, inputs).flatMap((attribute) => {
     const [before, after] = [previous[attribute], inputs[attribute]];

@@ -11,6 +11,10 @@ export interface StoredValues {
   notReturned: readonly string[];
   /** What was declared of the attributes for which a read found another value. */
   drifted: Values;
+  /** True after an import, until a program declares the user: the values are the account's, and nobody has declared them. */
+  imported?: true | undefined;
+  /** Tells the one state that holds a user which was taken over from every other state that holds it too. */
+  claim?: string | undefined;
 }
 
 /** A user as a stack's state keeps it between two runs. */
@@ -36,12 +40,15 @@ export interface HiddenInputs {
   alsoWrong?: string[];
   /** True for a user that the program only reads, with every attribute. */
   whole?: boolean;
+  /** True for the inputs of an import, which no program has declared. */
+  imported?: boolean;
   /** The text that loads the provider. */
   provider?: string;
 }
 
 const prefix = "__";
 const notReturnedKey = "__unread";
+const claimKey = "__claim";
 
 /** The output under which `pack` keeps `drifted`. */
 export const driftedKey = "__drifted";
@@ -56,17 +63,20 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
   next: "__next",
   alsoWrong: "__alsoWrong",
   whole: "__whole",
+  imported: "__imported",
   provider: "__provider",
 };
 
 const hiddenNames = Object.entries(hiddenKeys) as [name: keyof HiddenInputs, key: string][];
 
 /** The outputs that hold a state, in the form of every release. */
-export function pack({ values, notReturned, drifted }: StoredValues): Values {
+export function pack({ values, notReturned, drifted, imported, claim }: StoredValues): Values {
   return {
     ...values,
     ...(notReturned.length === 0 ? {} : { [notReturnedKey]: notReturned }),
     ...(Object.keys(drifted).length === 0 ? {} : { [driftedKey]: drifted }),
+    ...packHidden({ imported }),
+    ...(claim === undefined ? {} : { [claimKey]: claim }),
   };
 }
 
@@ -77,6 +87,8 @@ export function unpack(id: string, outputs: Values): ResourceState {
     values: withoutHidden(outputs),
     notReturned: (outputs[notReturnedKey] as string[] | undefined) ?? [],
     drifted: (outputs[driftedKey] as Values | undefined) ?? {},
+    imported: outputs[hiddenKeys.imported] === true || undefined,
+    claim: outputs[claimKey] as string | undefined,
   };
 }
 
@@ -116,7 +128,7 @@ export function stateOf(
   return { id, values: declared, notReturned: notReturned.filter((name) => name in declared), drifted: {} };
 }
 
-/** What was declared at the last create or update, whatever a read found since. */
-export function declaredBefore({ values, drifted }: StoredValues): Values {
-  return { ...values, ...drifted };
+/** What was declared at the last create or update, whatever a read found since; nothing of a user that was only imported. */
+export function declaredBefore({ values, drifted, imported }: StoredValues): Values {
+  return imported ? {} : { ...values, ...drifted };
 }

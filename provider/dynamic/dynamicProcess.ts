@@ -6,7 +6,9 @@ import { services } from "../resources/services";
 import type { KeySource } from "../provider/adviseOnKey";
 import type { ProviderContext } from "../provider/context";
 import { createUsersRead } from "../provider/context";
-import { openCreateJournals } from "../provider/createJournals";
+import { openClaims } from "../provider/claims";
+import { journalFolder, openCreateJournals } from "../provider/createJournals";
+import { createDeclaredRemovals } from "../provider/declaredRemovals";
 import { dynamicFrontend } from "../provider/frontend";
 import { followOwners } from "../provider/owners";
 import type { Log } from "../provider/report";
@@ -27,7 +29,6 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
   let log: Log | undefined;
   let account: ProviderContext["account"] | undefined;
   let keySource: KeySource = "elsewhere";
-  const owners = followOwners(openRunRecord(engine));
   const show: Log = (...line) => (log ??= createEngineLog(engine))(...line);
 
   const report = reportTo(show);
@@ -36,10 +37,13 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
     return account();
   };
 
+  const claims = openClaims({ folder: () => journalFolder(connected().journal), report });
+  const owners = followOwners(openRunRecord(engine), claims.of);
+
   return {
     ...{ frontend: dynamicFrontend, report, account: connected, usersRead: createUsersRead() },
     journals: openCreateJournals({ setting: () => connected().journal, report }),
-    owners: () => owners,
+    ...{ claims, removals: createDeclaredRemovals(), owners: () => owners },
     keySource: () => keySource,
 
     configure(config) {

@@ -89,7 +89,10 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
           const found = await readUnmanaged(process, { resource, state });
           return { id, props: { ...found, ...packHidden({ whole }) } };
         }
-        const live = await readUser(process, { resource, urn, state, secrets, declaredCount });
+        const live = await readUser(process, {
+          ...{ resource, urn, state, secrets, declaredCount },
+          isManaged: true,
+        });
         if (!live) return { id: "", props: {} };
         const inputs = { ...live.inputs, ...passedOn(props), ...packHidden({ provider }) };
         return { id, props: outputsOf(live.state, props), inputs };

@@ -17,7 +17,9 @@ import { invoke } from "./invoke";
 import { resourceMethods } from "./resourceMethods";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
 import { createUsersRead } from "../provider/context";
-import { openCreateJournals } from "../provider/createJournals";
+import { openClaims } from "../provider/claims";
+import { journalFolder, openCreateJournals } from "../provider/createJournals";
+import { createDeclaredRemovals } from "../provider/declaredRemovals";
 import { pluginFrontend } from "../provider/frontend";
 import { followOwners } from "../provider/owners";
 import type { Report } from "../provider/report";
@@ -45,12 +47,7 @@ export function pluginService(
   version: string,
 ): grpc.UntypedServiceImplementation {
   let log = createEngineLog(engine);
-  let owners = followOwners(openRunRecord(engine));
   let account: Account | undefined;
-  const attachTo = (address: string): void => {
-    log = createEngineLog(address);
-    owners = followOwners(openRunRecord(address));
-  };
   const cancel = new AbortController();
   // Each line is logged once in a run: the engine asks for a user's differences after it has read it, and again for the program.
   const told = new Set<string>();
@@ -63,12 +60,19 @@ export function pluginService(
     if (!account) throw new Error("The provider was called before it was configured.");
     return account;
   };
+  const claims = openClaims({ folder: () => journalFolder(connected().journal), report });
+  let owners = followOwners(openRunRecord(engine), claims.of);
+  const attachTo = (address: string): void => {
+    log = createEngineLog(address);
+    owners = followOwners(openRunRecord(address), claims.of);
+  };
   let keySource: KeySource = "elsewhere";
   const answer = answering((error) => adviseOnKey(error, keySource));
   const methods = resourceMethods(
     {
       ...{ frontend: pluginFrontend, account: connected, report },
       ...{ owners: () => owners, usersRead: createUsersRead() },
+      ...{ claims, removals: createDeclaredRemovals() },
       journals: openCreateJournals({ setting: () => connected().journal, report }),
     },
     resources,

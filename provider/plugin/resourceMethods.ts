@@ -7,8 +7,10 @@ import type { Resource } from "../core/resource";
 import { secretNames } from "../core/resource";
 import { escapeText } from "../core/showText";
 import type { ResourceState } from "../core/state";
-import { pack, unpack, unpackHidden, withoutHidden } from "../core/state";
+import { pack, packHidden, unpack, unpackHidden, withoutHidden } from "../core/state";
 import { isUnknown } from "../core/unknown";
+import { pick } from "../core/values";
+import type { Values } from "../core/wire";
 import { checkInputs } from "../provider/check";
 import type { ProviderContext } from "../provider/context";
 import { createUser } from "../provider/create";
@@ -68,8 +70,9 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const result = await diffUser(context, {
         resource,
         urn,
-        state: unpack(request.getId(), olds.values),
-        inputs: news.values,
+        state: declaredSince(unpack(request.getId(), olds.values), oldInputs),
+        // A refresh compares with the old inputs, which may be those of an import.
+        inputs: withoutHidden(news.values),
         oldInputs,
         secretsBefore: olds.secrets,
         secrets: news.secrets,
@@ -108,18 +111,24 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const read = async () => {
         if (isImport) {
           const id = await findImported(resource, request.getId(), context.account());
-          return importUser(context, { resource, id });
+          return importUser(context, { resource, urn, id, givenId: request.getId() });
         }
-        const state = unpack(request.getId(), olds.values);
+        const state = declaredSince(unpack(request.getId(), olds.values), inputs.values);
         const together = await batchWindow(JSON.stringify([resource.type, scopeOf(resource, state.id)]));
-        return readUser(context, { resource, urn, state, secrets, declaredCount: roundDown(together) });
+        return readUser(context, {
+          ...{ resource, urn, state, secrets, declaredCount: roundDown(together) },
+          // What a program only looks up has no inputs.
+          isManaged: Object.keys(inputs.values).length > 0,
+        });
       };
       const live = await read();
       const response = new messages.ReadResponse().setRefreshBeforeUpdate(true);
       if (!live) return response;
       return response
         .setId(live.state.id)
-        .setInputs(markedValues(live.inputs, secrets))
+        .setInputs(
+          markedValues({ ...live.inputs, ...packHidden({ imported: live.state.imported }) }, secrets),
+        )
         .setProperties(outputsOf(resource, live.state, secrets));
     },
 
@@ -128,12 +137,14 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const [id, olds] = [request.getId(), plainValues(request.getOlds())];
       const { values: inputs, secrets } = plainValues(request.getNews());
       const marked = secretNames(owner.resource, secrets);
+      const oldInputs = plainValues(request.getOldInputs()).values;
+      const before = declaredSince(unpack(id, olds.values), oldInputs);
       const state = await recordHalfDone(
         () =>
           updateUser(context, {
             ...owner,
-            ...{ state: unpack(id, olds.values), inputs, isPreview: request.getPreview() },
-            previous: plainValues(request.getOldInputs()).values,
+            ...{ state: before, inputs, isPreview: request.getPreview() },
+            previous: before.imported ? pick(oldInputs, Object.keys(inputs)) : oldInputs,
             ignored: propertyPaths(request.getIgnorechangesList()),
           }),
         // A half-done update still holds old values.
@@ -153,6 +164,15 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       return new Empty();
     },
   };
+}
+
+/**
+ * The state of a user, of which a program has declared only these inputs since it was imported: the engine has them without
+ * the mark of the import then.
+ */
+function declaredSince(state: ResourceState, inputs: Values): ResourceState {
+  if (!state.imported || unpackHidden(inputs).imported) return state;
+  return { ...state, values: pick(state.values, Object.keys(inputs)), imported: undefined };
 }
 
 /** The outputs of a user, of which only the id may be unknown. */

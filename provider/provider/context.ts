@@ -3,7 +3,9 @@ import type { Directory } from "../core/directory";
 import type { Resource } from "../core/resource";
 import type { Values, Wire } from "../core/wire";
 import { scopeOf } from "../core/identity";
+import type { Claims } from "./claims";
 import type { CreateJournals } from "./createJournals";
+import type { DeclaredRemovals } from "./declaredRemovals";
 import type { Frontend } from "./frontend";
 import type { Owners } from "./owners";
 import type { Report } from "./report";
@@ -18,6 +20,10 @@ export interface ProviderContext {
   owners(): Owners;
   /** What is kept of creates beyond the end of the run. */
   readonly journals: CreateJournals;
+  /** The users that were taken over, in this run and before. */
+  readonly claims: Claims;
+  /** What the program declares now of how a user is removed. */
+  readonly removals: DeclaredRemovals;
   /** The users that this run has read, where the frontend reads before it compares. */
   readonly usersRead: UsersRead;
 }

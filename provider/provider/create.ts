@@ -19,16 +19,18 @@ export interface CreateRequest extends Owner {
 
 /** Creates or adopts the user and returns its state; in a preview with an unknown id. */
 export async function createUser(context: ProviderContext, request: CreateRequest): Promise<ResourceState> {
-  const { resource, urn, inputs, secrets } = request;
+  const { resource, urn, inputs } = request;
   refuseChange(context, { resource, previous: undefined, declared: inputs });
   if (request.isPreview) return { id: unknownValue, ...stored(inputs) };
   const directory = directoryOf(context, resource, inputs, inputs);
   const journal = context.journals.of(request, inputs);
+  const takeOver = (id: string): Promise<string> => {
+    context.owners().refuseTakeover(request, id, typeof inputs.adopt === "string");
+    return context.claims.take(request, id);
+  };
   const state = await context
     .owners()
-    .create(request, inputs, () => create(resource, { inputs, directory, urn, secrets, journal }));
-  const shared = context.owners().sharedWith(request, state.id);
-  if (shared !== undefined) await context.report.warning(urn, shared);
+    .create(request, inputs, () => create(resource, { inputs, directory, journal, takeOver }));
   await context.report.notReturned(urn, [], state.notReturned);
   return state;
 }

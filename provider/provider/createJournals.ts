@@ -31,8 +31,8 @@ export function openCreateJournals({ setting, report }: JournalOptions): CreateJ
 
   const journalOf = (urn: string | undefined): StackJournal | undefined => {
     const [stack, project] = urn?.split("::") ?? [];
-    const folder = setting() ?? usualFolder();
-    if (project === undefined || folder === "off") return undefined;
+    const folder = journalFolder(setting());
+    if (project === undefined || folder === undefined) return undefined;
     const key = JSON.stringify([process.env.PULUMI_BACKEND_URL, stack, project]);
     const known = stacks.get(key) ?? openStackJournal(folder, key, warn);
     stacks.set(key, known);
@@ -54,8 +54,8 @@ export function openCreateJournals({ setting, report }: JournalOptions): CreateJ
       };
       return {
         earlier: notes.length === 0 ? undefined : { madeIds: ids, unanswered },
-        async sending(nameWasFree) {
-          await journal.append({ urn, user, at: Date.now(), nameWasFree });
+        async sending(nameWasFree, token) {
+          await journal.append({ urn, user, at: Date.now(), nameWasFree, token });
         },
         made,
         async refused() {
@@ -73,6 +73,11 @@ export function openCreateJournals({ setting, report }: JournalOptions): CreateJ
       journal?.end(journal.ofUser(id));
     },
   };
+}
+
+/** The folder that the setting `journal` names; nothing where it switches the journal off. */
+export function journalFolder(setting: string | undefined): string | undefined {
+  return setting === "off" ? undefined : (setting ?? usualFolder());
 }
 
 /** Beside what Pulumi itself keeps for this user of the machine. */

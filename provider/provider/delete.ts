@@ -11,7 +11,8 @@ export interface DeleteRequest extends Owner {
 
 /** Deletes a user. If another resource of the run needs it, it stays in the account, and a warning says so. */
 export async function deleteUser(context: ProviderContext, request: DeleteRequest): Promise<void> {
-  const { resource, urn, state } = request;
+  const { resource, urn } = request;
+  const state = context.removals.apply(request, request.state);
   context.journals.noteRecorded(request, state.id);
   const reason = context.owners().reasonToLeave(request, state);
   if (reason !== undefined) return context.report.warning(urn, reason);
@@ -20,4 +21,5 @@ export async function deleteUser(context: ProviderContext, request: DeleteReques
     directory: directoryOf(context, resource, state.id, state.values),
     permit: () => context.owners().countRemoval(request, state, context.account().maxDeletes),
   });
+  context.claims.end(resource, state.id, state.claim);
 }

@@ -41,6 +41,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
   const { resource, urn, state, secrets, secretsBefore } = request;
   const found = await differencesOf(context, request);
   context.owners().noteLeft(request);
+  context.removals.note(request, request.inputs, state.id);
   context.journals.noteRecorded(request, state.id);
   const nameField = nameOf(resource, resource.nameField);
   if (found === undefined) {
@@ -54,7 +55,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
       replace: difference.replace || isNamed(request.replaceOnChanges, difference),
     }));
   const replacing = differences.filter(({ replace }) => replace).map(({ attribute }) => attribute);
-  if (replacing.length === 0) context.owners().noteKept(request, state.id);
+  if (replacing.length === 0) context.owners().noteKept(request, state);
   await context.report.differences(urn, differences, [...secretsBefore, ...secrets]);
   const differing = found.map(({ attribute }) => attribute);
   const newlySecret = secrets.filter(

@@ -9,7 +9,7 @@ import { isLiving } from "./isLiving";
 /** One line of a journal. The latest line of a URN counts, as far as the file goes. */
 export type JournalLine =
   /** A create is about to be sent; `user` is a digest of the resource and its unique name. */
-  | { urn: string; user: string; at: number; nameWasFree: boolean }
+  | { urn: string; user: string; at: number; nameWasFree: boolean; token?: string | undefined }
   /** It has made the user with this id. */
   | { urn: string; id: string }
   /** Nothing is left to be known of it. */
@@ -22,6 +22,8 @@ export interface JournalNote {
   readonly user: string;
   readonly at: number;
   readonly nameWasFree: boolean;
+  /** The token that the call was sent with, where the API knows one. */
+  readonly token?: string | undefined;
   /** The id of the user that it made. */
   readonly id?: string;
 }
@@ -138,7 +140,10 @@ function readNotes(file: string): { file: string; notes: JournalNote[]; isWhole:
 
 function parseLine(text: string): JournalLine | undefined {
   const line = attempt(() => JSON.parse(text) as Record<string, unknown>);
-  const isNote = typeof line?.user === "string" && typeof line.at === "number";
+  const isNote =
+    typeof line?.user === "string" &&
+    typeof line.at === "number" &&
+    ["string", "undefined"].includes(typeof line.token);
   const isLine =
     typeof line?.urn === "string" && (isNote || typeof line.id === "string" || line.ended === true);
   return isLine ? (line as JournalLine) : undefined;

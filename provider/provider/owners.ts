@@ -3,7 +3,9 @@ import type { Resource } from "../core/resource";
 import type { Values } from "../core/wire";
 import { nameOf, scopeOf } from "../core/identity";
 import type { ResourceState } from "../core/state";
+import { showText } from "../core/showText";
 import type { UserExists } from "../core/userExists";
+import type { Claim } from "./claims";
 import type { RunRecord } from "./runRecord";
 
 /** A resource of the program or of the state: its type, and its URN where that is known. */
@@ -12,18 +14,28 @@ export interface Owner {
   urn: string | undefined;
 }
 
-/** Tracks which resources of a run have which users, so that no user is deleted that another resource needs. */
+/** A user that a resource of the state has: its id, and the mark of a user that was taken over. */
+type Held = Pick<ResourceState, "id" | "claim">;
+
+/** Tracks which resources of a run have which users, so that no user is deleted or taken over that another resource needs. */
 export interface Owners {
-  /** Notes that the owner was read: it has this user, and may still be deleted in this run. */
-  noteRead(owner: Owner, id: string): void;
-  /** Notes that the program declares the owner, which will keep this user. */
-  noteKept(owner: Owner, id: string): void;
+  /** Notes that the program declares the owner. */
+  noteDeclared(owner: Owner): void;
+  /** Notes that the state was read: the owner has this user, and may still be deleted in this run. */
+  noteRead(owner: Owner, held: Held): void;
+  /** Notes that the owner, if the program declares it, will keep this user. */
+  noteKept(owner: Owner, held: Held): void;
   /** Notes that the owner will be created or replaced: it keeps no user that it had before. */
   noteLeft(owner: Owner): void;
+  /** Whether the state was read in this run and the owner had this user. */
+  hasRead(owner: Owner, id: string): boolean;
   /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
   create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
-  /** A sentence that names another resource with this user, if one is known. */
-  sharedWith(owner: Owner, id: string): string | undefined;
+  /**
+   * Throws a sentence when another resource has this user, so that the owner must not take it over. With `isChosen`, by
+   * its id, that counts only for a resource that the program declares.
+   */
+  refuseTakeover(owner: Owner, id: string, isChosen: boolean): void;
   /**
    * A sentence when a delete has to leave this user in the account. Throws one when it has to leave it in the state as
    * well: the run failed to create a resource for a user of that name.
@@ -36,42 +48,71 @@ export interface Owners {
   countRemoval(owner: Owner, state: ResourceState, most: number | undefined): void;
 }
 
-/** Follows the resources of the run that has this record. */
-export function followOwners(record: RunRecord): Owners {
-  const urnsOf = new Map<string, Set<string>>();
-  const keeping = new Set<string>();
+/** Follows the resources of the run that has this record. `claimOn` tells who has taken over a user in any run so far. */
+export function followOwners(
+  record: RunRecord,
+  claimOn: (resource: Resource, id: string) => Claim | undefined,
+): Owners {
+  const declared = new Set<string>();
+  const holders = new Map<string, Set<string>>();
+  const kept = new Map<string, { resource: Resource; held: Held }>();
+
+  const noteDeclared = ({ urn }: Owner): void => void (urn !== undefined && declared.add(urn));
+
+  const noteRead = ({ resource, urn }: Owner, { id }: Held): void => {
+    const key = keyOf(resource, id);
+    if (urn !== undefined) holders.set(key, (holders.get(key) ?? new Set()).add(urn));
+  };
+
+  const noteKept = (owner: Owner, held: Held): void => {
+    noteRead(owner, held);
+    const { resource, urn } = owner;
+    // In a refresh, the engine compares also what the program declares no longer.
+    if (urn === undefined || !declared.has(urn) || kept.get(urn)?.held.id === held.id) return;
+    kept.set(urn, { resource, held });
+    record.add(keptFact(resource, held.id));
+    record.add(keptFact(resource, held.id, holderOf(owner, held)));
+  };
+
+  /** Whether another resource that the program declares keeps the user, in whichever process of the run. */
+  const isKeptElsewhere = (owner: Owner, held: Held): boolean => {
+    const times = (...holder: string[]): number =>
+      record.times(keptFact(owner.resource, held.id, ...holder)) -
+      record.times(leftFact(owner.resource, held.id, ...holder));
+    return times() > times(holderOf(owner, held));
+  };
 
   const others = ({ resource, urn }: Owner, id: string): string[] =>
-    [...(urnsOf.get(keyOf(resource, id)) ?? [])].filter((other) => other !== urn);
-
-  const noteRead = ({ resource, urn }: Owner, id: string): void => {
-    const key = keyOf(resource, id);
-    if (urn !== undefined) urnsOf.set(key, (urnsOf.get(key) ?? new Set()).add(urn));
-  };
-
-  const noteKept = (owner: Owner, id: string): void => {
-    noteRead(owner, id);
-    if (owner.urn !== undefined) keeping.add(owner.urn);
-  };
+    [...(holders.get(keyOf(resource, id)) ?? [])].filter((other) => other !== urn);
 
   return {
+    noteDeclared,
     noteRead,
     noteKept,
 
-    noteLeft: ({ urn }) => void keeping.delete(String(urn)),
+    noteLeft(owner) {
+      const left = kept.get(String(owner.urn));
+      if (!left) return;
+      kept.delete(String(owner.urn));
+      record.add(leftFact(left.resource, left.held.id));
+      record.add(leftFact(left.resource, left.held.id, holderOf(owner, left.held)));
+    },
+
+    hasRead: ({ resource, urn }, id) => holders.get(keyOf(resource, id))?.has(String(urn)) === true,
 
     async create(owner, inputs, send) {
-      const made = (id: string): void => {
-        record.add(userFact(owner.resource, id));
-        noteKept(owner, id);
+      const made = (state: ResourceState): void => {
+        record.add(userFact(owner.resource, state.id));
+        noteDeclared(owner);
+        noteKept(owner, state);
       };
       try {
         const created = await send();
-        made(created.id);
+        made(created);
         return created;
       } catch (error) {
         const { name, state, existingId } = error as FailedCreate;
-        if (name === "ResourceInitFailed") made(String(state?.id));
+        if (name === "ResourceInitFailed" && state) made(state);
         else record.add(nameFact(owner.resource, inputs));
         const [other] = name === "UserExists" ? others(owner, String(existingId)) : [];
         if (other)
@@ -80,15 +121,22 @@ export function followOwners(record: RunRecord): Owners {
       }
     },
 
-    sharedWith(owner, id) {
+    refuseTakeover(owner, id, isChosen) {
+      const isKept = isKeptElsewhere(owner, { id });
       const [other] = others(owner, id);
-      return (
-        other &&
-        `the resource "${nameIn(other)}" of this stack manages this user as well. ${aliases(nameIn(other))}`
+      if (!isKept && (other === undefined || isChosen)) return;
+      const holder = other === undefined ? "another resource" : `the resource "${nameIn(other)}"`;
+      throw new Error(
+        `${owner.resource.type} ${showText(id)} is not taken over: ${holder} of this stack has this user. ` +
+          (isKept
+            ? "Take one of the two out of the program."
+            : `If this is the same user under another resource name, ${aliasFor(other as string, owner.urn)} ` +
+              `Otherwise take the user out of the state first: pulumi state delete '${other}'.`),
       );
     },
 
-    reasonToLeave(owner, { id, values }) {
+    reasonToLeave(owner, state) {
+      const { id, values, claim: mark } = state;
       const way = aliases(owner.urn === undefined ? "<its name before>" : nameIn(owner.urn));
       if (values.onDelete !== "retain" && record.has(userFact(owner.resource, id)))
         return `${id} was left in the account: this run has created or adopted it. ${way}`;
@@ -96,8 +144,19 @@ export function followOwners(record: RunRecord): Owners {
         throw new Error(
           `${id} was not deleted and stays in the state: this run failed to create a user of the same name. ${way}`,
         );
-      const keeper = others(owner, id).find((other) => keeping.has(other));
-      return keeper && `${id} was left in the account: the resource "${nameIn(keeper)}" declares it as well.`;
+      if (isKeptElsewhere(owner, state)) {
+        const [other] = others(owner, id);
+        const isSelf = owner.urn !== undefined && kept.get(owner.urn)?.held.id === id;
+        const keeper =
+          other === undefined ? "another resource of the program" : `the resource "${nameIn(other)}"`;
+        return `${id} was left in the account: ${isSelf ? "this resource itself" : keeper} declares it as well.`;
+      }
+      const claim = claimOn(owner.resource, id);
+      if (claim === undefined || claim.mark === mark) return undefined;
+      return (
+        `${id} was left in the account: ${placeOf(claim.urn)} has taken it over on ${showText(claim.at.slice(0, 10))}. ` +
+        "If nothing needs this user any more, delete it in the account."
+      );
     },
 
     countRemoval({ resource }, { id, values }, most) {
@@ -125,6 +184,13 @@ const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;
 
 const userFact = ({ type }: Resource, id: string) => ["user", type, id];
 
+const keptFact = ({ type }: Resource, id: string, ...holder: string[]) => ["kept", type, id, ...holder];
+
+const leftFact = ({ type }: Resource, id: string, ...holder: string[]) => ["left", type, id, ...holder];
+
+/** What tells a resource's hold on a user from another one: the mark of a takeover, which no other state has, else the URN. */
+const holderOf = ({ urn }: Owner, { claim }: Held): string => claim ?? String(urn);
+
 const nameFact = (resource: Resource, values: Values) => [
   ...["name", resource.type, ...Object.values(scopeOf(resource, values))],
   values[nameOf(resource, resource.nameField)],
@@ -132,6 +198,27 @@ const nameFact = (resource: Resource, values: Values) => [
 
 /** The name of a resource: the last part of its URN, in which "::" may occur. */
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
+
+/** The resource of a claim, as a person knows it: its name, stack and project. */
+function placeOf(urn: string): string {
+  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return urn === ""
+    ? "another resource"
+    : `the resource "${showText(nameIn(urn))}" of the stack "${showText(stack)}" (project ${showText(project)})`;
+}
+
+/** The option by which a resource becomes another one of the same kind, whatever its name, its frontend and its parent. */
+function aliasFor(other: string, own: string | undefined): string {
+  const [parts, ownParts] = [other, own ?? ""].map((urn) => urn.split("::"));
+  const [types, ownTypes] = [parts, ownParts].map((each) => (each?.[2] ?? "").split("$"));
+  const isMoved = types?.slice(0, -1).join("$") !== ownTypes?.slice(0, -1).join("$");
+  if (isMoved) return `give it the option aliases: ["${other}"].`;
+  const entries = [
+    nameIn(other) === nameIn(own ?? "") ? "" : `name: "${nameIn(other)}"`,
+    types?.at(-1) === ownTypes?.at(-1) ? "" : `type: "${types?.at(-1)}"`,
+  ];
+  return `give it the option aliases: [{ ${entries.filter(Boolean).join(", ")} }].`;
+}
 
 const aliases = (name: string): string =>
   `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`;

@@ -3,7 +3,7 @@ import { read, readAll, readDeclared } from "../core/operations/read";
 import type { Resource } from "../core/resource";
 import type { Values } from "../core/wire";
 import { nameOf } from "../core/identity";
-import { showText } from "../core/showText";
+import { showText, showValue } from "../core/showText";
 import type { ResourceState } from "../core/state";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
@@ -15,6 +15,8 @@ export interface ReadRequest extends Owner {
   /** The attributes that the program keeps secret. */
   secrets: readonly string[];
   declaredCount: number | undefined;
+  /** False for a user that the program only looks up. */
+  isManaged: boolean;
 }
 
 /** What a read found: the state, and the inputs that a program would have declared for it. */
@@ -34,7 +36,7 @@ export async function readUser(
   context.journals.noteRecorded(request, id);
   const live = await read(resource, { state, directory, declaredCount, secrets });
   if (live) {
-    context.owners().noteRead(request, id);
+    if (request.isManaged) context.owners().noteRead(request, state);
     return remember(context, resource, live);
   }
   // The engine asks for no differences of a user that was not found, so nothing else would say why it is recreated.
@@ -43,11 +45,28 @@ export async function readUser(
   return undefined;
 }
 
-/** Reads a user that no program has declared yet; its inputs are what a program has to declare for it. */
+/** A user that is to be imported, or only looked up. */
+export interface ImportRequest extends Owner {
+  id: string;
+  /** What the program, or the command, calls it by: its id or its name. */
+  givenId: string;
+}
+
+/**
+ * Reads a user that no program has declared yet; its inputs are what a program has to declare for it. Throws a sentence where a
+ * resource of the stack has this user already: the engine would import it once more, and then delete it.
+ */
 export async function importUser(
   context: ProviderContext,
-  { resource, id }: { resource: Resource; id: string },
+  request: ImportRequest,
 ): Promise<ReadResult | undefined> {
+  const { resource, id, givenId } = request;
+  if (context.owners().hasRead(request, id))
+    throw new Error(
+      `${resource.type} ${showText(id)} was imported as ${showValue(givenId)} already. ` +
+        `Take the option import out of the program, or write import: ${showValue(id)}.`,
+    );
+  context.owners().refuseTakeover(request, id, false);
   const live = await readDeclared(resource, id, directoryOf(context, resource, id, {}));
   return live && remember(context, resource, live);
 }

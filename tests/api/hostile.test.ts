@@ -104,7 +104,7 @@ const verbs: Record<
   (resource: Resource, directory: Directory, declared: Values, id: string) => Promise<unknown>
 > = {
   create: (resource, directory, declared) =>
-    create(resource, { inputs: declared, directory, urn: "urn:pulumi:t::t::U::u" }),
+    create(resource, { inputs: declared, directory}),
   adopt: (resource, directory, declared) =>
     create(resource, { inputs: { ...declared, adopt: true }, directory }),
   read: (resource, directory, outputs, id) => read(resource, { state: unpack(id, outputs), directory }),

@@ -62,11 +62,13 @@ async function adopt(resource: Resource, request: CreateRequest, user: Wire): Pr
         `Declare the current value, or delete the user first.`,
     );
   }
+  const claim = await request.takeOver?.(idOf(resource, user));
   return complete(resource, request, {
     user,
     calls: planUpdate(resource, changes),
     held: {},
     notReturned: [],
+    claim,
   });
 }
 
@@ -78,6 +80,8 @@ interface CreatedUser {
   held: Values;
   /** The attributes that the account does not return. */
   notReturned: string[];
+  /** The mark of a user that is taken over. */
+  claim?: string | undefined;
 }
 
 function createdUser(
@@ -106,15 +110,15 @@ function createdUser(
 async function complete(
   resource: Resource,
   { inputs, directory }: CreateRequest,
-  { user, calls, held, notReturned }: CreatedUser,
+  { user, calls, held, notReturned, claim }: CreatedUser,
 ): Promise<ResourceState> {
   const id = idOf(resource, user);
   directory.invalidate(String(user[idFieldOf(resource)]));
   const result = await applyCalls(resource, id, calls, directory);
   const unseen = result.user ? notReturnedNames(resource, result.user, inputs) : notReturned;
-  if (result.fault === undefined) return stateOf(resource, id, inputs, unseen);
+  if (result.fault === undefined) return { ...stateOf(resource, id, inputs, unseen), claim };
   const done = pick(inputs, [...Object.keys(held), ...result.covers, ...Object.keys(resource.options)]);
-  throw new ResourceInitFailed(stateOf(resource, id, done, unseen), result.fault);
+  throw new ResourceInitFailed({ ...stateOf(resource, id, done, unseen), claim }, result.fault);
 }
 
 function duplicate(

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { CreateJournal, UnansweredCreate } from "../createJournal";
 import type { Directory } from "../directory";
 import { faultKind, ResourceInitFailed } from "../fault";
@@ -21,16 +22,20 @@ export async function createJournaled(creation: Creation): Promise<JournaledResu
   if (!journal) return createOnce(creation);
   const isDated = resource.createdAtField !== undefined;
   const nameWasFree = isDated ? undefined : await directory.isFree(name).catch(() => undefined);
-  await journal.sending(nameWasFree === true);
+  const hasMade = (user: Wire): boolean => isOfEarlierRun(creation, journal, user);
+  const earlierToken = journal.earlier?.unanswered.find(({ token }) => token !== undefined)?.token;
+  const earlier = earlierToken === undefined ? undefined : { token: earlierToken, hasMade };
+  const token = resource.create.idempotencyToken === undefined ? undefined : randomUUID();
+  await journal.sending(nameWasFree === true, earlierToken ?? token);
   const watched = watchAnswers(directory);
-  const noted = { ...creation, directory: watched.directory, nameWasFree };
+  const noted = { ...creation, directory: watched.directory, nameWasFree, token, earlier };
   const result = await createOnce(noted).catch(async (error: unknown) => {
     if (error instanceof ResourceInitFailed) await journal.made(error.state.id);
     else if (!watched.isLost() && faultKind(error) !== undefined) await journal.refused();
     throw error;
   });
   if (result.kind !== "taken") return result;
-  if (isOfEarlierRun(creation, journal, result.user)) {
+  if (hasMade(result.user)) {
     await journal.takenOver(idOf(resource, result.user));
     return { kind: "resumed", user: result.user };
   }
@@ -58,9 +63,6 @@ function isOfEarlierRun(creation: Creation, { earlier }: CreateJournal, user: Wi
   if (earlier.madeIds.includes(idOf(resource, user))) return true;
   const sent = pick(inputs, planCreate(resource, inputs, defaults, "").covers);
   return earlier.unanswered.some(({ at, nameWasFree }: UnansweredCreate) =>
-    isOurs(
-      { ...creation, sent, from: at, until: at + longestCreateMs, nameWasFree, isRepeatable: false },
-      user,
-    ),
+    isOurs({ ...creation, sent, from: at, until: at + longestCreateMs, nameWasFree }, user),
   );
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { idFieldOf } from "../directorySchema";
 import { faultKind, ResourceInitFailed } from "../fault";
-import { deriveToken, openNames } from "../idempotencyToken";
 import { planCreate } from "../plan";
 import type { Resource } from "../resource";
 import type { Values, Wire } from "../wire";
@@ -9,7 +8,7 @@ import { idOf, scopeOf } from "../identity";
 import { stateOf } from "../state";
 import { pick } from "../values";
 import type { CreateRequest } from "./createRequest";
-import { differs, isMadeThen, isOurs } from "./isOurs";
+import { isMadeThen, isOurs } from "./isOurs";
 
 const tries = 3;
 
@@ -22,6 +21,16 @@ export interface Creation extends CreateRequest {
   defaults: Wire;
   /** Whether a look just before had found the name free; undefined without such a look. */
   nameWasFree?: boolean | undefined;
+  /** The idempotency token to send; a new one where it is left out. */
+  token?: string | undefined;
+  /** An earlier create of the same user whose answer nobody knows; it is repeated first. */
+  earlier?: EarlierCreate | undefined;
+}
+
+/** A create that an earlier run has sent: its idempotency token, and whether a user is the one that it has made. */
+export interface EarlierCreate {
+  token: string;
+  hasMade: (user: Wire) => boolean;
 }
 
 /** What came of a create; `held` are the values that the user was made with. */
@@ -33,19 +42,21 @@ export type CreateResult =
   /** A user of that name exists, and nothing shows that it is the program's; `isLost` when an answer was lost before. */
   | { kind: "taken"; user: Wire; isLost: boolean };
 
-/** Creates exactly one user. Where the API knows a token, a run that was killed is repeated under the same one. */
+/**
+ * Creates exactly one user. An earlier create without an answer is repeated under its own token, which the API answers with
+ * the user that it has made. Every other create has a new token, so that no answer is about a user of before.
+ */
 export async function createOnce(creation: Creation): Promise<CreateResult> {
-  const derived = creation.resource.create.idempotencyToken === undefined ? undefined : deriveToken(creation);
-  const created = derived === undefined ? undefined : await createWith(creation, derived, true);
-  // A random token is never answered with a user of before.
-  return created ?? ((await createWith(creation, randomUUID(), false)) as CreateResult);
+  const { earlier, token = randomUUID() } = creation;
+  const repeated = earlier && (await createWith(creation, earlier.token, earlier));
+  return repeated ?? ((await createWith(creation, token)) as CreateResult);
 }
 
-/** Nothing when the token has been used before, for a user that is gone or another one by now. */
+/** Nothing when the token is that of an earlier create, whose user is gone or another one by now. */
 async function createWith(
   creation: Creation,
   token: string,
-  isDerived: boolean,
+  earlier?: EarlierCreate,
 ): Promise<CreateResult | undefined> {
   const { resource, inputs, defaults, directory } = creation;
   const began = Date.now();
@@ -58,18 +69,17 @@ async function createWith(
       answer = await directory.call(call);
     } catch (fault) {
       const kind = faultKind(fault);
-      if (kind === "tokenReused" && isDerived) return madeBefore(creation, held);
+      if (kind === "tokenReused" && earlier) return undefined;
       if (kind !== "unavailable" && kind !== "conflict") throw fault;
       isLost ||= kind === "unavailable";
       const user = await (isLost ? lookForLost(creation) : lookForOther(creation, fault));
-      const isRepeatable = resource.create.idempotencyToken !== undefined;
-      if (user && isLost && isOurs({ ...creation, sent: held, from: began, isRepeatable }, user))
+      if (user && isLost && isOurs({ ...creation, sent: held, from: began }, user))
         return { kind: "found", user, held };
       if (user) return { kind: "taken", user, isLost };
       if (!isLost || attempt === tries) throw fault;
       continue;
     }
-    return isDerived ? confirm(creation, held, answer, began) : { kind: "answered", answer, held };
+    return earlier ? confirm(creation, { earlier, held, answer, began }) : { kind: "answered", answer, held };
   }
 }
 
@@ -88,9 +98,7 @@ async function lookForLost(creation: Creation): Promise<Wire | undefined> {
 }
 
 /** What the next run does about a user that may have been created. */
-function whatUpDoes({ resource, urn, journal }: Creation): string {
-  if (resource.create.idempotencyToken !== undefined && urn !== undefined)
-    return "it sends the same call with the same token, which creates no second user and returns the existing one.";
+function whatUpDoes({ journal }: Creation): string {
   if (journal)
     return "it takes over the user that this call has created, or creates it; nothing is created twice.";
   return (
@@ -111,29 +119,28 @@ async function lookForOther(
   });
 }
 
-/** Reads the user that a derived token was answered with, since it may be an answer of before. */
+/** An answer to an earlier create's token. */
+interface RepeatedAnswer {
+  earlier: EarlierCreate;
+  held: Values;
+  answer: Wire;
+  /** When this run sent the call. */
+  began: number;
+}
+
+/** Reads the user of the answer: nothing unless the earlier create or this call has made it, and nobody has changed it since. */
 async function confirm(
   { resource, inputs, directory, name }: Creation,
-  held: Values,
-  answer: Wire,
-  began: number,
+  { earlier, held, answer, began }: RepeatedAnswer,
 ): Promise<CreateResult | undefined> {
   const names = { ...scopeOf(resource, inputs), ...answer };
   const userId = String(answer[idFieldOf(resource)]);
   try {
     const user = await directory.find({ userId, name, fields: [], declaredCount: undefined, fresh: true });
-    const isMade = user && (user[resource.nameField] === name || isMadeThen(resource, { from: began }, user));
+    const isMade = user && (earlier.hasMade(user) || isMadeThen(resource, { from: began }, user));
     return isMade ? { kind: "found", user, held } : undefined;
   } catch (fault) {
     const done = { ...held, ...pick(inputs, Object.keys(resource.options)) };
     throw new ResourceInitFailed(stateOf(resource, idOf(resource, names), done, []), fault);
   }
-}
-
-/** The user that an earlier call of the same token has made with other secrets; those are not held. */
-async function madeBefore(creation: Creation, held: Values): Promise<CreateResult | undefined> {
-  const { resource, directory, name } = creation;
-  const user = await directory.findByName(name);
-  const open = pick(held, openNames(resource, held, creation.secrets));
-  return user && !differs(resource, open, user) ? { kind: "found", user, held: open } : undefined;
 }

@@ -6,10 +6,11 @@ import type { Values } from "../wire";
 export interface CreateRequest {
   inputs: Values;
   directory: Directory;
-  /** The URN of the resource, which makes the create repeatable across runs. */
-  urn?: string | undefined;
-  /** The attributes that the program keeps secret. */
-  secrets?: readonly string[] | undefined;
   /** Where the create is noted, so that a run after a kill knows the user. */
   journal?: CreateJournal | undefined;
+  /**
+   * Called before an existing user with this id is taken over. Returns the mark of the takeover for the state; throws where
+   * another resource needs the user.
+   */
+  takeOver?: ((id: string) => Promise<string>) | undefined;
 }

@@ -2,6 +2,7 @@ import { declaredNames, liveValue } from "../decode";
 import { diff } from "../diff";
 import type { Resource } from "../resource";
 import { rowsOf } from "../resource";
+import { isSame } from "../values";
 import type { Values, Wire } from "../wire";
 
 /** How far a server's clock may differ from ours when a user's time of creation tells whether it is the one just made. */
@@ -24,15 +25,12 @@ interface LostCreate extends Period {
   sent: Values;
   /** Parameters that the API demands and the program left open. */
   defaults: Wire;
-  /** Whether this run repeats the call by a token, which the API answers before it looks at names. */
-  isRepeatable: boolean;
 }
 
-/** Whether a user that turned up after a lost answer is the one that the call made: as sent, nothing besides, made then. */
+/** Whether a user that turned up after a lost answer is the one that the call made: made then, with the values that were sent and no others. */
 export function isOurs(lost: LostCreate, user: Wire): boolean {
-  const { resource, sent, isRepeatable } = lost;
-  const isBare = isRepeatable || !hasOthersTexts(lost, user);
-  return isMadeThen(resource, lost, user) && isBare && !differs(resource, sent, user);
+  const { resource, sent } = lost;
+  return isMadeThen(resource, lost, user) && isUntouched(lost, user) && !differs(resource, sent, user);
 }
 
 /** Whether the user was made in that period; where the API does not tell, whether its name was not taken before. */
@@ -54,13 +52,14 @@ export function differs(resource: Resource, values: Values, user: Wire): boolean
   return diff(resource, { state, inputs: values, user, ignored: [] }).length > 0;
 }
 
-/** Whether the user has texts that were not sent; a new one has none, its name for one, or a default. */
-function hasOthersTexts({ resource, sent, name, defaults }: LostCreate, user: Wire): boolean {
+/** Whether the user has no text that was not sent, but its name or a default, and is in the state of a new user: not locked, not disabled. */
+function isUntouched({ resource, sent, name, defaults }: LostCreate, user: Wire): boolean {
   return rowsOf(resource)
-    .filter(([attribute, row]) => !Object.hasOwn(sent, attribute) && row.create)
-    .some(([, row]) => {
+    .filter(([attribute]) => !Object.hasOwn(sent, attribute))
+    .every(([, row]) => {
       const live = liveValue(row, user, undefined);
+      if (!row.create) return !("clear" in row) || live === undefined || isSame(live, row.clear);
       const usual = [name, row.clear, row.serverDefault?.(user), defaults[row.field]];
-      return typeof live === "string" && !usual.includes(live);
+      return typeof live !== "string" || usual.includes(live);
     });
 }

@@ -8,7 +8,7 @@ import { nameOf, scopeOf } from "../identity";
 import type { Resource } from "../resource";
 import { rowsOf, secretNames } from "../resource";
 import type { ResourceState } from "../state";
-import { declaredBefore, stateOf } from "../state";
+import { declaredBefore, stateOf, stored } from "../state";
 import { isSame, pick } from "../values";
 import type { Values, Wire } from "../wire";
 
@@ -35,7 +35,7 @@ export async function read(
   { state, directory, declaredCount, secrets }: ReadRequest,
 ): Promise<ReadResult | undefined> {
   // What a refresh found missing may have come back, so it is what was declared that is looked for.
-  const before = declaredBefore(state);
+  const before = state.imported ? state.values : declaredBefore(state);
   const user = await directory.find(findRequest(resource, { state, declaredCount }));
   if (!user) return undefined;
   const options = pick(state.values, Object.keys(resource.options));
@@ -43,7 +43,8 @@ export async function read(
   const kept = pick(before, secretNames(resource, secrets));
   const inputs = { ...decode(resource, user, before, state.notReturned), ...kept, ...options };
   const drifted = declaredNames(resource, before).filter((name) => !isSame(before[name], inputs[name]));
-  const held = stateOf(resource, state.id, inputs, state.notReturned);
+  const held = { ...stateOf(resource, state.id, inputs, state.notReturned), claim: state.claim };
+  if (state.imported) return { user, inputs, state: { ...held, imported: true } };
   return { user, inputs, state: { ...held, drifted: pick(before, drifted) } };
 }
 
@@ -66,7 +67,8 @@ export async function readDeclared(
   const user = await findWhole(resource, id, directory);
   if (!user) return undefined;
   const inputs = await withoutDefaults(resource, decodeDeclared(resource, user), { id, directory });
-  return { user, inputs, state: { id, values: inputs, notReturned: [], drifted: {} } };
+  // Another state may hold the user as well, which the engine then deletes.
+  return { user, inputs, state: { id, ...stored(inputs), imported: true, claim: "import" } };
 }
 
 /** Leaves out what a create would set by itself. All stays where the caller may not ask for that. */
@@ -91,7 +93,7 @@ async function withoutDefaults(
 }
 
 function findWhole(resource: Resource, id: string, directory: Directory): Promise<Wire | undefined> {
-  const state = { id, values: {}, notReturned: [], drifted: {} };
+  const state = { id, ...stored({}) };
   const fields = rowsOf(resource).map(([, row]) => row.field);
   return directory.find({ ...findRequest(resource, { state }), fields });
 }

@@ -44,8 +44,13 @@ async function updateOnce(resource: Resource, request: UpdateRequest): Promise<R
   const calls = planUpdate(resource, { state, inputs, user, ignored });
   const result = await applyCalls(resource, state.id, calls, directory);
   const notReturned = result.user ? notReturnedNames(resource, result.user, inputs) : state.notReturned;
-  if (result.fault === undefined) return stateOf(resource, state.id, inputs, notReturned);
+  const updated = (values: Values): ResourceState => ({
+    ...stateOf(resource, state.id, values, notReturned),
+    claim: state.claim,
+  });
+  if (result.fault === undefined) return updated(inputs);
   if (result.covers.length === 0) throw result.fault;
-  const done = { ...state.values, ...pick(inputs, result.covers) };
-  throw new ResourceInitFailed(stateOf(resource, state.id, done, notReturned), result.fault);
+  // Of an import, only what the program declares is its own from here on.
+  const before = state.imported ? pick(state.values, Object.keys(inputs)) : state.values;
+  throw new ResourceInitFailed(updated({ ...before, ...pick(inputs, result.covers) }), result.fault);
 }

@@ -1,5 +1,5 @@
+import type { CreateJournal, EarlierCreates, UnansweredCreate } from "../../../provider/core/createJournal";
 import type { ResourceInitFailed } from "../../../provider/core/fault";
-import { deriveToken } from "../../../provider/core/idempotencyToken";
 import { create } from "../../../provider/core/operations/create";
 import { diffLive } from "../../../provider/core/operations/read";
 import { update } from "../../../provider/core/operations/update";
@@ -12,8 +12,6 @@ const created = (pets: FakeDirectory, desired: Values = {}, resource: Resource =
   create(resource, { inputs: { ...tom, ...desired }, directory: pets.directory });
 
 const minutes = 60_000;
-
-const urn = "urn:pulumi:test::test::Pet::tom";
 
 /** The same kind of user in an API whose creation cannot be repeated. */
 const once: Resource = { ...pet, create: { action: "AddPet" } };
@@ -118,7 +116,7 @@ describe("create, when its answer is lost", () => {
       ...pets.directory,
       findNewByName: () => Promise.reject(new Error("It was looked for.")),
     };
-    await expect(create(once, { inputs: tom, directory, urn })).rejects.toMatchObject({ kind: "unreached" });
+    await expect(create(once, { inputs: tom, directory })).rejects.toMatchObject({ kind: "unreached" });
   });
 
   test("gives up after three tries", async () => {
@@ -160,154 +158,142 @@ describe("create, when its answer is lost and the look for the user fails too", 
     findNewByName: () => Promise.reject(fault("unavailable", "FakeDirectory could not be reached.")),
   });
 
-  test("says that the user may exist, and that the next up makes no second one", async () => {
+  test.each([
+    ["an API that knows a token", pet],
+    ["one that knows none", once],
+  ])("says that the user may exist, and what to do about it: %s", async (_what, kind) => {
     const pets = createFakeDirectory();
     pets.fail("AddPet", "unavailable", "after");
-    await expect(create(pet, { inputs: tom, directory: unreachable(pets), urn })).rejects.toThrow(
+    await expect(create(kind, { inputs: tom, directory: unreachable(pets) })).rejects.toThrow(
       "The user may have been created: the answer of AddPet was lost, and looking for the user failed too. " +
-        "It is not in the state. Run pulumi up again: it sends the same call with the same token, which creates no second " +
-        "user and returns the existing one. FakeDirectory could not be reached.",
-    );
-    expect((await create(pet, { inputs: tom, directory: pets.directory, urn })).id).toBe("h1:100");
-    expect(pets.live).toHaveLength(1);
-  });
-
-  test("says what to do where the API knows no token", async () => {
-    const pets = createFakeDirectory();
-    pets.fail("AddPet", "unavailable", "after");
-    await expect(create(once, { inputs: tom, directory: unreachable(pets), urn })).rejects.toThrow(
-      "It is not in the state. Run pulumi up again: it creates the user if there is none, and otherwise fails with its id; " +
+        "It is not in the state. Run pulumi up again: it creates the user if there is none, and otherwise fails with its id; " +
         "nothing is created twice. Then set adopt: true to take the user over, or delete it first. FakeDirectory could not be reached.",
     );
-    await expect(create(once, { inputs: tom, directory: pets.directory, urn })).rejects.toThrow(
-      "set adopt: true",
-    );
+    await expect(create(kind, { inputs: tom, directory: pets.directory })).rejects.toThrow("set adopt: true");
     expect(pets.live).toHaveLength(1);
   });
 
   test("hands on the refusal where the name was taken before", async () => {
     const pets = createFakeDirectory(livePet());
     const directory = { ...pets.directory, findByName: () => Promise.reject(fault("unavailable")) };
-    await expect(create(pet, { inputs: tom, directory, urn })).rejects.toMatchObject({ kind: "conflict" });
+    await expect(create(pet, { inputs: tom, directory })).rejects.toMatchObject({ kind: "conflict" });
   });
 });
 
 describe("create, repeated by a run that follows one that was killed", () => {
-  /** What a run sends of which nothing was recorded. */
-  const killed = async (pets: FakeDirectory, desired: Values = tom): Promise<void> =>
-    void (await create(pet, { inputs: desired, directory: pets.directory, urn }));
+  /** A journal that keeps what a create notes, for a run that comes later. */
+  const journal = (earlier?: EarlierCreates): { journal: CreateJournal; left: EarlierCreates } => {
+    const unanswered: UnansweredCreate[] = [];
+    const sending: CreateJournal["sending"] = async (nameWasFree, token) =>
+      void unanswered.push({ at: Date.now(), nameWasFree, token });
+    const [made, refused, takenOver] = [async () => {}, async () => {}, async () => {}];
+    return { journal: { earlier, sending, made, refused, takenOver }, left: { madeIds: [], unanswered } };
+  };
+
+  /** What a run sends of which nothing was recorded, and what it leaves in its journal. */
+  const killed = async (pets: FakeDirectory, desired: Values = tom): Promise<EarlierCreates> => {
+    const { journal: own, left } = journal();
+    await create(pet, { inputs: desired, directory: pets.directory, journal: own });
+    return left;
+  };
+
+  const next = (pets: FakeDirectory, earlier: EarlierCreates, inputs: Values = tom) =>
+    create(pet, { inputs, directory: pets.directory, journal: journal(earlier).journal });
 
   test("records the pet that the killed run has made", async () => {
     const pets = createFakeDirectory();
-    await killed(pets);
-    expect(await create(pet, { inputs: tom, directory: pets.directory, urn })).toMatchObject({
-      id: "h1:100",
-      values: tom,
-    });
+    expect(await next(pets, await killed(pets))).toMatchObject({ id: "h1:100", values: tom });
     expect(pets.live).toHaveLength(1);
   });
 
-  test("brings about what the killed run left open, and what others changed since", async () => {
+  test("brings about what the killed run left open", async () => {
     const pets = createFakeDirectory();
     const desired = { ...tom, colour: "red", chip: "abc", asleep: true };
-    await killed(pets, desired);
-    pets.change("Tom", { Asleep: false, Colour: "blue" });
+    const earlier = await killed(pets, desired);
+    pets.change("Tom", { Asleep: false });
     pets.sent.length = 0;
-    expect(await create(pet, { inputs: desired, directory: pets.directory, urn })).toMatchObject({
-      id: "h1:100",
-      values: desired,
-    });
+    expect(await next(pets, earlier, desired)).toMatchObject({ id: "h1:100", values: desired });
     expect(pets.live).toMatchObject([{ Colour: "red", Asleep: true, Chip: "abc" }]);
-    expect(pets.sent).toEqual(["AddPet", "ChangePet", "LullPet"]);
+    expect(pets.sent).toEqual(["AddPet", "LullPet"]);
+  });
+
+  test("takes the token of the killed run along, so that a run after a second kill knows it", async () => {
+    const pets = createFakeDirectory();
+    const earlier = await killed(pets);
+    const { journal: second, left } = journal(earlier);
+    await create(pet, { inputs: tom, directory: pets.directory, journal: second });
+    expect(left.unanswered[0]!.token).toBe(earlier.unanswered[0]!.token);
   });
 
   test("makes a pet where that one was removed since, and records no dead id", async () => {
     const pets = createFakeDirectory();
-    await killed(pets);
+    const earlier = await killed(pets);
     pets.live.length = 0;
-    expect((await create(pet, { inputs: tom, directory: pets.directory, urn })).id).toBe("h1:101");
+    expect((await next(pets, earlier)).id).toBe("h1:101");
     expect(pets.live).toMatchObject([{ PetId: "101" }]);
   });
 
   test("makes a pet where that one was renamed long since", async () => {
     const pets = createFakeDirectory();
-    await killed(pets);
+    const earlier = await killed(pets);
     pets.change("Tom", { Name: "Tim", Born: 0 });
-    expect((await create(pet, { inputs: tom, directory: pets.directory, urn })).id).toBe("h1:101");
+    expect((await next(pets, earlier)).id).toBe("h1:101");
     expect(pets.live).toMatchObject([{ Name: "Tim" }, { Name: "Tom" }]);
   });
 
   test("takes the pet, and writes the secret that the program changed meanwhile", async () => {
     const pets = createFakeDirectory();
-    await killed(pets, { ...tom, chip: "abc" });
+    const earlier = await killed(pets, { ...tom, chip: "abc" });
     const desired = { ...tom, chip: "xyz" };
-    expect(await create(pet, { inputs: desired, directory: pets.directory, urn })).toMatchObject({
-      id: "h1:100",
-      values: desired,
-    });
+    expect(await next(pets, earlier, desired)).toMatchObject({ id: "h1:100", values: desired });
     expect(pets.live).toMatchObject([{ Chip: "xyz" }]);
   });
 
   test("makes a pet where the secret changed and that pet is gone", async () => {
     const pets = createFakeDirectory();
-    await killed(pets, { ...tom, chip: "abc" });
+    const earlier = await killed(pets, { ...tom, chip: "abc" });
     pets.live.length = 0;
-    expect((await create(pet, { inputs: { ...tom, chip: "xyz" }, directory: pets.directory, urn })).id).toBe(
-      "h1:101",
-    );
+    expect((await next(pets, earlier, { ...tom, chip: "xyz" })).id).toBe("h1:101");
   });
 
-  test("takes no pet of another resource, nor one that was declared otherwise", async () => {
+  test.each([
+    ["was locked since", { Asleep: true }],
+    ["was given a note since", { Note: "of somebody" }],
+    ["was changed since", { Colour: "blue" }],
+  ])("takes no pet that %s, whoever it belongs to now", async (_what, changes) => {
     const pets = createFakeDirectory();
-    await killed(pets);
-    for (const request of [
-      { inputs: tom, urn: "urn:pulumi:test::test::Pet::other" },
-      { inputs: { ...tom, colour: "red" }, urn },
-      { inputs: tom },
-    ])
-      await expect(create(pet, { ...request, directory: pets.directory })).rejects.toThrow("set adopt: true");
+    const earlier = await killed(pets, { ...tom, colour: "red" });
+    pets.change("Tom", { ...changes, Born: Date.now() - 2 * minutes });
+    earlier.unanswered.forEach((each) => (each.at -= 2 * minutes));
+    await expect(next(pets, earlier, { ...tom, colour: "red" })).rejects.toThrow("set adopt: true");
     expect(pets.live).toHaveLength(1);
   });
 
+  test.each(["with a journal", "without one"])(
+    "takes no pet of before, %s that knows of none",
+    async (how) => {
+      const pets = createFakeDirectory();
+      await killed(pets);
+      const own = how === "with a journal" ? journal().journal : undefined;
+      await expect(create(pet, { inputs: tom, directory: pets.directory, journal: own })).rejects.toThrow(
+        "set adopt: true",
+      );
+      expect(pets.live).toHaveLength(1);
+    },
+  );
+
   test("records the pet half done where it cannot be read, and the next update goes on", async () => {
     const pets = createFakeDirectory();
-    const directory = { ...pets.directory, find: () => Promise.reject(fault("unavailable")) };
     const desired = { ...tom, chip: "abc", asleep: true, onDelete: "retain" };
-    const error = (await create(pet, { inputs: desired, directory, urn }).catch(
+    const earlier = await killed(pets, { ...tom, chip: "abc" });
+    const directory = { ...pets.directory, find: () => Promise.reject(fault("unavailable")) };
+    const error = (await create(pet, { inputs: desired, directory, ...journal(earlier) }).catch(
       (thrown) => thrown,
     )) as ResourceInitFailed;
     expect(error).toMatchObject({ name: "ResourceInitFailed", state: { id: "h1:100" } });
     expect(error.state.values).toEqual({ ...tom, chip: "abc", onDelete: "retain" });
     await update(pet, { state: error.state, inputs: desired, ignored: [], directory: pets.directory });
     expect(pets.live).toMatchObject([{ Asleep: true }]);
-  });
-});
-
-describe("the token of a create", () => {
-  const token = (desired: Values, from: { urn?: string; secrets?: string[]; defaults?: Values } = {}) =>
-    deriveToken({ resource: pet, inputs: { ...tom, ...desired }, defaults: {}, urn, ...from });
-
-  test("is the same in every run, in the form that the API's page asks for", () => {
-    expect(token({ tags: { a: "1", b: "2" } })).toBe(token({ tags: { b: "2", a: "1" } }));
-    expect(token({})).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  test("is another one for another resource and other values", () => {
-    const tokens = [
-      token({}),
-      token({ colour: "red" }),
-      token({ name: "Tim" }),
-      token({ house: "h2" }),
-      token({}, { defaults: { Cage: "c1" } }),
-      token({}, { urn: "urn:pulumi:test::test::Pet::other" }),
-    ];
-    expect(new Set(tokens).size).toBe(tokens.length);
-  });
-
-  test("tells nothing of a secret, be it one by its nature or by the program", () => {
-    expect(token({ chip: "abc" })).toBe(token({ chip: "xyz" }));
-    const secret = { secrets: ["note"] };
-    expect(token({ note: "a" }, secret)).toBe(token({ note: "b" }, secret));
   });
 });
 
@@ -322,7 +308,7 @@ describe("create with adopt", () => {
       findNewByName: findByName,
     };
     const desired = { ...tom, colour: "red", adopt: true };
-    expect(await create(pet, { inputs: desired, directory, urn })).toMatchObject({
+    expect(await create(pet, { inputs: desired, directory })).toMatchObject({
       id: "h1:7",
       values: desired,
     });

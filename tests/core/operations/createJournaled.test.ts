@@ -8,8 +8,6 @@ import { livePet, pet, tom } from "../pet";
 
 const minutes = 60_000;
 
-const urn = "urn:pulumi:test::test::Pet::tom";
-
 /** The same kind of user in an API whose create cannot be repeated. */
 const once: Resource = { ...pet, create: { action: "AddPet" } };
 
@@ -30,7 +28,7 @@ function journalIn({ sent }: FakeDirectory, earlier?: EarlierCreates): CreateJou
 
 const created = (pets: FakeDirectory, desired: Values = {}, earlier?: EarlierCreates, resource = once) =>
   create(resource, {
-    ...{ inputs: { ...tom, ...desired }, directory: pets.directory, urn },
+    ...{ inputs: { ...tom, ...desired }, directory: pets.directory },
     journal: journalIn(pets, earlier),
   });
 
@@ -62,7 +60,7 @@ describe("the journal of a create", () => {
     const pets = createFakeDirectory();
     pets.fail("AddPet", "unavailable", "after");
     const directory = { ...pets.directory, findNewByName: () => Promise.reject(fault("unavailable")) };
-    await expect(create(once, { inputs: tom, directory, urn, journal: journalIn(pets) })).rejects.toThrow(
+    await expect(create(once, { inputs: tom, directory, journal: journalIn(pets) })).rejects.toThrow(
       "Run pulumi up again: it takes over the user that this call has created, or creates it; nothing is created twice.",
     );
     expect(pets.sent).toEqual(["sending, free: false", "AddPet"]);
@@ -79,7 +77,8 @@ describe("the journal of a create", () => {
   test("gets the id of a user that was made and cannot be read", async () => {
     const pets = createFakeDirectory();
     const directory = { ...pets.directory, find: () => Promise.reject(fault("unavailable")) };
-    const refused = create(pet, { inputs: tom, directory, urn, journal: journalIn(pets) });
+    const earlier = { madeIds: [], unanswered: [{ at: Date.now(), nameWasFree: true, token: "killed" }] };
+    const refused = create(pet, { inputs: tom, directory, journal: journalIn(pets, earlier) });
     await expect(refused).rejects.toMatchObject({ name: "ResourceInitFailed" });
     expect(pets.sent).toEqual(["sending, free: false", "AddPet", "made h1:100"]);
   });
@@ -109,7 +108,7 @@ describe("a create after a run that was killed", () => {
     const pets = createFakeDirectory(livePet());
     const directory = { ...pets.directory, findByName: async () => undefined };
     const journal = journalIn(pets, madeIds("h1:7"));
-    expect((await create(once, { inputs: tom, directory, urn, journal })).id).toBe("h1:7");
+    expect((await create(once, { inputs: tom, directory, journal })).id).toBe("h1:7");
   });
 
   test("refuses a user that somebody else has created under the name", async () => {
@@ -159,7 +158,7 @@ describe("a create in an API that does not tell when users were created", () => 
   test("goes on where nobody can tell whether the name is free", async () => {
     const pets = createFakeDirectory();
     const directory = { ...pets.directory, isFree: () => Promise.reject(fault("forbidden")) };
-    await create(undated, { inputs: tom, directory, urn, journal: journalIn(pets) });
+    await create(undated, { inputs: tom, directory, journal: journalIn(pets) });
     expect(pets.sent).toEqual(["sending, free: false", "AddPet", "made h1:100"]);
   });
 

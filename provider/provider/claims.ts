@@ -1,0 +1,111 @@
+import { createHash, randomBytes } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { mkdir, open, rename } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import type { Resource } from "../core/resource";
+import { showText } from "../core/showText";
+import type { Owner } from "./owners";
+import type { Report } from "./report";
+
+/** Who has taken over a user that another resource may hold as well. */
+export type Claim = z.infer<typeof claimSchema>;
+
+const claimSchema = z.object({
+  /** The random text that the state of the resource keeps beside the user. */
+  mark: z.string(),
+  /** The resource that has taken the user over; empty where it has no URN. */
+  urn: z.string(),
+  /** When it did, as an ISO 8601 date. */
+  at: z.string(),
+});
+
+/**
+ * The users that resources have taken over: adopted ones, and those of runs that were killed. Kept beyond the end of a run, for
+ * all stacks of this user of the machine, so that no other resource that holds the same user deletes it.
+ */
+export interface Claims {
+  /** Notes that the resource takes over this user, in place of whoever did before. Returns the mark for its state. */
+  take(owner: Owner, id: string): Promise<string>;
+  /** The latest claim on this user, if there is one. */
+  of(resource: Resource, id: string): Claim | undefined;
+  /** Forgets the claim with this mark, whose resource has removed the user. */
+  end(resource: Resource, id: string, mark: string | undefined): void;
+}
+
+/** Where the claims lie, and where the line about a failure goes. */
+export interface ClaimOptions {
+  /** The folder of the journal; nothing where it is switched off. */
+  folder(): string | undefined;
+  report: Report;
+}
+
+/** Opens the claims: a small file for each user in the folder `claims` beside the journal. Nothing is read before it is needed. */
+export function openClaims({ folder, report }: ClaimOptions): Claims {
+  let isWarned = false;
+
+  const fileOf = ({ type }: Resource, id: string): string | undefined => {
+    const place = folder();
+    const name = createHash("sha256")
+      .update(JSON.stringify([type, id]))
+      .digest("hex");
+    return place === undefined ? undefined : path.join(place, "claims", `${name}.json`);
+  };
+
+  const read = (file: string | undefined): Claim | undefined => {
+    try {
+      return file === undefined ? undefined : claimSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    } catch {
+      return undefined;
+    }
+  };
+
+  return {
+    async take({ resource, urn = "" }, id) {
+      const mark = randomBytes(8).toString("hex");
+      const file = fileOf(resource, id);
+      if (file === undefined) return mark;
+      try {
+        await write(file, { mark, urn, at: new Date().toISOString() });
+      } catch (error) {
+        if (!isWarned) await report.warning(undefined, unwritten(file, error));
+        isWarned = true;
+      }
+      return mark;
+    },
+
+    of: (resource, id) => read(fileOf(resource, id)),
+
+    end(resource, id, mark) {
+      const file = fileOf(resource, id);
+      if (file === undefined || mark === undefined || read(file)?.mark !== mark) return;
+      try {
+        rmSync(file);
+      } catch {
+        // The user is gone, and its id never comes again.
+      }
+    },
+  };
+}
+
+/** In one step, so that no reader sees half a file. Resolves once it is on the disk. */
+async function write(file: string, claim: Claim): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const made = `${file}.${process.pid}`;
+  const handle = await open(made, "w", 0o600);
+  try {
+    await handle.writeFile(JSON.stringify(claim));
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+  await rename(made, file);
+}
+
+function unwritten(file: string, error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return (
+    `It could not be noted in ${showText(path.dirname(file))} that users were taken over (${showText(reason)}). The run goes on. ` +
+    "If another resource or stack holds one of these users, remove it there with pulumi state delete, not with destroy."
+  );
+}
