@@ -21,8 +21,8 @@ const claimSchema = z.object({
 });
 
 /**
- * The users that resources have taken over: adopted ones, and those of runs that were killed. Kept beyond the end of a run, for
- * all stacks of this user of the machine, so that no other resource that holds the same user deletes it.
+ * The users that resources have adopted. Kept beyond the end of a run, for all stacks of this user of the machine, so that no
+ * other resource that holds the same user deletes it.
  */
 export interface Claims {
   /** Notes that the resource takes over this user, in place of whoever did before. Returns the mark for its state. */

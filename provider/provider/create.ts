@@ -1,4 +1,5 @@
 import { create } from "../core/operations/create";
+import type { Takeover } from "../core/operations/createRequest";
 import type { Values } from "../core/wire";
 import type { ResourceState } from "../core/state";
 import { stored } from "../core/state";
@@ -24,9 +25,9 @@ export async function createUser(context: ProviderContext, request: CreateReques
   if (request.isPreview) return { id: unknownValue, ...stored(inputs) };
   const directory = directoryOf(context, resource, inputs, inputs);
   const journal = context.journals.of(request, inputs);
-  const takeOver = (id: string): Promise<string> => {
+  const takeOver = async (id: string, by: Takeover): Promise<string | undefined> => {
     context.owners().refuseTakeover(request, id, typeof inputs.adopt === "string");
-    return context.claims.take(request, id);
+    return by === "adoption" ? context.claims.take(request, id) : undefined;
   };
   const state = await context
     .owners()

@@ -63,8 +63,8 @@ export async function importUser(
   const { resource, id, givenId } = request;
   if (context.owners().hasRead(request, id))
     throw new Error(
-      `${resource.type} ${showText(id)} was imported as ${showValue(givenId)} already. ` +
-        `Take the option import out of the program, or write import: ${showValue(id)}.`,
+      `${resource.type} ${showValue(givenId)} (id ${showText(id)}) is in the state already. ` +
+        "Take the option import out of the program; it has done its work.",
     );
   context.owners().refuseTakeover(request, id, false);
   const live = await readDeclared(resource, id, directoryOf(context, resource, id, {}));

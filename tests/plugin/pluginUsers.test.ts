@@ -134,12 +134,39 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
     it("is imported by its id or its name, with everything that a program has to declare", async () => {
       const user = await made(kind, one);
       const place = user.id.slice(0, -bareId(user.id).length);
+      const another = await startPlugin(account.env);
       for (const id of [user.id, `${place}ann`]) {
-        const read = await plugin.read({ urn, id });
+        const read = await another.read({ urn, id });
         expect(read.id).toBe(user.id);
-        expect(read.inputs).toEqual(without(one, "password"));
-        expect(read.outputs).toEqual({ ...without(one, "password"), userId: bareId(user.id) });
+        expect(read.inputs).toEqual({ ...without(one, "password"), __imported: true });
+        expect(read.outputs).toMatchObject({ ...without(one, "password"), userId: bareId(user.id) });
       }
+      await another.stop();
+    });
+
+    it("is not imported once more, since the engine would then delete it", async () => {
+      const user = await made(kind, one);
+      const another = await startPlugin(account.env);
+      await another.read(user);
+      const { message } = await refusalOf(another.read({ urn, id: user.id }));
+      expect(message).toMatch(/is in the state already\. Take the option import out of the program/);
+      const { message: other } = await refusalOf(another.read({ urn: urnOf(kind, "other"), id: user.id }));
+      expect(other).toContain(`give it the option aliases: [{ name: "${urn.split("::").at(-1)}" }]`);
+      await another.stop();
+    });
+
+    it("keeps in the account what no program has declared since its import", async () => {
+      const { id } = await made(kind, one);
+      const another = await startPlugin(account.env);
+      const imported = await another.read({ urn, id });
+      const declared = without(imported.inputs, "displayName", "__imported");
+      expect(await another.diff({ ...imported, urn, id }, declared)).toMatchObject({ changes: false });
+      // The engine records the program's inputs, and reads the user before it compares again.
+      const recorded = { ...imported, urn, id, inputs: declared };
+      const since = await another.read(recorded);
+      expect(since.outputs).not.toHaveProperty("displayName");
+      expect(since.outputs).not.toHaveProperty("__imported");
+      await another.stop();
     });
 
     it("is refused in a sentence when an import names no user", async () => {

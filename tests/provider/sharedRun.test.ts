@@ -8,6 +8,7 @@ import type { Account } from "../e2e/account";
 import { openAccount } from "../e2e/account";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { dynamicInputs } from "../support/dynamicInputs";
+import { without } from "../e2e/without";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import type { MadeUpEngine, Properties } from "../support/providerProcess";
 import { refusalOf, startEngine } from "../support/providerProcess";
@@ -17,6 +18,8 @@ import { bareId, sampleUsers } from "../support/sampleUsers";
 interface Provider {
   create(name: string, kind: string, declared: Properties): Promise<{ id: string; outputs: Properties }>;
   remove(name: string, kind: string, id: string, outputs: Properties): Promise<unknown>;
+  /** Compares a user that the program declares as the state has it. */
+  keep(name: string, kind: string, id: string, outputs: Properties): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -26,6 +29,8 @@ let engine: MadeUpEngine;
 let elsewhere: MadeUpEngine[];
 /** Where the processes keep their temporary files. */
 let folder: string;
+/** Where they keep their journal. */
+let journal: string;
 let started: Provider[];
 
 beforeAll(async () => {
@@ -35,6 +40,7 @@ beforeAll(async () => {
 afterAll(() => account.close());
 beforeEach(async () => {
   [engine, folder] = [await startEngine(), await mkdtemp(path.join(tmpdir(), "shared-run-"))];
+  journal = path.join(folder, "journal");
   [started, elsewhere] = [[], []];
 });
 afterEach(async () => {
@@ -46,8 +52,8 @@ afterEach(async () => {
 
 const frontends = {
   async dynamic(beside = engine, TMPDIR = folder): Promise<Provider> {
-    const { create, remove, stop } = await startDynamicProcess(
-      { ...account.env, TMPDIR },
+    const { check, diff, create, remove, stop } = await startDynamicProcess(
+      { ...account.env, ALICLOUD_USERS_JOURNAL: journal, TMPDIR },
       {},
       { engine: beside },
     );
@@ -55,14 +61,24 @@ const frontends = {
     return kept({
       create: (name, kind, declared) => create(handed(name, kind, declared)),
       remove: (name, kind, id, outputs) => remove(id, handed(name, kind, outputs)),
+      async keep(name, kind, id, outputs) {
+        const values = handed(name, kind, outputs);
+        await check(values, values);
+        await diff(id, values, values);
+      },
       stop,
     });
   },
   async plugin(beside = engine, TMPDIR = folder): Promise<Provider> {
-    const { create, remove, stop } = await startPlugin({ ...account.env, TMPDIR }, {}, beside);
+    const variables = { ...account.env, ALICLOUD_USERS_JOURNAL: journal, TMPDIR };
+    const { check, diff, create, remove, stop } = await startPlugin(variables, {}, beside);
     return kept({
       create: (name, kind, declared) => create(urnOf(kind, name), declared),
       remove: (name, kind, id, outputs) => remove({ urn: urnOf(kind, name), id, inputs: outputs, outputs }),
+      async keep(name, kind, id, outputs) {
+        const { inputs } = await check(urnOf(kind, name), without(outputs, "userId", "__claim"));
+        await diff({ urn: urnOf(kind, name), id, inputs, outputs }, inputs);
+      },
       stop,
     });
   },
@@ -83,7 +99,7 @@ const warnings = () => engine.lines.splice(0).filter(({ severity }) => severity 
 
 /** The one file of records, as its folder holds it. */
 async function records() {
-  const [own] = await readdir(folder);
+  const own = (await readdir(folder)).find((name) => name !== path.basename(journal));
   const place = path.join(folder, own!);
   const names = await readdir(place);
   return {
@@ -124,6 +140,77 @@ describe.each([
   },
 );
 
+/** Two processes of runs that know of each other by what is shared alone. */
+const orders = [
+  { first: "dynamic", second: "plugin" },
+  { first: "plugin", second: "dynamic" },
+] as const;
+
+describe.each(orders)("a user that the state holds twice, as $first and as $second", ({ first, second }) => {
+  const adopted = async (sample: (typeof sampleUsers)[number]) => {
+    const before = await frontends[second](await anotherEngine());
+    const old = await before.create("old", sample.kind, sample.one);
+    const failed = await frontends[first](await anotherEngine());
+    const own = await failed.create("own", sample.kind, { ...sample.one, adopt: true });
+    expect(own.id).toBe(old.id);
+    await Promise.all([before.stop(), failed.stop()]);
+    await account.emulator.control.forgetCalls();
+    warnings();
+    return { old, own };
+  };
+
+  it.each([sampleUsers[0]!])("stays while the program declares one of the two: $kind", async (sample) => {
+    const { old, own } = await adopted(sample);
+    await rm(journal, { recursive: true });
+    const [keeper, remover] = [await frontends[first](), await frontends[second]()];
+    await keeper.keep("own", sample.kind, own.id, own.outputs);
+    await remover.remove("old", sample.kind, old.id, old.outputs);
+    expect(warnings().map(({ message }) => message)).toEqual([
+      `${old.id} was left in the account: another resource of the program declares it as well.`,
+    ]);
+    expect(await account.writes()).toEqual([]);
+  });
+
+  it.each([sampleUsers[1]!])("stays when a run removes the older one alone: $kind", async (sample) => {
+    const { old, own } = await adopted(sample);
+    const remover = await frontends[second]();
+    await remover.remove("old", sample.kind, old.id, old.outputs);
+    expect(warnings()[0]!.message).toMatch(
+      /was left in the account: the resource "own" of the stack "test" \(project test\) has taken it over on \d{4}-\d\d-\d\d\./,
+    );
+    expect(await account.writes()).toEqual([]);
+    await (await frontends[first]()).remove("own", sample.kind, own.id, own.outputs);
+    expect(await sample.users(account)).toEqual([]);
+  });
+});
+
+describe.each(["dynamic", "plugin"] as const)(
+  "a user that one resource holds twice, as a failed replacement left it: %s",
+  (frontend) => {
+    it.each([sampleUsers[2]!])(
+      "stays when the copy that is pending delete goes: $kind",
+      async ({ kind, one, users }) => {
+        const before = await frontends[frontend](await anotherEngine());
+        const old = await before.create("own", kind, one);
+        const replaced = await frontends[frontend](await anotherEngine());
+        const own = await replaced.create("own", kind, { ...one, adopt: true });
+        await rm(journal, { recursive: true });
+        await account.emulator.control.forgetCalls();
+        warnings();
+        const next = await frontends[frontend]();
+        await next.keep("own", kind, own.id, own.outputs);
+        await next.remove("own", kind, old.id, old.outputs);
+        expect(warnings().map(({ message }) => message)).toEqual([
+          `${old.id} was left in the account: this resource itself declares it as well.`,
+        ]);
+        expect(await account.writes()).toEqual([]);
+        await next.remove("own", kind, own.id, own.outputs);
+        expect(await users(account)).toEqual([]);
+      },
+    );
+  },
+);
+
 describe("a user that another process created", () => {
   const [{ kind, one, users }] = sampleUsers as [(typeof sampleUsers)[number]];
 
@@ -145,7 +232,7 @@ describe("a user that another process created", () => {
     const { place, names, texts } = await records();
     expect((await stat(place)).mode & 0o777).toBe(0o700);
     expect((await stat(path.join(place, names[0]!))).mode & 0o777).toBe(0o600);
-    expect(texts.join("")).toMatch(/^[0-9a-f]{64}\n$/);
+    expect(texts.join("")).toMatch(/^([0-9a-f]{64}\n)+$/);
     expect(texts.join("")).not.toContain(id);
   });
 

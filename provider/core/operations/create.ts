@@ -16,7 +16,7 @@ import { pick } from "../values";
 import { applyCalls } from "./applyCalls";
 import { createJournaled } from "./createJournaled";
 import type { CreateResult } from "./createOnce";
-import type { CreateRequest } from "./createRequest";
+import type { CreateRequest, Takeover } from "./createRequest";
 
 /**
  * Creates the user and returns its state. With `adopt`, takes over the user that has its name already; without, only one
@@ -27,17 +27,17 @@ export async function create(resource: Resource, request: CreateRequest): Promis
   const { inputs, directory } = request;
   const name = String(inputs[nameOf(resource, resource.nameField)]);
   const existing = inputs.adopt === true ? await directory.findByName(name) : undefined;
-  if (existing) return adopt(resource, request, existing);
+  if (existing) return takeOver(resource, request, existing, "adoption");
   const defaults = await defaultsOf(resource, request);
   const result = await createJournaled({ ...request, resource, name, defaults });
-  if (result.kind === "resumed") return adopt(resource, request, result.user);
+  if (result.kind === "resumed") return takeOver(resource, request, result.user, "journal");
   if (result.kind !== "taken") {
     const created = createdUser(resource, request, result);
     await request.journal?.made(idOf(resource, created.user));
     return complete(resource, request, created);
   }
   // With `adopt`, somebody else may have created it between the look for it and the create.
-  if (inputs.adopt === true) return adopt(resource, request, result.user);
+  if (inputs.adopt === true) return takeOver(resource, request, result.user, "adoption");
   throw duplicate(resource, inputs, result);
 }
 
@@ -47,7 +47,12 @@ async function defaultsOf(resource: Resource, { inputs, directory }: CreateReque
   return defaults && call ? defaults.from(await directory.callOnce(call)) : {};
 }
 
-async function adopt(resource: Resource, request: CreateRequest, user: Wire): Promise<ResourceState> {
+async function takeOver(
+  resource: Resource,
+  request: CreateRequest,
+  user: Wire,
+  by: Takeover,
+): Promise<ResourceState> {
   const changes = { state: stored({}), inputs: request.inputs, user, ignored: [] };
   const stuck = diff(resource, changes).filter(({ replace }) => replace);
   if (stuck.length > 0) {
@@ -62,7 +67,7 @@ async function adopt(resource: Resource, request: CreateRequest, user: Wire): Pr
         `Declare the current value, or delete the user first.`,
     );
   }
-  const claim = await request.takeOver?.(idOf(resource, user));
+  const claim = await request.takeOver?.(idOf(resource, user), by);
   return complete(resource, request, {
     user,
     calls: planUpdate(resource, changes),
