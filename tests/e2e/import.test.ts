@@ -5,6 +5,7 @@ import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed, succeeded } from "./outcome";
+import { without } from "./without";
 
 jest.setTimeout(120_000);
 
@@ -86,7 +87,7 @@ describe.each(kinds)("pulumi import of a $kind", ({ kind, users, place, name, de
         (resource) => resource.type === type,
       )!;
       expect(recorded).toMatchObject({ id: `${place}${userId}` });
-      expect(recorded.inputs).toEqual(described);
+      expect(recorded.inputs).toEqual({ ...described, __imported: true });
       await stack.writeProgram(await readFile(printed, "utf8"));
       await account.emulator.control.forgetCalls();
       succeeded(await stack.preview(["--expect-no-changes"]));
@@ -119,7 +120,68 @@ test("pulumi import of an EiamUser leaves out the root unit, which is the primar
   const type = "alicloud-users:index:EiamUser";
   succeeded(await stack.run(["import", type, "erin", `${idaas}:erin`, "--yes", "--out", printed]));
   const recorded = (await stack.state()).deployment.resources!.find((resource) => resource.type === type)!;
-  expect(recorded.inputs).toEqual({ instanceId: idaas, username: "erin", displayName: "Erin" });
+  expect(recorded.inputs).toMatchObject({ instanceId: idaas, username: "erin", displayName: "Erin" });
+  expect(recorded.inputs).not.toHaveProperty("primaryOrganizationalUnitId");
   await stack.writeProgram(await readFile(printed, "utf8"));
   succeeded(await stack.preview(["--expect-no-changes"]));
+  await stack.writeProgram("");
+  succeeded(await stack.run(["state", "delete", recorded.urn, "--force", "--yes"]));
+});
+
+describe("a user of whom a program declares a part only", () => {
+  const kate = async () => (await account.ramUsers()).find(({ userName }) => userName === "kate")!;
+  const rest = { email: "k@example.com", mobilePhone: "86-18600000000", comments: "on call" };
+  const program = (properties: string[], options = ""): string =>
+    ["resources:", "  kate:", "    type: alicloud-users:RamUser", "    properties:"]
+      .concat(
+        properties.map((each) => `      ${each}`),
+        options,
+      )
+      .join("\n");
+  const declared = ["userName: kate", "displayName: Kate L."];
+  const option = "    options: { import: kate }";
+
+  beforeAll(() =>
+    account.admin.ram("CreateUser", {
+      ...{ UserName: "kate", DisplayName: "Kate", Email: rest.email },
+      ...{ MobilePhone: rest.mobilePhone, Comments: rest.comments },
+    }),
+  );
+
+  test("keeps the rest when the program imports it by its name", async () => {
+    await stack.writeProgram(program(declared, option));
+    succeeded(await stack.up());
+    expect(await kate()).toMatchObject({ ...rest, displayName: "Kate L." });
+  });
+
+  test("stays while the option import is still there, which is refused", async () => {
+    expect(errorsOf(failed(await stack.up()))).toContainEqual(
+      expect.stringContaining("Take the option import out of the program"),
+    );
+    expect(await kate()).toMatchObject(rest);
+  });
+
+  test("keeps the rest when the program lets go what it has declared, which is cleared", async () => {
+    await stack.writeProgram(program(declared));
+    succeeded(await stack.preview(["--expect-no-changes"]));
+    await stack.writeProgram(program(["userName: kate"]));
+    succeeded(await stack.up());
+    expect(await kate()).toMatchObject(rest);
+    expect((await kate()).displayName ?? "").toBe("");
+    await stack.writeProgram("");
+    const recorded = (await stack.state()).deployment.resources!;
+    const { urn } = recorded.find(({ type }) => type.endsWith(":RamUser"))!;
+    succeeded(await stack.run(["state", "delete", urn, "--force", "--yes"]));
+  });
+
+  test("keeps what is taken out of the program that pulumi import has printed", async () => {
+    succeeded(await stack.run(["import", "alicloud-users:index:RamUser", "kate", "kate", "--yes"]));
+    await stack.writeProgram(program(["userName: kate", `comments: ${rest.comments}`]));
+    succeeded(await stack.up(["--expect-no-changes"]));
+    expect(await kate()).toMatchObject(rest);
+    await stack.writeProgram(program(["userName: kate"]));
+    succeeded(await stack.up());
+    expect(await kate()).toMatchObject(without(rest, "comments"));
+    expect((await kate()).comments ?? "").toBe("");
+  });
 });
