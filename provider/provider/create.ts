@@ -26,7 +26,7 @@ export async function createUser(context: ProviderContext, request: CreateReques
   const directory = directoryOf(context, resource, inputs, inputs);
   const journal = context.journals.of(request, inputs);
   const takeOver = async (id: string, by: Takeover): Promise<string | undefined> => {
-    context.owners().refuseTakeover(request, id, typeof inputs.adopt === "string");
+    context.owners().refuseTakeover(request, id);
     return by === "adoption" ? context.claims.take(request, id) : undefined;
   };
   const state = await context

@@ -31,11 +31,8 @@ export interface Owners {
   hasRead(owner: Owner, id: string): boolean;
   /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
   create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
-  /**
-   * Throws a sentence when another resource has this user, so that the owner must not take it over. With `isChosen`, by
-   * its id, that counts only for a resource that the program declares.
-   */
-  refuseTakeover(owner: Owner, id: string, isChosen: boolean): void;
+  /** Throws a sentence when another resource of the stack is known to have this user, so that the owner must not take it over. */
+  refuseTakeover(owner: Owner, id: string): void;
   /**
    * A sentence when a delete has to leave this user in the account. Throws one when it has to leave it in the state as
    * well: the run failed to create a resource for a user of that name.
@@ -121,10 +118,10 @@ export function followOwners(
       }
     },
 
-    refuseTakeover(owner, id, isChosen) {
+    refuseTakeover(owner, id) {
       const isKept = isKeptElsewhere(owner, { id });
       const [other] = others(owner, id);
-      if (!isKept && (other === undefined || isChosen)) return;
+      if (!isKept && other === undefined) return;
       const holder = other === undefined ? "another resource" : `the resource "${nameIn(other)}"`;
       throw new Error(
         `${owner.resource.type} ${showText(id)} is not taken over: ${holder} of this stack has this user. ` +

@@ -66,7 +66,7 @@ export async function importUser(
       `${resource.type} ${showValue(givenId)} (id ${showText(id)}) is in the state already. ` +
         "Take the option import out of the program; it has done its work.",
     );
-  context.owners().refuseTakeover(request, id, false);
+  context.owners().refuseTakeover(request, id);
   const live = await readDeclared(resource, id, directoryOf(context, resource, id, {}));
   return live && remember(context, resource, live);
 }
