@@ -37,7 +37,10 @@ export interface Cloud {
 /** Makes the memory of one emulator, with what is asked for in place of the default settings. */
 export function createCloud(wanted: Partial<Settings>): Cloud {
   const memory = emptyMemory();
-  const first = () => ({ states: load(firstSnapshot()), settings: { ...defaultSettings, ...wanted } });
+  const first = () => {
+    const settings = { ...defaultSettings, ...wanted };
+    return { states: load(firstSnapshot(settings.ids)), settings };
+  };
   let current = first();
   const now = () => new Date();
   return {

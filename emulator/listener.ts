@@ -19,7 +19,9 @@ export async function listen(server: Server, port: number, host: string): Promis
   // After Node's own 5 seconds, a call is now and then sent on a connection that is just being closed.
   server.keepAliveTimeout = idleMs;
   server.listen(port, host);
-  await once(server, "listening");
+  await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "EADDRINUSE" ? takenPort(port, host, error) : error;
+  });
   const address = server.address() as AddressInfo;
   let resuming: NodeJS.Timeout | undefined;
   const stop = (): void => {
@@ -39,4 +41,11 @@ export async function listen(server: Server, port: number, host: string): Promis
       await closed;
     },
   };
+}
+
+function takenPort(port: number, host: string, cause: Error): Error {
+  const message =
+    `Port ${port} of ${host} is taken, perhaps by an emulator that still runs. End what listens there, or choose another ` +
+    "port (--port of the command, port of startEmulator); without one a free port is used.";
+  return Object.assign(new Error(message, { cause }), { code: "EADDRINUSE" });
 }

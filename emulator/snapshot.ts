@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Ids } from "./product/ids";
 import type { Product } from "./product/product";
 import { type Products, products } from "./products";
 
@@ -26,8 +27,8 @@ export const snapshotSchema = z.strictObject(ofEach((product) => product.snapsho
 export type States = ReadonlyMap<Product, unknown>;
 
 /** What a new emulator holds: no users, one bastion host and one IDaaS instance. */
-export function firstSnapshot(): Snapshot {
-  return ofEach((product) => product.seed()) as Snapshot;
+export function firstSnapshot(ids: Ids): Snapshot {
+  return ofEach((product) => product.seed(ids)) as Snapshot;
 }
 
 /** Builds the states of a snapshot. */

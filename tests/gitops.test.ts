@@ -37,3 +37,16 @@ test.each(workflows)("%s pins every action by its commit, and gives no right to 
 test.each([...workflows, "gitlab/.gitlab-ci.yml"])("no key of a person or a machine stands in %s", (file) => {
   expect(read(file)).not.toMatch(/LTAI\w{8}|ALIBABA_CLOUD_ACCESS_KEY_SECRET|PULUMI_ACCESS_TOKEN/);
 });
+
+test.each(["github/.github/workflows/users.yml", "gitlab/.gitlab-ci.yml"])(
+  "every guard of %s reads the state of its stack, and lets as many go as a person has approved",
+  (file) => {
+    const text = read(file);
+    const guards = [...text.matchAll(/npx alicloud-users guard .*/g)].map(([line]) => line);
+    expect(guards).toHaveLength(2);
+    for (const line of guards)
+      expect(line).toMatch(/ --stack "\$(PULUMI_)?STACK" --max-removals 10% --no-replace/);
+    expect(text).toMatch(/ALICLOUD_USERS_APPROVED_REMOVALS="?\$\(/);
+    expect(text).toContain("remove-users:");
+  },
+);

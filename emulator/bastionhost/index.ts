@@ -1,10 +1,10 @@
 import { defineProduct } from "../product/product";
 import { bastionhosts, bastionhostSnapshot } from "./instances";
-import { bastionhostInstanceSchema, bastionhostSnapshotSchema } from "./instances";
+import { bastionhostSnapshotSchema } from "./instances";
 import { invalidArgument } from "./invalidArgument";
 import { lists } from "./lists";
 import { locks } from "./locks";
-import { addBastionhost, newBastionhostSchema } from "./newBastionhost";
+import { addBastionhost, firstBastionhost, newBastionhostSchema } from "./newBastionhost";
 import { twoFactor } from "./twoFactor";
 import { users } from "./users";
 
@@ -17,7 +17,7 @@ export const bastionhost = defineProduct({
   actions: { ...users, ...lists, ...locks, ...twoFactor },
   refuse: ({ kind, path }) => invalidArgument(`${path} is ${kind === "missing" ? "missing" : "not valid"}.`),
   snapshot: bastionhostSnapshotSchema,
-  seed: () => ({ instances: [bastionhostInstanceSchema.parse({ instanceId: "bastionhost-cn-demo0001" })] }),
+  seed: (ids) => ({ instances: [firstBastionhost(ids, { instanceId: "bastionhost-cn-demo0001" })] }),
   load: bastionhosts,
   save: bastionhostSnapshot,
   instances: { form: newBastionhostSchema, add: addBastionhost },

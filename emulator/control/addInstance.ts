@@ -25,5 +25,8 @@ export function addInstance(cloud: Cloud, body: unknown): { instanceId: string; 
   const { product, ...rest } = ofProduct.parse(body);
   const { form, add } = product.instances!;
   const wanted = form.parse(rest);
-  return { instanceId: wanted.instanceId, isAdded: add(cloud.worldOf(product, "").state, wanted) };
+  return {
+    instanceId: wanted.instanceId,
+    isAdded: add(cloud.worldOf(product, "").state, wanted, cloud.settings.ids),
+  };
 }

@@ -33,6 +33,8 @@ export const settingsSchema = z.strictObject({
   lagReads: z.partialRecord(productName.extract(["Ram"]), count),
   /** What becomes of a parameter that an action does not have; tests that refuse it catch a misspelt name. */
   unknownParameters: z.enum(["ignore", "refuse"]),
+  /** Whether users get other ids after each start, or the same; a running emulator heeds it for instances that are added. */
+  ids: z.enum(["random", "fixed"]),
   /** How the account differs from the API's pages, for tests of clients that compare the two. */
   deviations: deviationsSchema,
 });
@@ -48,5 +50,6 @@ export const defaultSettings: Settings = {
   userQuota: { Ram: 5000 },
   lagReads: {},
   unknownParameters: "ignore",
+  ids: "random",
   deviations: {},
 };

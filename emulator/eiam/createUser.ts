@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ApiError } from "../product/apiError";
 import { digest } from "../product/digest";
 import type { World } from "../product/product";
-import { randomName } from "../product/randomName";
+import { derivedName } from "../product/ids";
 import { changeCustomFields, newCustomFields } from "./customFields";
 import type { Idaas, IdaasInstances } from "./instances";
 import { findIdaas, findOrganizationalUnit } from "./instances";
@@ -51,6 +51,7 @@ export function createUser(world: World<IdaasInstances>, params: CreateParams): 
   if (used) return { UserId: used.userId };
   const user = checkedUser(world, idaas, params);
   idaas.users.put(user);
+  idaas.createdUsers += 1;
   if (clientToken !== undefined) idaas.clientTokens.put({ clientToken, callDigest, userId: user.userId });
   return { UserId: user.userId };
 }
@@ -77,7 +78,7 @@ function checkedUser(world: World<IdaasInstances>, idaas: Idaas, params: CreateP
 }
 
 function newUser(world: World<IdaasInstances>, idaas: Idaas, params: CreateParams): EiamUser {
-  const userId = `user_${randomName(26)}`;
+  const userId = `user_${derivedName(idaas.idSeed, idaas.createdUsers)}`;
   const primary = params.PrimaryOrganizationalUnitId;
   const time = world.now().getTime();
   return {

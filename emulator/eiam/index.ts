@@ -23,7 +23,7 @@ export const eiam = defineProduct({
       : invalidParameter(parameter, path);
   },
   snapshot: eiamSnapshotSchema,
-  seed: () => ({ instances: [firstEiamInstance("idaas_demo0001")] }),
+  seed: (ids) => ({ instances: [firstEiamInstance("idaas_demo0001", ids)] }),
   load: idaasInstances,
   save: eiamSnapshot,
   instances: { form: newIdaasSchema, add: addIdaas },

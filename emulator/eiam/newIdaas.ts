@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Ids } from "../product/ids";
 import { idaasOf, type IdaasInstances } from "./instances";
 import { eiamInstanceSchema, firstEiamInstance } from "./snapshot";
 
@@ -9,8 +10,14 @@ export const newIdaasSchema = z.strictObject({
 });
 
 /** Adds an IDaaS instance; says whether it did, which it does not where one of that id exists. */
-export function addIdaas(instances: IdaasInstances, wanted: z.output<typeof newIdaasSchema>): boolean {
+export function addIdaas(
+  instances: IdaasInstances,
+  wanted: z.output<typeof newIdaasSchema>,
+  ids: Ids,
+): boolean {
   if (instances.get(wanted.instanceId)) return false;
-  instances.put(idaasOf(eiamInstanceSchema.parse({ ...firstEiamInstance(wanted.instanceId), ...wanted })));
+  instances.put(
+    idaasOf(eiamInstanceSchema.parse({ ...firstEiamInstance(wanted.instanceId, ids), ...wanted })),
+  );
   return true;
 }

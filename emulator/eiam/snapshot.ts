@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { distinctBy } from "../product/distinctBy";
+import { firstSeed, type Ids } from "../product/ids";
 
 const epochMs = z.number().int();
 const now = epochMs.default(() => Date.now());
@@ -70,6 +71,9 @@ export const eiamInstanceSchema = z
     clientTokens: z
       .array(z.strictObject({ clientToken: z.string(), callDigest: z.string(), userId: z.string() }))
       .default(() => []),
+    /** What the ids of its users are derived from, and how many it has given. */
+    idSeed: z.string().default(() => firstSeed("random")),
+    createdUsers: z.number().int().nonnegative().default(0),
     users: z
       .array(eiamUserSchema)
       .superRefine(distinctBy("userId", "username"))
@@ -120,7 +124,7 @@ function refuseUnknownUnits(instance: Members, context: z.RefinementCtx): void {
 }
 
 /** A new IDaaS instance: a root, two units below it, and two custom fields. */
-export function firstEiamInstance(instanceId: string): EiamInstance {
+export function firstEiamInstance(instanceId: string, ids: Ids): EiamInstance {
   const suffix = instanceId.replace(/^idaas_/, "");
   const root = `ou_root_${suffix}`;
   const times = { description: "", createTime: Date.now(), updateTime: Date.now() };
@@ -140,6 +144,8 @@ export function firstEiamInstance(instanceId: string): EiamInstance {
     ],
     customFields: [{ fieldName: "nick_name" }, { fieldName: "age", pattern: "^\\d+$" }],
     clientTokens: [],
+    idSeed: firstSeed(ids),
+    createdUsers: 0,
     users: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Ids } from "./ids";
 import type { ParamRules, Refuse, WireParams } from "./wireParams";
 
 /** What an action works on: the state of its product, the clock, and the settings that concern the product. */
@@ -61,14 +62,14 @@ export interface Product<
   /** The form of its part of a snapshot. */
   readonly snapshot: SnapshotForm;
   /** What a new emulator holds. */
-  seed(): z.output<SnapshotForm>;
+  seed(ids: Ids): z.output<SnapshotForm>;
   load(snapshot: z.output<SnapshotForm>): State;
   save(state: State): z.output<SnapshotForm>;
   /** How an instance is added, where the product has instances. */
   readonly instances?: {
     readonly form: NewInstance;
     /** Says whether it was added; it is not where one of that id exists. */
-    add(state: State, wanted: z.output<NewInstance>): boolean;
+    add(state: State, wanted: z.output<NewInstance>, ids: Ids): boolean;
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Collection, collection } from "../product/collection";
 import { distinctBy } from "../product/distinctBy";
+import { firstNumber, type Ids } from "../product/ids";
 import { isoSeconds } from "../product/isoSeconds";
 
 const isoDate = z.string().default(() => isoSeconds(new Date()));
@@ -113,7 +114,8 @@ export function ramSnapshot(account: RamAccount): RamSnapshot {
 }
 
 /** The account of a new emulator. Its ids are beyond 2^53, so an id that a client rounds is that of another user. */
-export function firstRamSnapshot(): RamSnapshot {
+export function firstRamSnapshot(ids: Ids): RamSnapshot {
   const callerKey = { accessKeyId: "testid", status: "Active" as const, createDate: "2026-01-01T00:00:00Z" };
-  return { nextUserId: "200000000000000001", callerAccessKeys: [callerKey], groups: [], users: [] };
+  const nextUserId = String(firstNumber(ids, { base: 200_000_000_000_000_000n, steps: 2 ** 47, step: 512n }));
+  return { nextUserId, callerAccessKeys: [callerKey], groups: [], users: [] };
 }

@@ -39,6 +39,10 @@ export async function onGithub(ground: Ground, act: string, say: (line: string) 
   assert.equal(own().length, 1, "one comment");
   assert.match(own()[0]?.body ?? "", /Refused\. 2 of 2 users would go/);
 
+  say("the same pull request with a reviewer's label, for another number and for this one");
+  failed(await workflow("pull_request", "users.yml", { labels: ["remove-users:1"] }));
+  passed(await workflow("pull_request", "users.yml", { labels: ["remove-users:2"] }));
+
   say("a push to main that removes everyone, and one that adds a user");
   failed(await workflow("push", "users.yml"));
   assert.deepEqual(await userNames(), ["a", "b"]);
@@ -55,7 +59,7 @@ export async function onGithub(ground: Ground, act: string, say: (line: string) 
   await rename("b", "renamed-too");
   failed(await workflow("schedule", "drift.yml"));
   assert.match(openIssues()[0]?.title ?? "", /2 changed/);
-  failed(await workflow("schedule", "drift.yml", "nowhere"));
+  failed(await workflow("schedule", "drift.yml", { stack: "nowhere" }));
   assert.equal(openIssues().length, 2, "a stack that cannot be read has an issue of its own");
   await rename("renamed", "a");
   await rename("renamed-too", "b");
@@ -70,18 +74,28 @@ function workflowRunner({ root, dir, env, forge }: Ground, act: string) {
   writeFileSync(path.join(action, "action.yml"), nothing);
   const event = path.join(root, "event.json");
   const repo = { full_name: "acme/users" };
-  writeFileSync(
-    event,
-    JSON.stringify({ repository: repo, pull_request: { number: 7, head: { repo }, base: { ref: "main" } } }),
-  );
+  const writeEvent = (labels: string[]) => {
+    const request = {
+      number: 7,
+      head: { repo },
+      base: { ref: "main" },
+      labels: labels.map((name) => ({ name })),
+    };
+    writeFileSync(event, JSON.stringify({ repository: repo, pull_request: request }));
+  };
   const handed = Object.entries(env).filter(([name]) => /^(ALI|PULUMI_(HOME|SKIP|DISABLE|NODE))/.test(name));
   const variables = {
     ...Object.fromEntries(handed),
     GITHUB_API_URL: forge.url,
     GITHUB_REPOSITORY: "acme/users",
   };
-  return (trigger: string, file: string, stack = "prod"): Promise<Outcome> =>
-    run(
+  return (
+    trigger: string,
+    file: string,
+    { stack = "prod", labels = [] as string[] } = {},
+  ): Promise<Outcome> => {
+    writeEvent(labels);
+    return run(
       act,
       [
         ...[trigger, "-W", `.github/workflows/${file}`, "-P", "ubuntu-latest=-self-hosted", "-e", event],
@@ -93,6 +107,7 @@ function workflowRunner({ root, dir, env, forge }: Ground, act: string) {
       ],
       { cwd: dir, env: { ...env, XDG_CACHE_HOME: path.join(root, "cache") }, timeoutMs: 300_000 },
     );
+  };
 }
 
 /** Fails with all that a pipeline printed unless it passed. */

@@ -4,7 +4,9 @@ import path from "node:path";
 import { accept, acceptCurrent, readAcceptFile } from "../../provider/cli/drift/accept";
 import { verdictOf } from "../../provider/cli/drift/buildReport";
 import { driftStatuses, summaryOf } from "../../provider/cli/drift/report";
+import { markdownFormat } from "../../provider/cli/drift/markdownFormat";
 import { since } from "../../provider/cli/drift/since";
+import { tableFormat } from "../../provider/cli/drift/tableFormat";
 import { changedUser, reportOfUsers } from "./sampleReport";
 
 let folder: string;
@@ -60,6 +62,18 @@ describe("an accept file that was written from the current drift", () => {
     expect(accept(incomplete, await written()).acceptance).toEqual([]);
   });
 
+  test("does not call stale what lies in another stack, or is found only with --unmanaged", async () => {
+    const stranger = changedUser("uma", "", { status: "unmanaged", stack: undefined, attributes: [] });
+    await acceptCurrent(reportOfUsers([stranger]), { file, reason: "moving", until: "2027-01-31" });
+    const entries = await written();
+    const elsewhere = reportOfUsers([], { stacks: [{ name: "ops", users: 1 }] });
+    expect(accept(elsewhere, entries).acceptance).toEqual([]);
+    const here = accept(reportOfUsers([], { listed: ["RAM"] }), entries).acceptance;
+    expect(here.map(({ what, problem }) => [what, problem])).toEqual(
+      entries.map((entry) => [entry.attribute ?? entry.status, "stale"]),
+    );
+  });
+
   test("is extended by the next, and keeps what it had", async () => {
     const before = await written();
     const more = accept(reportOfUsers([...drifted.users, changedUser("dan", "x")]), before);
@@ -84,6 +98,8 @@ test.each([
   expect(await readFile(file, "utf8")).toBe(text);
 });
 
+const inSync = { status: "inSync" as const, attributes: [] };
+
 describe("beside an earlier report", () => {
   const earlier = { ...since(drifted, reportOfUsers([])), asOf: "2026-11-23T02:00:00.000Z" };
   const first = { ...drifted, asOf: "2026-11-23T02:00:00.000Z" };
@@ -106,9 +122,45 @@ describe("beside an earlier report", () => {
     expect(of([changedUser("bob", "Robert")]).users[0]!.age).toBe("new");
   });
 
-  test("a user that could not be read now is not resolved", () => {
-    const report = of([{ ...gone, status: "unverifiable" }]);
-    expect(report.since!.resolved.map(({ name }) => name)).not.toContain("gary");
+  const stranger = changedUser("uma", "", { status: "unmanaged", stack: undefined, attributes: [] });
+  const byHand = changedUser("bob", "Bobby");
+  const otherStack = { stacks: [{ name: "ops", users: 1 }] };
+  const unread = { complete: false, incomplete: [{ stack: "sales", message: "no" }] };
+  const inOther = { stack: "ops", urn: "urn" };
+
+  test.each([
+    ["a user that could not be read", byHand, [{ ...byHand, status: "unverifiable" as const }], {}],
+    [
+      "an attribute that is no longer compared",
+      byHand,
+      [{ ...byHand, ...inSync, notCompared: [{ path: "comments", why: "ignoreChanges names it" }] }],
+      {},
+    ],
+    ["a user of a stack that was not asked for", byHand, [], otherStack],
+    ["a user of a stack that could not be read", byHand, [], unread],
+    ["a user of two stacks, one of which was read", { ...byHand, alsoClaimedBy: [inOther] }, [], {}],
+    ["a user of no stack, without --unmanaged", stranger, [], {}],
+    ["a user of no stack, whose directory was not listed", stranger, [], { listed: ["idaas_1"] }],
+  ])("%s is not looked at, not resolved, and comes back as it was", (_what, before, users, more) => {
+    const earlierReport = reportOfUsers([before], { asOf: "2026-11-23T02:00:00.000Z" });
+    const report = since(reportOfUsers(users, more), earlierReport);
+    expect(report.since!.resolved).toEqual([]);
+    expect(report.since!.notLookedAt!.map(({ name, status }) => [name, status])).toEqual([
+      [before.name, before.status],
+    ]);
+    for (const text of [tableFormat(report), markdownFormat(report)]) {
+      expect(text).toContain("0 resolved");
+      expect(text).toMatch(new RegExp(`1 not looked at.*${before.name}`));
+    }
+    const [again] = since(reportOfUsers([before]), report).users;
+    expect(again).toMatchObject({ age: "still", firstSeen: "2026-11-23T02:00:00.000Z" });
+  });
+
+  test("a user of a stack that was read is resolved once no stack declares it, and one of no stack once it is gone", () => {
+    const before = reportOfUsers([byHand, stranger]);
+    const { resolved, notLookedAt } = since(reportOfUsers([], { listed: ["RAM"] }), before).since!;
+    expect(resolved.map(({ name }) => name)).toEqual(["bob", "uma"]);
+    expect(notLookedAt).toBeUndefined();
   });
 });
 

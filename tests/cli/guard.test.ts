@@ -41,14 +41,17 @@ scenario("guard over previews of the real CLI", (step, frontend) => {
     const { stdout } = await stack.preview(["--json", ...options]);
     const file = path.join(stack.dir, `preview-${number++}.json`);
     writeFileSync(file, stdout);
-    return (...args: string[]) => commandLine(stack, "guard", file, ...args);
+    writeFileSync(path.join(stack.dir, "state.json"), JSON.stringify(await stack.state()));
+    return (...args: string[]) => commandLine(stack, "guard", file, "--state", "state.json", ...args);
   };
 
-  step("lets a preview through that removes nobody", async () => {
-    const guard = await previewed(before);
-    expect(await guard("--max-removals", "0", "--no-replace", "--protect", "a")).toMatchObject({
+  step("lets a preview through that removes nobody, and asks the stack itself for its state", async () => {
+    await previewed(before);
+    const limits = ["--max-removals", "0", "--no-replace", "--protect", "a"];
+    expect(await commandLine(stack, "guard", "preview-0.json", ...limits)).toEqual({
       exitCode: 0,
       stdout: "0 users would go: within the limits.\n",
+      stderr: "",
     });
   });
 
@@ -56,7 +59,9 @@ scenario("guard over previews of the real CLI", (step, frontend) => {
     const guard = await previewed(after);
     const { exitCode, stdout } = await guard("--max-removals", "4");
     expect(exitCode).toBe(3);
-    expect(stdout).toMatch(/^Refused\. 5 of 7 users would go; at most 4 may\.\n/);
+    expect(stdout).toMatch(
+      /^Refused\. 5 of 7 users would go; at most 4 may\. Where this is right, .* --approved 5\.\n/,
+    );
     expect(
       stdout
         .trim()
@@ -86,13 +91,23 @@ scenario("guard over previews of the real CLI", (step, frontend) => {
     });
   });
 
-  step("does not guess a share of users that the preview leaves out", async () => {
+  step("does not guess a share of users that the preview leaves out, and knows it by the state", async () => {
     const guard = await previewed(before, []);
-    expect(await guard("--max-removals", "10%")).toMatchObject({
+    const last = `preview-${number - 1}.json`;
+    expect(await commandLine(stack, "guard", last, "--preview-only", "--max-removals", "10%")).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining("--show-sames"),
     });
-    expect((await guard("--max-removals", "0")).exitCode).toBe(0);
+    expect((await guard("--max-removals", "10%")).exitCode).toBe(0);
+  });
+
+  step("counts no user as lost whom somebody has deleted in the account", async () => {
+    await account.emulator.control.act({ product: "Ram", action: "DeleteUser", params: { UserName: "b" } });
+    const guard = await previewed(before);
+    expect(await guard("--max-removals", "0", "--no-replace", "--protect", "b")).toMatchObject({
+      exitCode: 0,
+      stdout: "0 users would go: within the limits.\n",
+    });
   });
 
   step("does not let a preview through that failed, or that is none", async () => {

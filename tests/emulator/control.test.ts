@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Emulator, emulatorControl, startEmulator } from "../../emulator";
+import { type Emulator, emulatorControl, type EmulatorOptions, startEmulator } from "../../emulator";
 import { createCallRecord } from "../../emulator/control/callRecord";
 import { createRateLimit } from "../../emulator/control/rateLimit";
 import { callerOf, callV3, useEmulator } from "./emulatorCalls";
@@ -144,6 +144,7 @@ describe("settings", () => {
       userQuota: { Ram: 5000 },
       lagReads: { Ram: 2 },
       unknownParameters: "refuse",
+      ids: "fixed",
       deviations: {},
     };
     expect(await emulator.control.settings()).toEqual(all);
@@ -183,6 +184,8 @@ describe("the snapshot", () => {
     expect((await bastionhost("CreateUser", { ...bob, UserName: "next" })).body).toMatchObject({
       UserId: "2",
     });
+    const next = await eiam("CreateUser", { ...carol, Username: "next" });
+    expect(next.body).not.toMatchObject({ UserId: snapshot.eiam.instances[0]?.users[0]?.userId });
   });
 
   test("holds passwords as SHA-256 digests and nothing else", async () => {
@@ -302,6 +305,46 @@ test("a reset puts users, settings, faults and calls back to the start", async (
 });
 
 describe("startEmulator", () => {
+  /** The ids of the first user of each product, and of a bastion host and an IDaaS instance that are added. */
+  async function firstIds(settings: EmulatorOptions["settings"]): Promise<string[]> {
+    const started = await startEmulator({ settings });
+    const create = async (product: "Ram" | "Bastionhost" | "Eiam", params: Record<string, string>) => {
+      const { body } = await callerOf(started, product)("CreateUser", params);
+      const { User, UserId } = body as { User?: { UserId: string }; UserId?: string };
+      return User?.UserId ?? UserId!;
+    };
+    try {
+      const [host, idaas] = ["bastionhost-cn-two", "idaas_two"];
+      await started.control.addInstance({ product: "Bastionhost", instanceId: host });
+      await started.control.addInstance({ product: "Eiam", instanceId: idaas });
+      return [
+        await create("Ram", { UserName: "alice" }),
+        await create("Bastionhost", { ...bob, InstanceId: "bastionhost-cn-demo0001" }),
+        await create("Bastionhost", { ...bob, InstanceId: host }),
+        await create("Eiam", { ...carol, InstanceId: "idaas_demo0001" }),
+        await create("Eiam", { ...carol, InstanceId: idaas, PrimaryOrganizationalUnitId: "ou_root_two" }),
+      ];
+    } finally {
+      await started.close();
+    }
+  }
+
+  const forms = [/^2\d{17}$/, /^\d{1,8}$/, /^\d{1,8}$/, /^user_[a-z2-7]{26}$/, /^user_[a-z2-7]{26}$/];
+
+  test("gives users other ids after each start, of the same form, beyond 2^53 for RAM", async () => {
+    const [first, second] = [await firstIds({}), await firstIds({})];
+    for (const ids of [first, second])
+      expect(ids).toEqual(forms.map((form) => expect.stringMatching(form) as string));
+    first.forEach((id, index) => expect(second[index]).not.toBe(id));
+    expect(BigInt(first[0]!)).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER));
+  });
+
+  test("gives the same ids after each start where the setting fixes them", async () => {
+    const first = await firstIds({ ids: "fixed" });
+    expect(await firstIds({ ids: "fixed" })).toEqual(first);
+    expect(first.slice(0, 3)).toEqual(["200000000000000001", "1", "1"]);
+  });
+
   test("starts two that know nothing of each other", async () => {
     const other = await startEmulator();
     try {
@@ -326,6 +369,9 @@ describe("startEmulator", () => {
   });
 
   test("takes the port that is asked for, and says when it is taken", async () => {
-    await expect(startEmulator({ port: emulator.port })).rejects.toThrow("EADDRINUSE");
+    await expect(startEmulator({ port: emulator.port })).rejects.toMatchObject({
+      code: "EADDRINUSE",
+      message: expect.stringMatching(`^Port ${emulator.port} of 127.0.0.1 is taken, .*--port`),
+    });
   });
 });

@@ -42,7 +42,7 @@ const atOnce = 64;
 export async function liveMatrix(frontend: Frontend): Promise<LivedMatrix> {
   const possible = cellsOf(frontend).filter((cell) => ruleOf(cell).outcome !== "impossible");
   const cells = possible.map((cell, number): LivedCell => ({ cell, user: matrixUser(cell, number) }));
-  const emulator = await startEmulator({ settings: { unknownParameters: "refuse" } });
+  const emulator = await startEmulator({ settings: { unknownParameters: "refuse", ids: "fixed" } });
   try {
     const { control } = emulator;
     const users = cells.map(({ user }) => user);

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import type { Report, ReportedUser } from "./report";
-import { isAccepted, isDrift, summaryOf } from "./report";
+import { isAccepted, isDrift, isStackRead, summaryOf } from "./report";
 
 const date = z.iso.date("must be a date such as 2027-01-31");
 
@@ -12,6 +12,7 @@ const entrySchema = z
   .strictObject({
     user: z.string().min(1).describe("The kind and the id of the user, as the report has them."),
     name: z.string().optional(),
+    stack: z.string().optional().describe("The stack that declares the user, by which the entry is judged."),
     attribute: z.string().min(1).optional(),
     live: z.unknown().optional(),
     status: z.enum(["gone", "recreated", "claimedTwice", "unmanaged"]).optional(),
@@ -53,7 +54,7 @@ export function accept(report: Report, entries: readonly AcceptEntry[]): Report 
   const acceptance: Report["acceptance"] = [];
   for (const entry of entries) {
     const user = users.get(entry.user);
-    const problem = problemOf(entry, user, { today, complete: report.complete });
+    const problem = problemOf(entry, user, { today, isSeen: isLookedAt(report, entry) });
     if (problem)
       acceptance.push({ user: entry.user, what: entry.attribute ?? entry.status ?? "", ...problem });
     else if (user) users.set(entry.user, accepted(user, entry));
@@ -69,7 +70,7 @@ type Problem = Pick<Report["acceptance"][number], "problem" | "message">;
 function problemOf(
   entry: AcceptEntry,
   user: ReportedUser | undefined,
-  { today, complete }: { today: string; complete: boolean },
+  { today, isSeen }: { today: string; isSeen: boolean },
 ): Problem | undefined {
   const who = [entry.name, `(${entry.user})`].filter((part) => part !== undefined).join(" ");
   const what = `${who}: ${entry.attribute ?? entry.status}`;
@@ -78,7 +79,7 @@ function problemOf(
       problem: "expired",
       message: `${what} was accepted until ${entry.until}. Put it right, or give it a new date.`,
     };
-  if (user?.status === "unverifiable" || (!user && !complete)) return undefined;
+  if (user?.status === "unverifiable" || (!user && !isSeen)) return undefined;
   const attribute = user?.attributes.find(({ path }) => path === entry.attribute);
   if (attribute && !isDeepStrictEqual(attribute.live ?? null, entry.live ?? null))
     return {
@@ -87,6 +88,13 @@ function problemOf(
     };
   if (attribute || (user && user.status === entry.status)) return undefined;
   return { problem: "stale", message: `${what} matches no drift any more. Take it out of the file.` };
+}
+
+/** Whether this run would have found the user of an entry, had it still drifted. */
+function isLookedAt(report: Report, { stack, status }: AcceptEntry): boolean {
+  if (!report.complete) return false;
+  if (status === "unmanaged") return report.listed !== undefined;
+  return stack === undefined || isStackRead(report, stack);
 }
 
 function accepted(user: ReportedUser, { attribute, reason }: AcceptEntry): ReportedUser {
@@ -118,7 +126,11 @@ export async function acceptCurrent(
 }
 
 function entriesOf(user: ReportedUser, reason: string, until: string): AcceptEntry[] {
-  const about = { user: keyOf(user), name: user.name };
+  const about = {
+    user: keyOf(user),
+    name: user.name,
+    ...(user.stack !== undefined && { stack: user.stack }),
+  };
   const open = user.attributes
     .filter((attribute) => attribute.accepted === undefined)
     .map(({ path, live }) => ({ ...about, attribute: path, live: live ?? null, reason, until }));

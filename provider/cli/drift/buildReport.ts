@@ -31,6 +31,7 @@ export function buildReport({ sources, unread, inspection, allowEmpty, asOf }: F
     complete: incomplete.length === 0,
     calls: { reads: inspection.reads, writes: 0 },
     summary: summaryOf(users),
+    ...(inspection.listed.length > 0 && { listed: inspection.listed }),
     stacks: sources.map(({ name, state }) => ({ name, users: state.users.length })),
     incomplete,
     users,

@@ -14,6 +14,8 @@ import type { StackUser } from "./stateUsers";
 export interface Inspection {
   users: ReportedUser[];
   incomplete: Incomplete[];
+  /** The directories in which users of no stack were looked for. */
+  listed: string[];
   /** Calls that were sent. */
   reads: number;
 }
@@ -51,6 +53,7 @@ export async function inspectStacks(
   const strangers = lists.flatMap((list) => list.users).filter((user) => !known.has(keyOf(user)));
   return {
     users: [...users, ...strangers],
+    listed: lists.flatMap(({ directory, incomplete }) => (incomplete.length === 0 ? [directory] : [])),
     incomplete: [...lists.flatMap((list) => list.incomplete), ...incompleteOf(claims)],
     reads: accounts.reads(),
   };
@@ -95,6 +98,7 @@ function secretsOf({ secret, inputs, outputs }: StackUser): unknown[] {
 }
 
 async function listOf([first]: readonly Claim[]): Promise<{
+  directory: string;
   users: ReportedUser[];
   incomplete: Incomplete[];
 }> {
@@ -103,11 +107,13 @@ async function listOf([first]: readonly Claim[]): Promise<{
   try {
     const users = (await directory?.reader.list()) ?? [];
     return {
+      directory: place.directory,
       users: users.map((live) => ({ ...place, ...live, status: "unmanaged" as const, attributes: [] })),
       incomplete: [],
     };
   } catch (error) {
-    return { users: [], incomplete: [{ directory: place.directory, ...saidBy(error as Error) }] };
+    const { directory } = place;
+    return { directory, users: [], incomplete: [{ directory, ...saidBy(error as Error) }] };
   }
 }
 

@@ -43,18 +43,21 @@ function headOf(report: Report): string {
     `### ${verdicts[report.verdict]}: users of ${stacks.map(({ name }) => code(name)).join(", ") || "no stack"}`,
     "",
     `${figuresOf(report.users)}.`,
-    ...(since
-      ? [
-          "",
-          `Since ${since.asOf}: ${since.new} new, ${since.still} still, ${since.resolved.length} resolved.`,
-        ]
-      : []),
+    ...(since ? ["", sinceLine(since)] : []),
     ...(missing.length > 0 ? ["", ...missing, ...more] : []),
     ...(acceptance.length > 0
       ? ["", ...acceptance.slice(0, 20).map(({ message }) => `- **drift-accept:** ${prose(message)}`)]
       : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function sinceLine({ asOf, resolved, notLookedAt = [], ...count }: NonNullable<Report["since"]>): string {
+  const names = notLookedAt.slice(0, 20).map(({ name }) => code(name));
+  const more = notLookedAt.length > 20 ? [`${notLookedAt.length - 20} more`] : [];
+  const unseen =
+    notLookedAt.length > 0 ? ` ${notLookedAt.length} not looked at: ${[...names, ...more].join(", ")}.` : "";
+  return `Since ${asOf}: ${count.new} new, ${count.still} still, ${resolved.length} resolved.${unseen}`;
 }
 
 function rowsOf(user: ReportedUser): string[] {

@@ -11,6 +11,7 @@ export function maskReport(report: Report): Report {
       since: {
         ...report.since,
         resolved: report.since.resolved.map((user) => ({ ...user, name: maskText(user.name) })),
+        ...(report.since.notLookedAt && { notLookedAt: report.since.notLookedAt.map(maskUser) }),
       },
     }),
   };

@@ -82,6 +82,10 @@ export const reportSchema = z.object({
     accepted: count.describe("Users whose whole drift the accept file names; counted in their status too."),
   }),
   stacks: z.array(z.object({ name: z.string(), users: count })),
+  listed: z
+    .array(z.string())
+    .optional()
+    .describe("The directories in which users of no stack were looked for, with --unmanaged."),
   incomplete: z.array(incompleteSchema),
   users: z.array(userSchema),
   acceptance: z
@@ -100,6 +104,10 @@ export const reportSchema = z.object({
       new: count,
       still: count,
       resolved: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string(), status: z.string() })),
+      notLookedAt: z
+        .array(userSchema)
+        .optional()
+        .describe("Users that drifted before and that this run did not compare, as they were last reported."),
     })
     .optional(),
 });
@@ -136,6 +144,12 @@ export function summaryOf(users: readonly ReportedUser[]): Report["summary"] {
     unmanaged: of("unmanaged"),
     accepted: users.filter(isAccepted).length,
   };
+}
+
+/** Whether this run read a stack to the end, as far as its state goes: it is none of those that are incomplete as a whole. */
+export function isStackRead({ stacks, incomplete }: Report, stack: string): boolean {
+  const isUnread = incomplete.some((entry) => entry.stack === stack && entry.directory === undefined);
+  return !isUnread && stacks.some(({ name }) => name === stack);
 }
 
 /** Whether the accept file names everything in which this user drifted. */

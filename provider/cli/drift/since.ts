@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Report, ReportedUser } from "./report";
-import { isDrift, reportSchema } from "./report";
+import { isDrift, isStackRead, reportSchema } from "./report";
 
 /** Reads an earlier report in JSON. Throws a sentence when the file holds none. */
 export async function readReport(file: string): Promise<Report> {
@@ -18,28 +18,35 @@ export async function readReport(file: string): Promise<Report> {
   );
 }
 
-/** The report with what is new, what still drifts and what was resolved since an earlier one. */
+/** The report with what is new, what still drifts, what was resolved and what was not looked at since an earlier one. */
 export function since(report: Report, earlier: Report): Report {
-  const before = new Map(earlier.users.map((user) => [keyOf(user), user]));
+  // What the earlier run did not look at either is as it was last reported.
+  const known = [...(earlier.since?.notLookedAt ?? []), ...earlier.users];
+  const before = new Map(known.filter(({ status }) => isDrift(status)).map((user) => [keyOf(user), user]));
   const now = new Map(report.users.map((user) => [keyOf(user), user]));
   const users = report.users.map((user) => {
     if (!isDrift(user.status)) return user;
-    const known = before.get(keyOf(user));
-    const isKnown = known !== undefined && isDrift(known.status) && isIncluded(user, known);
-    return isKnown
-      ? { ...user, age: "still" as const, firstSeen: known.firstSeen ?? earlier.asOf }
+    const last = before.get(keyOf(user));
+    return last !== undefined && isIncluded(user, last)
+      ? { ...user, age: "still" as const, firstSeen: last.firstSeen ?? earlier.asOf }
       : { ...user, age: "new" as const, firstSeen: report.asOf };
   });
-  const isResolved = (user: ReportedUser): boolean => {
-    const current = now.get(keyOf(user));
-    if (!isDrift(user.status)) return false;
-    return current ? current.status === "inSync" : report.complete;
-  };
-  const resolved = earlier.users
-    .filter(isResolved)
-    .map(({ kind, id, name, status }) => ({ kind, id, name, status }));
+  const ended = [...before.values()].filter((user) => !isDrift(now.get(keyOf(user))?.status ?? "inSync"));
+  const isSeen = (user: ReportedUser): boolean => isLookedAt(report, user, now.get(keyOf(user)));
+  const resolved = ended.filter(isSeen).map(({ kind, id, name, status }) => ({ kind, id, name, status }));
+  const notLookedAt = ended
+    .filter((user) => !isSeen(user))
+    .map(({ age: _age, ...user }) => ({ ...user, firstSeen: user.firstSeen ?? earlier.asOf }));
   const of = (age: string): number => users.filter((user) => user.age === age).length;
-  return { ...report, users, since: { asOf: earlier.asOf, new: of("new"), still: of("still"), resolved } };
+  return {
+    ...report,
+    users,
+    since: {
+      asOf: earlier.asOf,
+      ...{ new: of("new"), still: of("still"), resolved },
+      ...(notLookedAt.length > 0 && { notLookedAt }),
+    },
+  };
 }
 
 const keyOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} ${id}`;
@@ -50,4 +57,20 @@ function isIncluded(user: ReportedUser, known: ReportedUser): boolean {
   return user.attributes.every(({ path, live }) =>
     known.attributes.some((each) => each.path === path && isDeepStrictEqual(each.live, live)),
   );
+}
+
+/** Whether this run would have reported the drift of a user, had there still been one. */
+function isLookedAt(report: Report, last: ReportedUser, current: ReportedUser | undefined): boolean {
+  const { status, directory, stack, alsoClaimedBy = [], attributes } = last;
+  if (current) {
+    const unseen = (current.notCompared ?? []).map(({ path }) => path);
+    const isUnseen = attributes.some(({ path }) =>
+      unseen.some((each) => each === path || path.startsWith(`${each}.`)),
+    );
+    return current.status !== "unverifiable" && !isUnseen;
+  }
+  if (status === "unmanaged") return report.listed?.includes(directory) === true;
+  // A user that no stack declares any more is no drift, as far as the stacks that declared it were read.
+  const stacks = [stack ?? "", ...alsoClaimedBy.map((claim) => claim.stack)];
+  return stacks.every((name) => isStackRead(report, name));
 }

@@ -34,6 +34,13 @@ export async function readStack(stack: string | undefined, cwd: string): Promise
   }
 }
 
+/** Exports the state of a stack of the folder, the selected one when none is named; secrets stay encrypted. */
+export async function exportState(stack: string | undefined, cwd: string): Promise<StackState> {
+  return readState(
+    await pulumi(["stack", "export", ...(stack === undefined ? [] : ["--stack", stack])], cwd),
+  );
+}
+
 /** Reads a state that `pulumi stack export` wrote: from a file, or from standard input for "-". */
 export async function readStateFile(file: string): Promise<Source | Unread> {
   try {

@@ -13,6 +13,8 @@ export interface StackUser extends StoredUser {
   secret: readonly string[];
   /** Attributes whose values the export holds encrypted. */
   encrypted: readonly string[];
+  /** Whether the program has Pulumi forget the user in place of deleting it. */
+  retained: boolean;
   /** The reference of the resource's provider, by which the state's providers are found. */
   provider: string | undefined;
 }
@@ -22,6 +24,8 @@ export interface StackState {
   stack: string | undefined;
   project: string | undefined;
   users: StackUser[];
+  /** Users whose deletes an earlier run left pending; the next `up` does them. */
+  pending: StackUser[];
   providers: ReadonlyMap<string, PlainValues>;
 }
 
@@ -41,6 +45,7 @@ const resourceSchema = z.looseObject({
   provider: z.string().optional(),
   external: z.boolean().optional(),
   delete: z.boolean().optional(),
+  retainOnDelete: z.boolean().optional(),
   ignoreChanges: z.array(z.string()).optional(),
   additionalSecretOutputs: z.array(z.string()).optional(),
 });
@@ -59,7 +64,14 @@ export function readState(text: string): StackState {
   const providers = resources
     .filter(({ type }) => type === "pulumi:providers:alicloud-users")
     .map((entry) => [`${entry.urn}::${entry.id}`, plain(entry.inputs ?? {})] as const);
-  return { stack, project, users: resources.flatMap(userOf), providers: new Map(providers) };
+  const isPending = (entry: ResourceEntry): boolean => entry.delete === true;
+  return {
+    stack,
+    project,
+    users: resources.filter((entry) => !isPending(entry)).flatMap(userOf),
+    pending: resources.filter(isPending).flatMap(userOf),
+    providers: new Map(providers),
+  };
 }
 
 function parse(text: string): z.infer<typeof exportSchema> {
@@ -74,11 +86,11 @@ function parse(text: string): z.infer<typeof exportSchema> {
   return result.data;
 }
 
-/** The user of an entry; none for other resources, for users that are only looked up, and for those on their way out. */
+/** The user of an entry; none for other resources, and for users that are only looked up. */
 function userOf(entry: ResourceEntry): StackUser[] {
   const kind = kindOfType(entry.type);
   if (kind === undefined || !entry.id) return [];
-  if (entry.external === true || entry.delete === true) return [];
+  if (entry.external === true) return [];
   const [inputs, outputs] = [plain(entry.inputs ?? {}), plain(entry.outputs ?? {})];
   const { secret: hidden = [], ignored: passed = [] } = unpackHidden(inputs.values);
   const { drifted } = unpack(entry.id, outputs.values);
@@ -100,6 +112,7 @@ function userOf(entry: ResourceEntry): StackUser[] {
         ...secretDrifted,
       ],
       encrypted: [...new Set([...inputs.encrypted, ...outputs.encrypted])],
+      retained: entry.retainOnDelete === true,
       provider: entry.provider,
     },
   ];

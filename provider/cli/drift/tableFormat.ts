@@ -83,9 +83,14 @@ function notCompared({ stack, directory, users, message }: Report["incomplete"][
   return `${showText(place)}   NOT COMPARED${number}: ${showText(message)}`;
 }
 
-function sinceLine({ asOf, new: fresh, still, resolved }: NonNullable<Report["since"]>): string {
-  const names = resolved.map(({ kind, name }) => `${name} (${kind})`).join(", ");
-  return `since ${asOf}: ${fresh} new, ${still} still, ${resolved.length} resolved${names && `: ${showText(names)}`}`;
+function sinceLine({ asOf, resolved, notLookedAt = [], ...count }: NonNullable<Report["since"]>): string {
+  const named = (word: string, users: readonly { kind: string; name: string }[]): string => {
+    const names = users.map(({ kind, name }) => `${name} (${kind})`).join(", ");
+    return `${users.length} ${word}${names && `: ${showText(names)}`}`;
+  };
+  const parts = [`${count.new} new`, `${count.still} still`, named("resolved", resolved)];
+  const unseen = notLookedAt.length > 0 ? `; ${named("not looked at", notLookedAt)}` : "";
+  return `since ${asOf}: ${parts.join(", ")}${unseen}`;
 }
 
 function closingLine({ calls, verdict, summary }: Report): string {

@@ -1,4 +1,6 @@
-import type { PreviewUsers, Removal } from "./previewUsers";
+import type { Removal } from "./removal";
+import type { StackUsers } from "./stackUsers";
+import { resourceName } from "./stackUsers";
 
 /** What an `up` may do to users. */
 export interface Limits {
@@ -8,6 +10,8 @@ export interface Limits {
   noReplace: boolean;
   /** Names of users, or of their resources, that may not go. */
   protectedNames: readonly string[];
+  /** How many removals a person has approved: where just so many users would go, the two limits above do not hold. */
+  approved: number | undefined;
 }
 
 /** Reads `5` or `10%`. Throws a sentence for anything else. */
@@ -21,35 +25,52 @@ export function limitOf(text: string): NonNullable<Limits["maxRemovals"]> {
 
 /**
  * Why the preview goes too far, a sentence for each reason; none when it does not. Throws a sentence when a share is asked
- * for and the preview does not tell of how many.
+ * for and it is not known of how many.
  */
-export function judge(preview: PreviewUsers, limits: Limits): string[] {
-  const { before, removals } = preview;
-  const { maxRemovals, noReplace, protectedNames } = limits;
-  const most = mostOf(preview, maxRemovals);
-  const replaced = removals.filter(({ effect }) => effect === "replace");
+export function judge(users: StackUsers, limits: Limits): string[] {
+  const { removals } = users;
+  const { protectedNames, approved } = limits;
   const kept = removals.filter(({ name, urn }) =>
-    protectedNames.some((wanted) => wanted === name || wanted === urn.split("::").at(-1)),
+    protectedNames.some((wanted) => wanted === name || wanted === resourceName(urn)),
   );
-  const of = before === undefined ? "" : ` of ${before}`;
+  const isApproved = removals.length > 0 && removals.length === approved;
   return [
+    ...(isApproved ? [] : tooMany(users, limits)),
+    ...(kept.length > 0 ? [`Protected users would go: ${namesOf(kept)}.`] : []),
+  ];
+}
+
+function tooMany(users: StackUsers, { maxRemovals, noReplace, approved }: Limits): string[] {
+  const { before, removals } = users;
+  const most = mostOf(users, maxRemovals);
+  const replaced = removals.filter(({ effect }) => effect === "replace");
+  const of = before === undefined ? "" : ` of ${before}`;
+  const reasons = [
     ...(removals.length > most ? [`${removals.length}${of} users would go; at most ${most} may.`] : []),
     ...(noReplace && replaced.length > 0
       ? [
           `${replaced.length} would be replaced, and would lose keys, groups and permissions: ${namesOf(replaced)}.`,
         ]
       : []),
-    ...(kept.length > 0 ? [`Protected users would go: ${namesOf(kept)}.`] : []),
   ];
+  if (reasons.length === 0) return [];
+  const way =
+    approved === undefined
+      ? `Where this is right, a person approves it with --approved ${removals.length}.`
+      : `The approval is for ${approved}, and holds for that number alone.`;
+  return [...reasons, way];
 }
 
-function mostOf({ before }: PreviewUsers, limit: Limits["maxRemovals"]): number {
+function mostOf({ before }: StackUsers, limit: Limits["maxRemovals"]): number {
   if (limit === undefined) return Infinity;
   if ("count" in limit) return limit.count;
-  if (before !== undefined) return Math.floor((before * limit.percent) / 100);
-  throw new Error(
-    "The preview leaves out users that stay the same, so a share cannot be told. Run `pulumi preview --json --show-sames`.",
-  );
+  if (before === undefined)
+    throw new Error(
+      "The preview leaves out users that stay the same, so a share cannot be told. Run `pulumi preview --json --show-sames`.",
+    );
+  const share = Math.floor((before * limit.percent) / 100);
+  // A share of a small team would otherwise allow nobody to leave.
+  return limit.percent > 0 ? Math.max(1, share) : 0;
 }
 
 const namesOf = (removals: readonly Removal[]): string => removals.map(({ name }) => name).join(", ");
