@@ -4,6 +4,11 @@ import type { Credentials } from "./client";
 import { currentCliProfile, profileSignIn, readCliProfile } from "./cliProfile";
 import type { Identity, Role, SignIn } from "./identity";
 
+/** There are no credentials to sign with, for any call. */
+export class CredentialsError extends Error {
+  override readonly name = "CredentialsError";
+}
+
 /**
  * The credentials that sign: the keys that were given, or those of a profile, a credentials URI, an ECS instance, an OIDC
  * token or the vendor's chain; and those of the role that is assumed with them. Temporary credentials are renewed before
@@ -17,7 +22,8 @@ export function credentialsOf(signIn: SignIn, options: StsOptions): CredentialsS
       return await source();
     } catch (error) {
       source = undefined;
-      throw error;
+      const { message, cause } = error as Error;
+      throw new CredentialsError(message, { cause });
     }
   };
 }

@@ -19,6 +19,8 @@ export class ApiFault extends Error {
   readonly requestId: string | undefined;
   /** How long the API asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The way on which the API was not reached, in words. */
+  readonly route: string | undefined;
   /** The HTTP status of a refusal. */
   readonly status: number | undefined;
   /** `lasting` where somebody has to change something first, `passing` where the service may answer soon. */
@@ -32,6 +34,7 @@ export class ApiFault extends Error {
     this.code = facts.code;
     this.requestId = facts.requestId;
     this.retryAfterMs = facts.retryAfterMs;
+    this.route = facts.route;
     this.status = facts.status;
     this.outlook = facts.outlook;
   }
@@ -46,6 +49,7 @@ interface FaultFacts {
   message: string;
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
+  route?: string | undefined;
   status?: number | undefined;
   outlook?: ApiFault["outlook"];
 }
@@ -96,6 +100,7 @@ interface Loss {
   what: string;
   advice: string;
   retryAfterMs?: number | undefined;
+  route?: string | undefined;
   status?: number | undefined;
   outlook?: ApiFault["outlook"];
 }

@@ -6,6 +6,9 @@ import type { RateLimiter } from "./rateLimiter";
 import { askedWait, retryAfter, triedFor } from "./retry";
 import type { Waiting } from "./waitNotice";
 
+/** The actions that change nothing. */
+const onlyReads = /^(Get|List|AssumeRole)/;
+
 interface RepeaterOptions {
   service: Service;
   rateLimiter: RateLimiter;
@@ -38,7 +41,7 @@ export function createRepeater(options: RepeaterOptions): Repeat {
   return async (attempt, { action, repeatable, waiting, advise }) => {
     const wait: Waiting = (end, noAnswer) =>
       unlessCancelled(waiting(end, noAnswer), cancel, () => cancelled(service, action));
-    const reads = /^(Get|List)/.test(action);
+    const reads = onlyReads.test(action);
     const began = clock.now();
     let lost: ApiFault | undefined;
     for (let number = 1; ; number++) {

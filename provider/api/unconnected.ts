@@ -40,6 +40,7 @@ export function unconnected(
   return unavailable(service, action, {
     kind: "unreached",
     code,
+    route,
     what: unreachable(reason, action, route),
     advice: advice ?? refusedTunnel[proxyStatus ?? 0] ?? checkEndpoint,
     outlook: isLasting ? "lasting" : code === "ECONNRESET" ? "passing" : undefined,

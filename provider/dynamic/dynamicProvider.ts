@@ -27,7 +27,9 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
       try {
         return await work();
       } catch (error) {
-        throw engineErrorOf(error, { values, keySource: process.keySource() });
+        const { urn } = unpackHidden(values.at(-1) as Values);
+        const shown = process.causes.shown(error, urn);
+        throw engineErrorOf(shown, { values, keySource: process.keySource() });
       }
     });
 
