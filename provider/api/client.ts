@@ -9,7 +9,7 @@ import { agentOf, NoConnection } from "./agent";
 import type { ApiFault } from "./fault";
 import { faultOf, noAnswer, refusal, unsendable } from "./fault";
 import { problemOf } from "./problemOf";
-import { proxyOf } from "./proxyOf";
+import { routeOf } from "./proxyOf";
 import type { RateLimiter } from "./rateLimiter";
 import { createRepeater } from "./repeater";
 import type { Service } from "../core/service";
@@ -123,12 +123,6 @@ function createRequest({ service, endpoint, credentials, readTimeoutMs }: Client
         : faultOf(service, action, thrown, route);
     }
   };
-}
-
-/** The way to an endpoint, in words that hold no path and no credentials. */
-function routeOf(endpoint: string): string {
-  const proxy = proxyOf(endpoint);
-  return `at ${new URL(endpoint).origin}${proxy ? ` through the proxy ${proxy.host}` : ""}`;
 }
 
 /** Sends a call once and judges the answer. */

@@ -18,6 +18,12 @@ export function proxyOf(endpoint: string): URL | undefined {
   );
 }
 
+/** The way to an endpoint, in words that hold no path and no credentials. */
+export function routeOf(endpoint: string): string {
+  const proxy = proxyOf(endpoint);
+  return `at ${new URL(endpoint).origin}${proxy ? ` through the proxy ${proxy.host}` : ""}`;
+}
+
 /** A proxy on the way would look for this machine on its own. */
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127\./.test(host);

@@ -29,7 +29,7 @@ export function createSharedCauses(): SharedCauses {
 }
 
 /** A cause that is certainly that of every call: the caller is not accepted, or the endpoint not reached. */
-function causeOf(error: unknown): { key: string; sentence: string } | undefined {
+export function causeOf(error: unknown): { key: string; sentence: string } | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === "CredentialsError") {
     const code = (error.cause as Partial<Fault> | undefined)?.code;
@@ -40,8 +40,11 @@ function causeOf(error: unknown): { key: string; sentence: string } | undefined 
   if (faultKind(error) === "denied")
     return { key: code, sentence: `${service} refuses the caller (${shown})` };
   if (faultKind(error) !== "unreached") return undefined;
-  return { key: `${code} ${route}`, sentence: `${service} could not be reached (${shown})` };
+  return { key: unreachedKey(code, route), sentence: `${service} could not be reached (${shown})` };
 }
+
+/** The key of a failure to reach an endpoint, by its code and the route to it. */
+export const unreachedKey = (code: string, route: string | undefined): string => `${code} ${route}`;
 
 /** What is used of an `ApiFault`, of which two copies of the package may be loaded. */
 interface Fault {
