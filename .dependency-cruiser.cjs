@@ -10,7 +10,7 @@ const layers = {
     packages: ["zod", "@alicloud/(pop-core|credentials)", "https?-proxy-agent", "proxy-from-env"],
     node: ".*",
     // What is secret, how text of others is shown, and which field names a user, is one thing everywhere.
-    functions: { "provider/api/(client|fault|directory|listCache|listReader)": "provider/core" },
+    functions: { "provider/api/(client|fault|directory|listCache|listReader|waitNotice)": "provider/core" },
   },
   "provider/resources": { layers: ["provider/core"], packages: ["zod"] },
   "provider/provider": { layers: ["provider/(core|api)"], node: ".*" },
@@ -50,7 +50,7 @@ const layers = {
     node: ".*",
     functions: {
       // Pure functions over plain values.
-      "sdk/(userClass|countDeclared|namesAhead|alsoWrong|dynamicRegistration|pluginRegistration|dataSources)":
+      "sdk/(userClass|countDeclared|namesAhead|alsoWrong|plainNames|dynamicRegistration|pluginRegistration|dataSources)":
         "provider/core",
       // A look-up runs in the program's own process, as the dynamic provider does in its process.
       "sdk/(dataSources|programAccount)": "provider/(provider|api)",

@@ -22,7 +22,7 @@ export const dynamicRegistration: Registration = {
         ? {
             declaredCount: countDeclared(resource, args),
             next: namesAhead(user),
-            alsoWrong: alsoWrong(user),
+            ...alsoWrong(user),
           }
         : { whole: true }),
       ignored: ignoreChanges?.length ? ignoreChanges : undefined,

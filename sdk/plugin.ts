@@ -68,7 +68,7 @@ export interface ProviderArgs {
   journal?: pulumi.Input<string>;
   /** How long a call waits for its answer, in milliseconds; 30,000 unless set. */
   clientReadTimeout?: pulumi.Input<number>;
-  /** How long a call is repeated, in seconds; 600 unless set. */
+  /** How long a call is repeated at most, in seconds; 600 unless set. */
   maxRetryTimeout?: pulumi.Input<number>;
 }
 

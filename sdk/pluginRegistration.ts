@@ -24,5 +24,6 @@ export const pluginRegistration: Registration = {
   typeOf: ({ type }) => tokenOf(type),
   opts: release,
   prepare: hintAtPlugin,
-  hiddenInputs: (user) => (user.opts.id === undefined ? packHidden({ alsoWrong: alsoWrong(user) }) : {}),
+  hiddenInputs: (user) =>
+    user.opts.id === undefined ? packHidden({ alsoWrong: alsoWrong(user)?.alsoWrong }) : {},
 };

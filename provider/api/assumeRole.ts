@@ -68,7 +68,7 @@ function renewed(
     } catch (error) {
       session = undefined;
       // Not as a fault: what STS says of a role must not be taken for an answer about a user.
-      throw new Error(`The role ${arn} cannot be assumed. ${(error as Error).message}`);
+      throw new Error(`The role ${arn} cannot be assumed. ${(error as Error).message}`, { cause: error });
     }
   };
   return () => {

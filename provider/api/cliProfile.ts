@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -40,6 +40,16 @@ export function readCliProfile(file: string, name?: string): CliProfile {
   throw new Error(`${file} has no profile "${wanted ?? ""}"`);
 }
 
+/** The current profile; nothing where the CLI was never set up, or has written a profile without any key for a start. */
+export function currentCliProfile(file: string): CliProfile | undefined {
+  if (!existsSync(file)) return undefined;
+  const { current } = contentOf(file);
+  if (!current) return undefined;
+  const profile = readCliProfile(file, current);
+  const isEmpty = profile.mode === "AK" && !profile.access_key_id && !profile.access_key_secret;
+  return isEmpty ? undefined : profile;
+}
+
 function contentOf(file: string): z.infer<typeof fileSchema> {
   try {
     const { success, data } = fileSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
@@ -50,6 +60,13 @@ function contentOf(file: string): z.infer<typeof fileSchema> {
   }
   throw new Error(`${file} does not hold profiles as the CLI writes them`);
 }
+
+/** The words of the file for the parts of a key. */
+const words = {
+  accessKeyId: "access_key_id",
+  accessKeySecret: "access_key_secret",
+  securityToken: "sts_token",
+};
 
 /** Whose keys a profile gives, and the roles that are assumed with them, one after the other. */
 export interface ProfileSignIn {
@@ -66,6 +83,11 @@ export function profileSignIn(
     const { access_key_id: accessKeyId, access_key_secret: accessKeySecret } = profile;
     if (!accessKeyId || !accessKeySecret) throw new Error("it has no access key");
     const securityToken = profile.mode === "StsToken" ? profile.sts_token : undefined;
+    const spaced = Object.entries({ accessKeyId, accessKeySecret, securityToken }).find(
+      ([, value]) => value !== value?.trim(),
+    );
+    if (spaced)
+      throw new Error(`its ${words[spaced[0] as keyof typeof words]} begins or ends with white space`);
     return { from: "keys", accessKeyId, accessKeySecret, securityToken } as const;
   };
   if (profile.mode === "AK" || profile.mode === "StsToken") return { identity: keys(), roles: [] };

@@ -5,13 +5,15 @@ import { withSecrets } from "../core/secrets";
 import { showValue } from "../core/showText";
 import type { Call, Wire } from "../core/wire";
 import type { Clock } from "./clock";
-import { ApiFault, cancelled, faultOf, noAnswer, refusal, unsendable } from "./fault";
+import { agentOf, NoConnection } from "./agent";
+import type { ApiFault } from "./fault";
+import { faultOf, noAnswer, refusal, unsendable } from "./fault";
 import { problemOf } from "./problemOf";
-import { proxyAgentOf } from "./proxyAgent";
+import { routeOf } from "./proxyOf";
 import type { RateLimiter } from "./rateLimiter";
-import { retryAfter, askedWait } from "./retry";
+import { createRepeater } from "./repeater";
 import type { Service } from "../core/service";
-import type { Waiting } from "./waitNotice";
+import { unconnected } from "./unconnected";
 import { createWaitNotice } from "./waitNotice";
 
 /** The access key that signs a call, with the token of temporary credentials. */
@@ -53,6 +55,7 @@ export type Client = (contract: CallContract) => Send;
 export function createClient(options: ClientOptions): Client {
   const request = createRequest(options);
   const withWaitNotice = createWaitNotice(options);
+  const repeated = createRepeater(options);
 
   return (contract) => async (call) => {
     // Asked for here so that a failure of credentials is not taken for one of the network.
@@ -60,7 +63,12 @@ export function createClient(options: ClientOptions): Client {
     const attempt = () => sendOnce(options, contract, request, call);
     return withSecrets([key, passwordsIn(call.params)], () =>
       withWaitNotice((waiting) =>
-        sendRepeatedly(options, attempt, { call, isRepeatable: isRepeatable(contract, call), waiting }),
+        repeated(attempt, {
+          action: call.action,
+          repeatable: isRepeatable(contract, call),
+          waiting,
+          advise: (fault) => unknownInstance(fault, call.params, options),
+        }),
       ),
     );
   };
@@ -72,78 +80,17 @@ function isRepeatable({ nonIdempotent }: CallContract, { action, params }: Call)
   return token === undefined || (token !== true && token in params);
 }
 
-/** A call that is sent until it is answered. */
-interface RepeatedCall {
-  call: Call;
-  isRepeatable: boolean;
-  waiting: Waiting;
-}
-
-async function sendRepeatedly(
-  options: ClientOptions,
-  attempt: () => Promise<Wire>,
-  { call, isRepeatable: repeatable, waiting }: RepeatedCall,
-): Promise<Wire> {
-  const { service, rateLimiter, clock, retryTimeoutMs: deadlineMs, cancel } = options;
-  const wait: Waiting = (end) => unlessCancelled(waiting(end), cancel, () => cancelled(service, call.action));
-  const began = clock.now();
-  let lost: ApiFault | undefined;
-  for (let number = 1; ; number++) {
-    await wait(rateLimiter.acquire());
-    try {
-      return await attempt();
-    } catch (thrown) {
-      if (!isFault(thrown)) throw thrown;
-      // What comes after a lost answer does not undo what that call may have done.
-      const fault = thrown.kind === "unreached" ? (lost ?? thrown) : thrown;
-      if (fault.kind === "unavailable") lost = fault;
-      if (fault.kind === "throttled") rateLimiter.throttled(fault.retryAfterMs);
-      const elapsedMs = clock.now() - began;
-      const waitMs = retryAfter(fault, { number, elapsedMs, repeatable, deadlineMs });
-      if (waitMs === undefined) throw explained(fault, call, options);
-      await wait(clock.sleep(waitMs));
-    }
-  }
-}
-
-/** The fault, with a sentence about the wait that the API asked for, if any, and about the instance that it does not know. */
-function explained(fault: ApiFault, { params }: Call, options: ClientOptions): ApiFault {
-  const sentences = [
-    askedWait(fault, options.retryTimeoutMs),
-    options.service.instance?.codes.test(fault.code) && unknownInstance(params, options),
-  ].filter(Boolean);
-  return sentences.length === 0
-    ? fault
-    : new ApiFault({ ...fault, message: [fault.message, ...sentences].join(" ") });
-}
-
-/** Which instance was asked for in which region, and where both are found. */
-function unknownInstance({ InstanceId }: Wire, { service, region }: ClientOptions): string {
+/** Which instance was asked for in which region, and where both are found; nothing where the API knows the instance. */
+function unknownInstance(
+  { code }: ApiFault,
+  { InstanceId }: Wire,
+  { service, region }: ClientOptions,
+): string | undefined {
+  if (!service.instance?.codes.test(code)) return undefined;
   return (
-    `The instance is ${showValue(InstanceId)} in the region ${showValue(region)}. ${service.instance?.console} lists the ` +
+    `The instance is ${showValue(InstanceId)} in the region ${showValue(region)}. ${service.instance.console} lists the ` +
     `instances of each region; regionId, or the setting region, names the region of this one.`
   );
-}
-
-/** Waits, and stops waiting as soon as the run is cancelled. */
-async function unlessCancelled(
-  wait: Promise<void>,
-  cancel: AbortSignal | undefined,
-  fault: () => ApiFault,
-): Promise<void> {
-  if (!cancel) return wait;
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(fault());
-    if (cancel.aborted) stop();
-    else cancel.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    await Promise.race([wait, aborted]);
-    if (cancel.aborted) throw fault();
-  } finally {
-    cancel.removeEventListener("abort", stop);
-  }
 }
 
 /** An answer with what pop-core tells of the exchange. */
@@ -153,14 +100,14 @@ type Answered = [data: Wire, entry: { response: { statusCode: number } }];
 type Request = (call: Call) => Promise<Answered>;
 
 function createRequest({ service, endpoint, credentials, readTimeoutMs }: ClientOptions): Request {
-  const agent = proxyAgentOf(endpoint, readTimeoutMs);
+  const route = routeOf(endpoint);
   const config = {
     endpoint,
     apiVersion: service.version,
     credentialsProvider: { getCredentials: credentials },
     opts: {
       ...{ method: "POST", timeout: readTimeoutMs, formatParams: false, formatAction: false },
-      ...(agent && { agent }),
+      agent: agentOf(endpoint, readTimeoutMs),
     },
   };
   const rpc = Reflect.construct(RPCClient, [config, true]) as RPCClient;
@@ -171,7 +118,9 @@ function createRequest({ service, endpoint, credentials, readTimeoutMs }: Client
     try {
       return await rpc.request<Answered>(action, flat, {});
     } catch (thrown) {
-      throw faultOf(service, action, thrown);
+      throw thrown instanceof NoConnection
+        ? unconnected(service, action, thrown, route)
+        : faultOf(service, action, thrown, route);
     }
   };
 }
@@ -202,10 +151,6 @@ function passwordsIn(params: unknown): unknown[] {
   return Object.entries(params).map(([name, value]) =>
     /(Password|Secret|Token)$/.test(name) ? value : passwordsIn(value),
   );
-}
-
-function isFault(thrown: unknown): thrown is ApiFault {
-  return thrown instanceof Error && thrown.name === "ApiFault";
 }
 
 /** Spells nested values as the API wants them: `Fields.1.Name`, `Config.Type`; absent values and empty lists vanish. */

@@ -1,8 +1,13 @@
 import type { CredentialsSource, StsOptions } from "./assumeRole";
 import { assumeRole, assumeRoleWithOidc } from "./assumeRole";
 import type { Credentials } from "./client";
-import { profileSignIn, readCliProfile } from "./cliProfile";
+import { currentCliProfile, profileSignIn, readCliProfile } from "./cliProfile";
 import type { Identity, Role, SignIn } from "./identity";
+
+/** There are no credentials to sign with, for any call. */
+export class CredentialsError extends Error {
+  override readonly name = "CredentialsError";
+}
 
 /**
  * The credentials that sign: the keys that were given, or those of a profile, a credentials URI, an ECS instance, an OIDC
@@ -17,16 +22,33 @@ export function credentialsOf(signIn: SignIn, options: StsOptions): CredentialsS
       return await source();
     } catch (error) {
       source = undefined;
-      throw error;
+      const { message, cause } = error as Error;
+      throw new CredentialsError(message, { cause });
     }
   };
 }
 
-function sourceOf({ identity, namedBy, role }: SignIn, options: StsOptions): CredentialsSource {
+function sourceOf({ identity: named, namedBy, role }: SignIn, options: StsOptions): CredentialsSource {
+  const identity = named.from === "machine" ? currentOf(named) : named;
   const { base, roles } = explained(namedBy, identity, () => resolved(identity, role));
   const first =
     base.from === "oidc" ? assumeRoleWithOidc(base.role, options) : explainedSource(namedBy, base);
   return roles.reduce((source, each) => assumeRole(source, each, options), first);
+}
+
+/** The current profile of the CLI, which counts before what else the machine has. */
+function currentOf(machine: Identity & { from: "machine" }): Identity {
+  const { file } = machine;
+  if (file === undefined) return machine;
+  try {
+    const current = currentCliProfile(file);
+    return current ? { from: "profile", profile: current.name, file, isOwnFile: true } : machine;
+  } catch (error) {
+    throw new Error(
+      `The current profile of the Alibaba Cloud CLI gives no credentials (${reasonOf(error)}). ` +
+        'Run "aliyun configure", or sign in another way, such as by alicloud:profile.',
+    );
+  }
 }
 
 /** Whose own credentials are used, and the roles that are assumed with them, one after the other. */

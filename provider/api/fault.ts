@@ -5,7 +5,7 @@ import type { FaultKind, Service } from "../core/service";
 
 /**
  * A call that the API refused or never answered. Its message says what was tried, what the API said and what to do;
- * it holds no parameter, body, URL or credential, and shows what the API said by `showText`.
+ * it holds no parameter, body, path or credential, and shows what the API said by `showText`.
  */
 export class ApiFault extends Error {
   override readonly name = "ApiFault";
@@ -19,6 +19,12 @@ export class ApiFault extends Error {
   readonly requestId: string | undefined;
   /** How long the API asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The way on which the API was not reached, in words. */
+  readonly route: string | undefined;
+  /** The HTTP status of a refusal. */
+  readonly status: number | undefined;
+  /** `lasting` where somebody has to change something first, `passing` where the service may answer soon. */
+  readonly outlook: "lasting" | "passing" | undefined;
 
   constructor({ message, ...facts }: FaultFacts) {
     super(message);
@@ -28,6 +34,9 @@ export class ApiFault extends Error {
     this.code = facts.code;
     this.requestId = facts.requestId;
     this.retryAfterMs = facts.retryAfterMs;
+    this.route = facts.route;
+    this.status = facts.status;
+    this.outlook = facts.outlook;
   }
 }
 
@@ -40,6 +49,9 @@ interface FaultFacts {
   message: string;
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
+  route?: string | undefined;
+  status?: number | undefined;
+  outlook?: ApiFault["outlook"];
 }
 
 /** What an error of pop-core or of the network offers, none of which may be relied on. */
@@ -49,27 +61,34 @@ interface Thrown {
   entry?: { response?: { statusCode?: number; headers?: Record<string, string | undefined> } };
 }
 
-/** Turns what a client threw for one call into a fault. */
-export function faultOf(service: Service, action: string, thrown: unknown): ApiFault {
-  const { data, entry, code } = thrown as Thrown;
-  if (data === undefined) return unanswered(service, action, code, thrown);
+/** Turns what a client threw for one call into a fault; `route` says in words where the call went. */
+export function faultOf(service: Service, action: string, thrown: unknown, route = ""): ApiFault {
+  const { data, entry } = thrown as Thrown;
+  if (data === undefined) return unanswered(service, action, thrown as Thrown & Error, route);
   const said = { code: text(data.Code ?? data.code), message: text(data.Message ?? data.message) };
   const { statusCode, headers = {} } = entry?.response ?? {};
   const retryAfterMs = retryAfterOf(headers);
   const requestId = text(data.RequestId ?? data.requestId) || undefined;
-  if (said.code === "") return noAnswer(service, action, `HTTP ${statusCode}`, retryAfterMs);
-  const fault = refusal(service, action, said, { requestId, retryAfterMs });
+  const outlook = (statusCode ?? 0) >= 500 ? "passing" : undefined;
+  const facts = { retryAfterMs, status: statusCode, outlook } as const;
+  if (said.code === "") return noAnswer(service, action, `HTTP ${statusCode}`, facts);
+  const fault = refusal(service, action, said, { requestId, ...facts });
   // What is acted on as if the API had said so must have been said by the API.
   const isActedOn = ["notFound", "conflict", "tokenReused", "throttled"].includes(fault.kind);
   return isActedOn && requestId === undefined
-    ? noAnswer(service, action, "RequestId is missing", retryAfterMs)
+    ? noAnswer(service, action, "RequestId is missing", facts)
     : fault;
 }
 
 /** The fault of an answer that cannot be the API's, and so says nothing about what became of the call. */
-export function noAnswer(service: Service, action: string, problem: string, retryAfterMs?: number): ApiFault {
+export function noAnswer(
+  service: Service,
+  action: string,
+  problem: string,
+  facts: Pick<FaultFacts, "retryAfterMs" | "status" | "outlook"> = {},
+): ApiFault {
   const what = `answered ${action} with something that is not an answer of the API (${showText(problem)}), perhaps a proxy's page`;
-  return unavailable(service, action, { code: "InvalidAnswer", what, advice: checkEndpoint, retryAfterMs });
+  return unavailable(service, action, { code: "InvalidAnswer", what, advice: checkEndpoint, ...facts });
 }
 
 /** What there is to say of a call that got no answer. */
@@ -81,13 +100,16 @@ interface Loss {
   what: string;
   advice: string;
   retryAfterMs?: number | undefined;
+  route?: string | undefined;
+  status?: number | undefined;
+  outlook?: ApiFault["outlook"];
 }
 
 /** The fault of a call that got no answer: nobody knows whether it was carried out, unless it was not sent. */
 export function unavailable({ name }: Pick<Service, "name">, action: string, loss: Loss): ApiFault {
-  const { kind = "unavailable", code, what, advice, retryAfterMs } = loss;
+  const { kind = "unavailable", code, what, advice, ...more } = loss;
   const message = `${name} ${what}. Nothing was dropped from the state. ${advice}`;
-  return new ApiFault({ kind, service: name, action, code, retryAfterMs, message });
+  return new ApiFault({ kind, service: name, action, code, message, ...more });
 }
 
 /** The fault of a call that was not sent, since no request can hold a text of this parameter. */
@@ -98,7 +120,8 @@ export function unsendable({ name }: Service, action: string, parameter: string)
   return new ApiFault({ kind: "invalid", service: name, action, code: "UnsendableText", message });
 }
 
-const checkEndpoint =
+/** What to check where the API, or the way to it, does not answer as it should. */
+export const checkEndpoint =
   "Check the network, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint " +
   "(alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).";
 
@@ -116,7 +139,7 @@ export function refusal(
   service: Service,
   action: string,
   { code, message: words }: { code: string; message: string },
-  extra: { requestId?: string | undefined; retryAfterMs?: number | undefined } = {},
+  extra: Pick<FaultFacts, "requestId" | "retryAfterMs" | "status" | "outlook"> = {},
 ): ApiFault {
   const [, kind = "other", own] =
     [...service.faults, ...commonFaults].find(([pattern]) => pattern.test(code)) ?? [];
@@ -134,32 +157,32 @@ export function cancelled({ name }: Service, action: string): ApiFault {
   return new ApiFault({ kind: "other", service: name, action, code: "Cancelled", message });
 }
 
-/** What the network says when there is no connection on which a call could have been sent. */
-const unconnected = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
-
-function unanswered(service: Service, action: string, code: unknown, thrown: unknown): ApiFault {
-  const name = (thrown as Error | undefined)?.name;
+function unanswered(service: Service, action: string, thrown: Thrown & Error, route: string): ApiFault {
+  const { name, code } = thrown;
   if (name === "SyntaxError")
     return unavailable(service, action, {
       code: "InvalidAnswer",
       what: `answered ${action} with something that is not JSON, perhaps a proxy's error page`,
       advice: checkEndpoint,
+      outlook: "passing",
     });
   // pop-core stumbles over an answer that is `null`.
   if (name === "TypeError" && code === undefined) return noAnswer(service, action, "it is not an object");
-  const timedOut = name?.includes("Timeout") === true;
+  const timedOut = name.includes("Timeout");
   const reason = timedOut ? "Timeout" : text(code) || "NoAnswer";
-  const more = timedOut
-    ? " If the answer only takes long, raise alicloud:clientReadTimeout."
-    : /CERT|SIGNATURE|ISSUER/.test(reason)
-      ? " If a proxy has a certificate authority of its own, name the file of its certificate in NODE_EXTRA_CA_CERTS."
-      : "";
   return unavailable(service, action, {
-    kind: unconnected.includes(reason) ? "unreached" : "unavailable",
     code: reason,
-    what: `could not be reached (${showText(reason)}) for ${action}`,
-    advice: `${checkEndpoint}${more}`,
+    outlook: "passing",
+    what: unreachable(reason, action, route),
+    advice: timedOut
+      ? `${checkEndpoint} If the answer only takes long, raise alicloud:clientReadTimeout.`
+      : checkEndpoint,
   });
+}
+
+/** What became of a call that no answer came to. */
+export function unreachable(reason: string, action: string, route: string): string {
+  return `could not be reached (${showText(reason)}) for ${action}${route && ` ${route}`}`;
 }
 
 /** The API's wait, in milliseconds: its own header counts milliseconds, the standard one seconds or names a date. */

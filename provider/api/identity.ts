@@ -28,8 +28,11 @@ export type Identity =
   /** The RAM role of the ECS instance that this runs on. */
   | { from: "ecsRole"; roleName: string }
   | { from: "oidc"; role: OidcRole }
-  /** Whatever the vendor's credentials chain finds on the machine. */
-  | { from: "machine" };
+  /**
+   * Whatever is found on the machine: the current profile of the CLI in this file, where it may be used, and what the
+   * vendor's credentials chain knows.
+   */
+  | { from: "machine"; file?: string | undefined };
 
 /** Whose credentials sign, and where that was found. */
 export interface SignIn {

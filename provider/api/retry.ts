@@ -1,11 +1,13 @@
 import type { ApiFault } from "./fault";
 
 const firstWaitMs = 250;
-const longestWaitMs = 20_000;
+const longestWaitMs = 5000;
 /** A throttled call waits no longer than this on top of its turn: the rate limiter sees to the rate. */
 const longestThrottledMs = 2000;
 /** Tries of a call that was not answered, unless the deadline comes first; throttled calls are tried until the deadline. */
 const tries = 4;
+/** How long a read is repeated while the service may answer soon, however often; in milliseconds. */
+const readPatienceMs = 30_000;
 /** How long a call is repeated unless the settings say otherwise, in milliseconds. */
 export const deadlineMs = 10 * 60_000;
 
@@ -20,6 +22,10 @@ export interface Attempt {
   elapsedMs: number;
   /** Whether the call may be carried out twice without harm. */
   repeatable: boolean;
+  /** Whether the call only reads. */
+  reads: boolean;
+  /** Whether an earlier read was given up, and nothing was answered since: this one need not wait as long. */
+  isDown: boolean;
   /** How long the call may be repeated, in milliseconds since the first try. */
   deadlineMs: number;
 }
@@ -27,7 +33,7 @@ export interface Attempt {
 /**
  * How long to wait before the call is sent again, in milliseconds; nothing when it must not be. Waits double, are
  * drawn at random so that processes part, and are never shorter than the API asked for. What asks for
- * more than `longestAskedMs` is not sent again.
+ * more than `longestAskedMs` is not sent again, nor what does not heal.
  */
 export function retryAfter(
   fault: ApiFault,
@@ -36,13 +42,18 @@ export function retryAfter(
 ): number | undefined {
   const asked = fault.retryAfterMs ?? 0;
   if (asked > longestAskedMs || attempt.elapsedMs + asked >= attempt.deadlineMs) return undefined;
-  const repeatable = fault.kind === "unreached" || (fault.kind === "unavailable" && attempt.repeatable);
-  const lost = repeatable && attempt.number < tries;
-  const waiting = fault.kind === "throttled";
-  if (!lost && !waiting) return undefined;
-  const longest = waiting ? longestThrottledMs : longestWaitMs;
+  const longest = fault.kind === "throttled" ? longestThrottledMs : longestWaitMs;
   const ceiling = Math.min(longest, firstWaitMs * 2 ** (attempt.number - 1));
-  return Math.max(asked, ceiling / 2 + (random() * ceiling) / 2);
+  const waitMs = Math.max(asked, ceiling / 2 + (random() * ceiling) / 2);
+  return fault.kind === "throttled" || isTriedAgain(fault, attempt, waitMs) ? waitMs : undefined;
+}
+
+/** Whether a call without an answer is sent again after this wait. */
+function isTriedAgain({ kind, outlook }: ApiFault, attempt: Attempt, waitMs: number): boolean {
+  const isSafe = kind === "unreached" || (kind === "unavailable" && attempt.repeatable);
+  if (!isSafe || outlook === "lasting" || (attempt.reads && attempt.isDown)) return false;
+  if (attempt.number < tries) return true;
+  return attempt.reads && outlook === "passing" && attempt.elapsedMs + waitMs <= readPatienceMs;
 }
 
 /** The longest wait that is kept under this deadline. */
@@ -55,4 +66,10 @@ export function askedWait({ retryAfterMs }: ApiFault, deadline: number): string 
   if (retryAfterMs === undefined) return undefined;
   const [asked, longest] = [retryAfterMs, longestAskedOf(deadline)].map((ms) => `${Math.ceil(ms / 1000)} s`);
   return `The API asked to wait ${asked} before the call is sent again (at most ${longest} are waited); run again after that time.`;
+}
+
+/** A sentence about how often a call was sent in vain, and for how long; nothing of one that was refused for good. */
+export function triedFor({ kind }: ApiFault, number: number, elapsedMs: number): string | undefined {
+  if (!["unreached", "unavailable", "throttled"].includes(kind)) return undefined;
+  return number === 1 ? "Tried once." : `Tried ${number} times within ${Math.ceil(elapsedMs / 1000)} s.`;
 }

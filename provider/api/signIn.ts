@@ -67,12 +67,13 @@ export function readSignIn({ config, environment }: Sources, parse: Parse): Sign
     names
       .map((name) => [name, name.includes(":") ? config(name) : environment[name]] as const)
       .find((entry): entry is readonly [string, string] => Boolean(entry[1]));
-  const signIn = identityOf(find, parse, homeOf(environment));
+  const signIn = identityOf(find, parse, environment);
   refuseUnused(find, signIn.namedBy);
   return { ...signIn, role: roleOf(find, parse) };
 }
 
-function identityOf(find: Find, parse: Parse, home: string): Omit<SignIn, "role"> {
+function identityOf(find: Find, parse: Parse, environment: Sources["environment"]): Omit<SignIn, "role"> {
+  const home = homeOf(environment);
   const key = keyOf(configuredKey, find) ?? keyOfEnvironment(find);
   if (key) return key;
   const profile = find(...named.profile);
@@ -89,19 +90,38 @@ function identityOf(find: Find, parse: Parse, home: string): Omit<SignIn, "role"
   if (ecsRole) return { identity: { from: "ecsRole", roleName: ecsRole[1] }, namedBy: ecsRole[0] };
   const oidc = find(...named.oidc);
   if (oidc) return { identity: { from: "oidc", role: oidcRoleOf(oidc[1], find, parse) }, namedBy: oidc[0] };
-  return { identity: { from: "machine" }, namedBy: "this machine" };
+  const file = hidesProfiles(environment) ? undefined : cliFile(home);
+  return { identity: { from: "machine", file }, namedBy: "this machine" };
+}
+
+/** Whether the vendor's chain looks elsewhere before the profiles of the CLI, or not at them at all. */
+function hidesProfiles(environment: Sources["environment"]): boolean {
+  const oidc = ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE"];
+  return (
+    oidc.every((name) => environment[name]) ||
+    environment.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === "true"
+  );
 }
 
 function keyOf([id, secret, token]: Family, find: Find): Omit<SignIn, "role"> | undefined {
-  const [accessKeyId, accessKeySecret] = [find(id)?.[1], find(secret)?.[1]];
+  const exact = (name: string) => withoutSpaceAround(...(find(name) ?? []));
+  const [accessKeyId, accessKeySecret] = [exact(id), exact(secret)];
   if (accessKeyId && accessKeySecret) {
-    const securityToken = find(token)?.[1];
+    const securityToken = exact(token);
     return { identity: { from: "keys", accessKeyId, accessKeySecret, securityToken }, namedBy: id };
   }
   if (!accessKeyId && !accessKeySecret) return undefined;
   const [set, missing] = accessKeyId ? [id, secret] : [secret, id];
   throw new Error(
     `Half of an access key is set: ${set} is there and ${missing} is missing. Set both, or neither.`,
+  );
+}
+
+/** A key that was pasted or read from a file often has a line break at its end, and signs nothing then. */
+function withoutSpaceAround(name?: string, value?: string): string | undefined {
+  if (value === undefined || value === value.trim()) return value;
+  throw new Error(
+    `${name} begins or ends with white space, such as the line break at the end of a file. Take it out.`,
   );
 }
 

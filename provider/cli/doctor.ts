@@ -4,8 +4,8 @@ import { connect } from "../api/connect";
 import { escapeText } from "../core/showText";
 import { checkDirectory } from "./doctor/checkDirectory";
 import { checkEndpoints, checkSignIn } from "./doctor/checkSignIn";
-import type { Finding } from "./doctor/findings";
-import { isHealthy, tableOf } from "./doctor/findings";
+import type { CausedFinding, Finding } from "./doctor/findings";
+import { grouped, isHealthy, tableOf } from "./doctor/findings";
 import type { Job } from "./doctor/permissions";
 import { jobs, policyOf } from "./doctor/permissions";
 import type { Choice, AccountTargets } from "./doctor/targets";
@@ -75,7 +75,7 @@ async function doctor(options: Options): Promise<number> {
     return agrees(reports) ? 0 : 1;
   }
   const findings: Finding[] = [];
-  for (const account of await readTargets(options)) findings.push(...(await checkAccount(account)));
+  for (const account of await readTargets(options)) findings.push(...grouped(await checkAccount(account)));
   const shown = findings.map((finding) => ({ ...finding, detail: escapeText(finding.detail) }));
   print(
     options.json ? JSON.stringify({ healthy: isHealthy(shown), findings: shown }, null, 2) : tableOf(shown),
@@ -83,7 +83,7 @@ async function doctor(options: Options): Promise<number> {
   return isHealthy(findings) ? 0 : 1;
 }
 
-async function checkAccount({ settings, targets }: AccountTargets): Promise<Finding[]> {
+async function checkAccount({ settings, targets }: AccountTargets): Promise<CausedFinding[]> {
   const account = connect(settings, {
     notice: (sentence) => process.stderr.write(`${escapeText(sentence)}\n`),
   });

@@ -5,6 +5,7 @@ import type { Resource } from "./resource";
 import { rowOf, rowsOf } from "./resource";
 import type { Failure } from "./rule";
 import { brokenRules } from "./rule";
+import { withValue } from "./withValue";
 import { escapeText } from "./showText";
 import { withoutHidden } from "./state";
 import { isUnknown } from "./unknown";
@@ -16,9 +17,11 @@ export interface Declaration {
   previous: Values | undefined;
   declared: Values;
   /** The answer of the resource's `prefetch`, when there was one. */
-  prefetched?: Wire;
+  prefetched?: Wire | undefined;
   /** Attributes whose change replaces the user, by the program's wish; "*" for all. */
   replaceOnChanges?: readonly string[];
+  /** The attributes that are certainly not secret, whose wrong values are shown. */
+  shown?: readonly string[] | undefined;
 }
 
 /** What came of a check: the declared values in their one form, and why they cannot be, if so. */
@@ -29,15 +32,19 @@ export interface Checked {
 
 /** The declared values in their one form, and why they cannot be, if so. Unknown values pass, and their rules wait. */
 export function check(resource: Resource, declaration: Declaration): Checked {
-  const { previous, prefetched, replaceOnChanges } = declaration;
-  const { inputs, failures } = checkValues(resource, declaration.declared, prefetched);
+  const { previous, declared, prefetched, replaceOnChanges } = declaration;
+  const { inputs, failures } = checkValues(resource, declared, declaration);
   const wrong = new Set(failures.map(({ property }) => property));
   const forbidden = checkChange(resource, { previous, declared: inputs, prefetched, replaceOnChanges });
   return { inputs, failures: [...failures, ...forbidden.filter(({ property }) => !wrong.has(property))] };
 }
 
 /** `check` of the values alone, whether they are to make a user or to change one. */
-export function checkValues(resource: Resource, values: Values, prefetched: Wire | undefined): Checked {
+export function checkValues(
+  resource: Resource,
+  values: Values,
+  { prefetched, shown = [] }: Pick<Declaration, "prefetched" | "shown">,
+): Checked {
   const declared = withoutEmpty(values);
   const names = [...Object.keys(resource.attributes), ...Object.keys(resource.options)];
   const unknownNames = Object.keys(declared).filter((name) => !names.includes(name));
@@ -52,7 +59,7 @@ export function checkValues(resource: Resource, values: Values, prefetched: Wire
       failures.push(
         ...(result.success
           ? unsendable([name], declared[name]).map((reason) => ({ property: name, reason }))
-          : sentences(name, declared[name], result.error.issues)),
+          : sentences(name, declared[name], { issues: result.error.issues, isShown: shown.includes(name) })),
       );
     }
   }
@@ -112,13 +119,18 @@ function unknownAttribute(resource: Resource, name: string, names: string[]): Fa
   return { property: name, reason: `${quote([name])} is not an attribute of ${resource.type}. ${advice}` };
 }
 
-/** Failures in words that never repeat the value, which may be a secret. What has the wrong type is not judged further. */
-function sentences(name: string, value: unknown, issues: readonly z.core.$ZodIssue[]): Failure[] {
+/** Failures in words, with the value only where it may be shown. What has the wrong type is not judged further. */
+function sentences(
+  name: string,
+  value: unknown,
+  { issues, isShown }: { issues: readonly z.core.$ZodIssue[]; isShown: boolean },
+): Failure[] {
   const wrongType = issues.filter(({ code }) => code === "invalid_type");
   return (wrongType.length > 0 ? wrongType : issues).map((issue) => {
     const given = issue.path.reduce((inner, key) => entryOf(inner, String(key)), value);
     const reason = given === undefined ? "is required, and the program does not set it." : reasonOf(issue);
-    return { property: name, reason: `${quote([name, ...issue.path])} ${reason}` };
+    const sentence = isShown ? withValue(reason, given) : reason;
+    return { property: name, reason: `${quote([name, ...issue.path])} ${sentence}` };
   });
 }
 

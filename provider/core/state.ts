@@ -38,6 +38,8 @@ export interface HiddenInputs {
   next?: string[];
   /** What is wrong with other users of the program, where this one's values are wrong too. No state holds them. */
   alsoWrong?: string[];
+  /** The attributes with wrong values that are certainly not secret. No state holds them. */
+  plain?: string[];
   /** True for a user that the program only reads, with every attribute. */
   whole?: boolean;
   /** True for the inputs of an import, which no program has declared. */
@@ -62,6 +64,7 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
   declaredCount: "__declared",
   next: "__next",
   alsoWrong: "__alsoWrong",
+  plain: "__plain",
   whole: "__whole",
   imported: "__imported",
   provider: "__provider",

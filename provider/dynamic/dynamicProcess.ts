@@ -14,10 +14,14 @@ import { followOwners } from "../provider/owners";
 import type { Log } from "../provider/report";
 import { reportTo } from "../provider/report";
 import { openRunRecord } from "../provider/runRecord";
+import type { SharedCauses } from "../provider/sharedCauses";
+import { createSharedCauses } from "../provider/sharedCauses";
 import { prepareProcess } from "./prepareProcess";
 
 /** What the providers of all types of resource share in one process. */
 export interface DynamicProcess extends ProviderContext {
+  /** What has failed by a cause that fails every resource. */
+  readonly causes: SharedCauses;
   /** Where the access key comes from. */
   keySource(): KeySource;
   /** Takes the stack's configuration; Pulumi calls it once for each type of resource. */
@@ -44,6 +48,7 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
     ...{ frontend: dynamicFrontend, report, account: connected, usersRead: createUsersRead() },
     journals: openCreateJournals({ setting: () => connected().journal, report }),
     ...{ claims, removals: createDeclaredRemovals(), owners: () => owners },
+    causes: createSharedCauses(),
     keySource: () => keySource,
 
     configure(config) {

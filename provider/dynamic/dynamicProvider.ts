@@ -27,7 +27,9 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
       try {
         return await work();
       } catch (error) {
-        throw engineErrorOf(error, { values, keySource: process.keySource() });
+        const { urn } = unpackHidden(values.at(-1) as Values);
+        const shown = process.causes.shown(error, urn);
+        throw engineErrorOf(shown, { values, keySource: process.keySource() });
       }
     });
 
@@ -40,7 +42,7 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
       answer([olds, news], async () => {
         // The preview of a new user sends no call, and should fail all the same when settings are wrong.
         process.account();
-        const { urn, replaced, next, alsoWrong } = unpackHidden(news);
+        const { urn, replaced, next, alsoWrong, plain = [] } = unpackHidden(news);
         const { inputs, failures } = await checkInputs(process, {
           resource,
           urn,
@@ -48,6 +50,7 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
           replaceOnChanges: propertyPaths(replaced),
           next,
           alsoWrong,
+          shown: plain,
           previous: Object.keys(olds).length === 0 ? undefined : withoutHidden(olds),
         });
         // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.

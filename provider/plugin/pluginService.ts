@@ -25,6 +25,7 @@ import { followOwners } from "../provider/owners";
 import type { Report } from "../provider/report";
 import { reportTo } from "../provider/report";
 import { openRunRecord } from "../provider/runRecord";
+import { createSharedCauses } from "../provider/sharedCauses";
 import { packageSchema } from "./packageSchema";
 import { packageName } from "../provider/packageName";
 import { stackConfigOf, withoutKeys } from "./stackConfig";
@@ -144,9 +145,10 @@ export function pluginService(
 
 /**
  * Returns a function that makes a gRPC handler of a function. An error becomes a sentence, with what `advise` adds and
- * the plugin's names of settings. Values that the request marks as secret appear in no error and no line of the log.
+ * the plugin's names of settings; a cause that fails every resource is explained once. Values that the request marks as secret appear in no error and no line of the log.
  */
 function answering(advise: (error: unknown) => string) {
+  const causes = createSharedCauses();
   return <Request, Response>(
       work: (request: Request) => Response | Promise<Response>,
     ): grpc.handleUnaryCall<Request, Response> =>
@@ -154,8 +156,9 @@ function answering(advise: (error: unknown) => string) {
       withSecrets(secretsIn(request), async () => work(request)).then(
         (response) => done(null, response),
         (error: unknown) => {
-          const fault = isStatus(error) ? error : grpcFault(error);
-          done({ ...fault, details: renamed(`${fault.details ?? ""}${advise(error)}`) });
+          const shown = causes.shown(error, (request as { getUrn?(): string }).getUrn?.());
+          const fault = isStatus(shown) ? shown : grpcFault(shown);
+          done({ ...fault, details: renamed(`${fault.details ?? ""}${advise(shown)}`) });
         },
       );
     };

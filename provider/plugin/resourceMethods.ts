@@ -5,6 +5,7 @@ import { roundDown } from "../core/directory";
 import { userIdOf, scopeOf } from "../core/identity";
 import type { Resource } from "../core/resource";
 import { secretNames } from "../core/resource";
+import { withSecrets } from "../core/secrets";
 import { escapeText } from "../core/showText";
 import type { ResourceState } from "../core/state";
 import { pack, packHidden, unpack, unpackHidden, withoutHidden } from "../core/state";
@@ -48,19 +49,23 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const owner = ownerOf(request);
       const [olds, { values, secrets }] = [plainValues(request.getOlds()), plainValues(request.getNews())];
       const previous = Object.keys(olds.values).length === 0 ? undefined : olds.values;
-      const { inputs, failures } = await checkInputs(context, {
-        resource: owner.resource,
-        urn: owner.urn,
-        previous,
-        inputs: withoutHidden(values),
-        replaceOnChanges: [],
-        alsoWrong: unpackHidden(values).alsoWrong,
-      });
+      const hidden = secretNames(owner.resource, secrets);
+      const { inputs, failures } = await withSecrets(
+        hidden.map((name) => values[name]),
+        () =>
+          checkInputs(context, {
+            resource: owner.resource,
+            urn: owner.urn,
+            previous,
+            inputs: withoutHidden(values),
+            replaceOnChanges: [],
+            shown: Object.keys(values).filter((name) => !hidden.includes(name)),
+            alsoWrong: unpackHidden(values).alsoWrong,
+          }),
+      );
       // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.
       const unnamed = failures.map(({ reason }) => new messages.CheckFailure().setReason(escapeText(reason)));
-      return new messages.CheckResponse()
-        .setInputs(markedValues(inputs, secretNames(owner.resource, secrets)))
-        .setFailuresList(unnamed);
+      return new messages.CheckResponse().setInputs(markedValues(inputs, hidden)).setFailuresList(unnamed);
     },
 
     async diff(request: messages.DiffRequest) {

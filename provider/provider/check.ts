@@ -17,6 +17,8 @@ export interface CheckRequest extends Owner {
   replaceOnChanges: readonly string[];
   /** The unique names of users that are compared soon after this one and take a Get each, where that is known. */
   next?: readonly string[] | undefined;
+  /** The attributes that are certainly not secret, whose wrong values are shown. */
+  shown: readonly string[];
   /** What the program knows to be wrong with other users. The engine shows it only with a failure of this one. */
   alsoWrong?: readonly string[] | undefined;
 }
@@ -26,15 +28,15 @@ export interface CheckRequest extends Owner {
  * else is right, and not while a value in the question is unknown. Where the caller may not ask, the rules do without.
  */
 export async function checkInputs(context: ProviderContext, request: CheckRequest): Promise<Checked> {
-  const { resource, previous, inputs, replaceOnChanges: replaced } = request;
+  const { resource, previous, inputs, replaceOnChanges, shown } = request;
   context.owners().noteDeclared(request);
   context.removals.note(request, inputs);
   if (previous === undefined) context.owners().noteLeft(request);
   announce(context, request);
   const judge = (fact?: Wire): Checked =>
     context.frontend.previewsWrites
-      ? checkValues(resource, inputs, fact)
-      : check(resource, { previous, declared: inputs, replaceOnChanges: replaced, prefetched: fact });
+      ? checkValues(resource, inputs, { prefetched: fact, shown })
+      : check(resource, { previous, declared: inputs, replaceOnChanges, prefetched: fact, shown });
   const first = judge();
   if (first.failures.length > 0) return withOthers(first, request.alsoWrong);
   const call = resource.prefetch?.(first.inputs);

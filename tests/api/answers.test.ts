@@ -24,7 +24,7 @@ async function answered(product: ProductName, action: string, body: unknown, par
 const sentence = (product: string, action: string, problem: string): string =>
   `${product} answered ${action} with something that is not an answer of the API (${problem}), perhaps a proxy's page. ` +
   "Nothing was dropped from the state. Check the network, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint " +
-  "(alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).";
+  "(alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT). Tried ";
 
 describe("JSON with status 200 is no answer", () => {
   test.each<[unknown, string]>([
@@ -51,7 +51,7 @@ describe("JSON with status 200 is no answer", () => {
       expect(await answered(product, "DeleteUser", body)).toMatchObject({
         name: "ApiFault",
         ...{ kind: "unavailable", code: "InvalidAnswer", action: "DeleteUser" },
-        message: sentence(name, "DeleteUser", problem),
+        message: expect.stringContaining(sentence(name, "DeleteUser", problem)) as string,
       });
   });
 
@@ -88,7 +88,7 @@ describe("a status of failure without the API's code", () => {
       account.directory(schemaOf("Ram"), {}, undefined).call({ action: "DeleteUser", params: {} }),
     ).rejects.toMatchObject({
       kind: "unavailable",
-      message: sentence("RAM", "DeleteUser", `HTTP ${status}`),
+      message: expect.stringContaining(sentence("RAM", "DeleteUser", `HTTP ${status}`)) as string,
     });
   });
 });
@@ -164,7 +164,7 @@ describe("an answer without what its action tells is none", () => {
     const params = { UserId: "7", UserName: "alice" };
     const fault = await answered(product, action, { RequestId: "r", ...body }, params);
     expect(fault).toMatchObject({ kind: "unavailable", code: "InvalidAnswer", action });
-    expect(fault.message).toBe(
+    expect(fault.message).toContain(
       sentence(product === "Ram" ? "RAM" : (fault.service as string), action, problem),
     );
   });

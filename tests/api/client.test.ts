@@ -331,11 +331,13 @@ describe("a user is not taken for gone", () => {
   });
 });
 
-test("an endpoint where nobody listens is a fault that names the reason and shows no address", async () => {
-  const nowhere = { ALICLOUD_USERS_ENDPOINT: "http://127.0.0.1:1" };
+test("an endpoint where nobody listens is a fault that names the reason and the host, and shows no credentials", async () => {
+  const nowhere = { ALICLOUD_USERS_ENDPOINT: "http://ann:s3cret@127.0.0.1:1/path?query" };
   const fault = await faultOf(send("Ram", "CreateUser", { UserName: "alice" }, nowhere));
   expect(fault).toMatchObject({ kind: "unreached", code: "ECONNREFUSED" });
-  expect(fault.message).not.toMatch(/127\.0\.0\.1|http:/);
+  expect(fault.message).toContain("for CreateUser at http://127.0.0.1:1. ");
+  expect(fault.message).toMatch(/ Tried 4 times within \d s\.$/);
+  expect(fault.message).not.toMatch(/ann|s3cret|path|query/);
 });
 
 test("a call whose answer was lost may have been carried out, though nobody listens any more afterwards", async () => {

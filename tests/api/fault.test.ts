@@ -72,7 +72,7 @@ describe("a fault's message", () => {
   test("is all that the fault holds of the call", () => {
     const fault = refused({ Code: "NoPermission", Message: "No.", RequestId: "R-1" });
     expect(Object.keys(fault).sort()).toEqual(
-      ["action", "code", "kind", "name", "service", "requestId", "retryAfterMs"].sort(),
+      ["action", "code", "kind", "name", "outlook", "route", "service", "status", "requestId", "retryAfterMs"].sort(),
     );
     expect(fault).toMatchObject({
       service: "RAM",
@@ -138,10 +138,11 @@ describe("a call without an answer", () => {
   const network = (error: object) => faultOf(eiam, "GetUser", error);
 
   test("is a fault that names the reason, drops nothing and says what to check", () => {
-    const error = Object.assign(new Error("connect ECONNREFUSED 10.0.0.1:443"), { code: "ECONNREFUSED" });
-    expect(network(error)).toMatchObject({ kind: "unreached", code: "ECONNREFUSED" });
-    expect(network(error).message).toBe(
-      "EIAM could not be reached (ECONNREFUSED) for GetUser. Nothing was dropped from the state. " +
+    const error = Object.assign(new Error("read ECONNRESET 10.0.0.1:443"), { code: "ECONNRESET" });
+    const fault = faultOf(eiam, "GetUser", error, "at https://eiam.test");
+    expect(fault).toMatchObject({ kind: "unavailable", code: "ECONNRESET" });
+    expect(fault.message).toBe(
+      "EIAM could not be reached (ECONNRESET) for GetUser at https://eiam.test. Nothing was dropped from the state. " +
         "Check the network, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint " +
         "(alicloud:region, alicloud:endpoints, ALICLOUD_USERS_ENDPOINT).",
     );

@@ -112,6 +112,17 @@ describe("calls that wait long for their turn", () => {
   });
 });
 
+test("a read that is sent again, since the service does not answer, is told of with that reason", async () => {
+  const { notices, sleepers, directory, release } = heldConnection("1000000");
+  await account.emulator.control.fault({ kind: "unavailable", action: "ListUsers" });
+  const read = directory("Ram").call(call);
+  await until(() => sleepers.length === 1);
+  jest.advanceTimersByTime(patience);
+  expect(notices).toEqual(["RAM: the service does not answer (503); trying again"]);
+  release(1000);
+  await read;
+});
+
 describe("nothing is told", () => {
   test("of calls that the API is slow to answer", async () => {
     const { notices, directory } = heldConnection("2");

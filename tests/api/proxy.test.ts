@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { proxyOf } from "../../provider/api/proxyAgent";
+import { proxyOf } from "../../provider/api/proxyOf";
 import type { Proxy } from "../support/startProxy";
 import { certificate, startProxy } from "../support/startProxy";
 import { useAccount } from "./account";
 import { passingClock } from "./passingClock";
+import type { ApiFault } from "../../provider/api/fault";
 import { connect } from "../../provider/api/connect";
 import { readSettings } from "../../provider/api/settings";
 import { services } from "../../provider/resources/services";
@@ -36,6 +37,12 @@ const listBehindProxy = (endpoint = "http://ram.test:8080", environment = {}) =>
   connect(settings({ ALICLOUD_USERS_ENDPOINT: endpoint, ...environment }), { clock: passingClock() })
     .directory(schemaOf("Ram"), {}, undefined)
     .search({});
+
+const faultOf = (work: Promise<unknown>) =>
+  work.then(
+    () => Promise.reject(new Error("It succeeded.")),
+    (fault: unknown) => fault as ApiFault,
+  );
 
 /** What a process prints that lists the users of the real endpoint, under these variables. */
 async function printed(variables: Record<string, string>): Promise<string> {
@@ -106,15 +113,24 @@ describe("a proxy", () => {
   test("that refuses the tunnel is an error, and its page no answer", async () => {
     process.env.HTTPS_PROXY = proxy.url;
     proxy.tunnels = "refuse";
-    await expect(listBehindProxy("https://ram.aliyuncs.com")).rejects.toThrow(/proxy/);
+    const fault = await faultOf(listBehindProxy("https://ram.aliyuncs.com"));
+    expect(fault).toMatchObject({ kind: "unreached", code: "ProxyRefused" });
+    expect(fault.message).toBe(
+      "RAM could not be reached (the proxy answered CONNECT with 403) for ListUsers at https://ram.aliyuncs.com " +
+        `through the proxy ${new URL(proxy.url).host}. Nothing was dropped from the state. ` +
+        "Let the proxy allow this host, or name the host in NO_PROXY. Tried once.",
+    );
+    expect(proxy.asked).toHaveLength(1);
   });
 
   test("that opens no tunnel is waited for as long as for an answer, and nothing shows its password", async () => {
     process.env.HTTPS_PROXY = proxy.url.replace("//", "//ann:s3cret@");
     proxy.tunnels = "ignore";
     const list = listBehindProxy("https://ram.aliyuncs.com", { ALICLOUD_CLIENT_READ_TIMEOUT: "50" });
-    const { message } = (await list.catch((error: unknown) => error)) as Error;
-    expect(message).toContain("RAM could not be reached (Timeout) for ListUsers.");
+    const { kind, message } = await faultOf(list);
+    expect(kind).toBe("unreached");
+    expect(message).toContain("RAM could not be reached (Timeout) for ListUsers at https://ram.aliyuncs.com");
+    expect(message).toContain(`through the proxy ${new URL(proxy.url).host}.`);
     expect(message).not.toContain("s3cret");
   });
 });

@@ -279,7 +279,11 @@ async function shares({ limit, ceiling, processes, parallel }: Crowd, seed: numb
       if (bucket.admits("Bastionhost", limit)) return;
       rateLimiter.throttled(undefined);
       const elapsedMs = clock.now() - began;
-      const wait = retryAfter(throttling, { number, elapsedMs, repeatable: false, deadlineMs }, random);
+      const wait = retryAfter(
+        throttling,
+        { number, elapsedMs, repeatable: false, reads: false, isDown: false, deadlineMs },
+        random,
+      );
       if (wait === undefined) throw new Error("A call was given up.");
       await clock.sleep(wait);
     }

@@ -2,22 +2,32 @@ import { ApiFault } from "../../provider/api/fault";
 import type { FaultKind } from "../../provider/core/service";
 import { deadlineMs, retryAfter } from "../../provider/api/retry";
 
-const fault = (kind: FaultKind, retryAfterMs?: number) =>
-  new ApiFault({ kind, service: "RAM", action: "GetUser", code: "SomeCode", retryAfterMs, message: "" });
+const fault = (kind: FaultKind, facts: Pick<Partial<ApiFault>, "retryAfterMs" | "outlook">) =>
+  new ApiFault({ kind, service: "RAM", action: "GetUser", code: "SomeCode", message: "", ...facts });
 
 interface Situation {
   number?: number;
   elapsedMs?: number;
   repeatable?: boolean;
+  reads?: boolean;
+  isDown?: boolean;
+  outlook?: ApiFault["outlook"];
   asked?: number;
   deadline?: number;
 }
 
 const wait = (
   kind: FaultKind,
-  { number = 1, elapsedMs = 0, repeatable = true, asked, deadline = deadlineMs }: Situation = {},
+  { asked, outlook, deadline = deadlineMs, ...situation }: Situation = {},
   random?: () => number,
-) => retryAfter(fault(kind, asked), { number, elapsedMs, repeatable, deadlineMs: deadline }, random);
+) => {
+  const usual = { number: 1, elapsedMs: 0, repeatable: true, reads: false, isDown: false };
+  return retryAfter(
+    fault(kind, { retryAfterMs: asked, outlook }),
+    { ...usual, ...situation, deadlineMs: deadline },
+    random,
+  );
+};
 
 describe("a call is sent again", () => {
   test.each<[string, FaultKind, Situation]>([
@@ -30,6 +40,11 @@ describe("a call is sent again", () => {
     ["after throttling, as often as it takes", "throttled", { number: 30, elapsedMs: deadlineMs - 1 }],
     ["after a lost answer, when it may be carried out twice", "unavailable", {}],
     ["after a third lost answer", "unavailable", { number: 3 }],
+    [
+      "after a read got no answer for the tenth time",
+      "unavailable",
+      { number: 10, reads: true, elapsedMs: 24_000, outlook: "passing" },
+    ],
     ["after it was not sent, though it must not be carried out twice", "unreached", { repeatable: false }],
   ])("%s", (_when, kind, situation) => {
     expect(wait(kind, situation)).toBeGreaterThan(0);
@@ -41,6 +56,15 @@ describe("a call is not sent again", () => {
     ["after a lost answer, when it must not be carried out twice", "unavailable", { repeatable: false }],
     ["after a fourth lost answer", "unavailable", { number: 4 }],
     ["after it was not sent for the fourth time", "unreached", { number: 4 }],
+    [
+      "after a read got no answer for 30 s",
+      "unavailable",
+      { number: 10, reads: true, elapsedMs: 29_999, outlook: "passing" },
+    ],
+    ["after a fourth answer to a read that cannot be the API's", "unavailable", { number: 4, reads: true }],
+    ["after a write got no answer for the fourth time", "unavailable", { number: 4, outlook: "passing" }],
+    ["after a failure that does not heal", "unreached", { outlook: "lasting" }],
+    ["after an earlier read was given up", "unavailable", { reads: true, isDown: true }],
     ["after ten minutes of throttling", "throttled", { elapsedMs: 600_000 }],
     ["after the time that the settings give it", "throttled", { elapsedMs: 2000, deadline: 2000 }],
     ["after a lost answer, when that time is over", "unavailable", { elapsedMs: 2000, deadline: 2000 }],

@@ -115,7 +115,23 @@ describe("the access key", () => {
     });
     for (const name of ["ALICLOUD_PROFILE", "ALIBABACLOUD_PROFILE"])
       expect(read({}, { [name]: "work" }).identity).toMatchObject({ from: "profile", profile: "work" });
-    expect(read().identity).toEqual({ from: "machine" });
+    expect(read().identity).toMatchObject({ from: "machine" });
+  });
+
+  test.each([
+    ["alicloud:accessKey", { "alicloud:accessKey": "s3cret\n", "alicloud:secretKey": "c-secret" }, {}],
+    ["alicloud:secretKey", { "alicloud:accessKey": "c-id", "alicloud:secretKey": "s3cret\r\n" }, {}],
+    ["alicloud:securityToken", { ...fromConfig, "alicloud:securityToken": " s3cret" }, {}],
+    [
+      "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+      {},
+      { ...fromEnvironment, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "s3cret\n" },
+    ],
+    ["ALICLOUD_ACCESS_KEY", {}, { ALICLOUD_ACCESS_KEY: "\ts3cret", ALICLOUD_SECRET_KEY: "e-secret" }],
+  ])("with white space around %s is refused by that name, and not shown", (name, config, environment) => {
+    expect(refusal(config, environment)).toBe(
+      `${name} begins or ends with white space, such as the line break at the end of a file. Take it out.`,
+    );
   });
 
   test("of the configuration is never joined to a token of the environment", () => {

@@ -79,7 +79,7 @@ describe("doctor", () => {
     [
       "an endpoint that is not there",
       { ALICLOUD_USERS_ENDPOINT: "http://127.0.0.1:1" },
-      "cannot be reached (ECONNREFUSED)",
+      "sign-in caller: STS could not be reached (ECONNREFUSED) for GetCallerIdentity at http://127.0.0.1:1.",
     ],
     [
       "a host that there is not",
@@ -96,6 +96,27 @@ describe("doctor", () => {
       expect(outcome.stdout).not.toContain("testsecret");
     },
   );
+
+  test.each([
+    ["a wrong key", { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "wrong" }, []],
+    [
+      "an endpoint that is not there",
+      { ALICLOUD_USERS_ENDPOINT: "http://127.0.0.1:1" },
+      ["endpoints STS", "endpoints RAM"],
+    ],
+  ])("names %s once, with all that fails by it", async (_what, env: Record<string, string>, endpoints) => {
+    const outcome = await doctor(env, "--ram", "--json");
+    const [problem, ...others] = findingsOf(outcome).filter(({ verdict }) => verdict === "problem");
+    expect(problem).toMatchObject({ area: "sign-in", subject: "caller" });
+    expect(problem!.also).toEqual(
+      expect.arrayContaining([...endpoints, "RAM ListUsers", "RAM GetUser", "RAM GetLoginProfile"]),
+    );
+    expect(others).toEqual([]);
+    expect(outcome.exitCode).toBe(1);
+    const { stdout } = await doctor(env, "--ram");
+    expect(stdout).toMatch(/-> the same for: .*RAM ListUsers, RAM GetUser/);
+    expect(stdout).toContain("Problems: 1.");
+  });
 
   test("names each read that the caller may not send, and how to be allowed to", async () => {
     for (const action of ["ListUsers", "GetLoginProfile"])

@@ -3,12 +3,13 @@ import { rule } from "../../provider/core/rule";
 import type { Resource } from "../../provider/core/resource";
 import type { Values } from "../../provider/core/wire";
 import { unknownValue } from "../../provider/core/unknown";
+import { withSecrets } from "../../provider/core/secrets";
 import { packHidden } from "../../provider/core/state";
 import { pet, tom } from "./pet";
 
 const failures = (
   declared: Values,
-  more: { previous?: Values; replaceOnChanges?: string[]; prefetched?: Values } = {},
+  more: { previous?: Values; replaceOnChanges?: string[]; prefetched?: Values; shown?: string[] } = {},
 ) => check(pet, { previous: undefined, declared: { ...tom, ...declared }, ...more }).failures;
 
 const reasons = (...words: Parameters<typeof failures>) => failures(...words).map(({ reason }) => reason);
@@ -111,7 +112,36 @@ describe("check refuses", () => {
     expect(failures({ name: "", weight: 0 }).map(({ property }) => property)).toEqual(["name", "weight"]);
   });
 
-  test("what is wrong without ever repeating the value", () => {
+  test.each<[string, Values, string]>([
+    ["a text", { breed: "fish" }, '"breed" must be one of "cat", "dog"; it is "fish".'],
+    ["a number", { weight: 100 }, '"weight" must be at most 99; it is 100.'],
+    ["a place in a list", { tricks: ["sit", 3] }, '"tricks.1" must be a string; it is 3.'],
+    ["a list", { tags: ["a"] }, '"tags" must be an object; it is ["a"].'],
+    ["in one line", { breed: "a\n\u202eb" }, '"breed" must be one of "cat", "dog"; it is "a\\n\\u{202e}b".'],
+  ])("and shows what is wrong where that is no secret: %s", (_what, declared, reason) => {
+    expect(reasons(declared, { shown: Object.keys(declared) })).toEqual([reason]);
+  });
+
+  test.each<[string, Values]>([
+    ["empty", { name: "" }],
+    ["missing", { name: undefined }],
+    ["long", { name: "x".repeat(60) }],
+    ["no attribute", { passwrd: "s3cret" }],
+  ])("and does not repeat what is %s", (_what, declared) => {
+    expect(reasons(declared, { shown: Object.keys(declared) })).toEqual(reasons(declared));
+  });
+
+  test("and does not repeat a secret that stands in another attribute", () => {
+    const wrong = { breed: "my s3cret", chip: "s3cret" };
+    const told = withSecrets(["s3cret"], () => reasons(wrong, { shown: ["breed"] }));
+    expect(told).toEqual(['"breed" must be one of "cat", "dog".']);
+  });
+
+  test("what is wrong without ever repeating a value that may be secret", () => {
+    const others = { shown: ["name", "weight"] };
+    expect(JSON.stringify(failures({ chip: "s!", breed: "s3cret", colour: ["s3cret"] }, others))).not.toMatch(
+      /s!|s3cret/,
+    );
     expect(JSON.stringify(failures({ chip: "s!", breed: "s3cret", colour: ["s3cret"] }))).not.toMatch(
       /s!|s3cret/,
     );
@@ -239,10 +269,8 @@ describe("the parts of check", () => {
   });
 
   test("judge the values by themselves, whatever becomes of them", () => {
-    expect(checkValues(guarded, { ...tom, weight: 0 }, undefined).failures).toMatchObject([
-      { property: "weight" },
-    ]);
-    expect(checkValues(guarded, tom, undefined)).toEqual({ inputs: tom, failures: [] });
+    expect(checkValues(guarded, { ...tom, weight: 0 }, {}).failures).toMatchObject([{ property: "weight" }]);
+    expect(checkValues(guarded, tom, {})).toEqual({ inputs: tom, failures: [] });
   });
 
   test("are all in it", () => {

@@ -47,7 +47,7 @@ describe("a preview of wrong input", () => {
       expect.stringMatching(
         /^"nickName" is not an attribute of BastionhostUser\. It has: instanceId, .*, regionId\.$/,
       ),
-      '"twoFactorStatus" must be one of "Global", "Disable", "Enable".',
+      '"twoFactorStatus" must be one of "Global", "Disable", "Enable"; it is "Enabled".',
     ]);
   }, 60_000);
 
@@ -93,6 +93,7 @@ describe.each(frontends)("a preview of wrong input in several users, through $na
       ["RamUser", "long", { userName: "long", displayName: "x".repeat(129) }],
       ["EiamUser", "carol", { instanceId: idaas, username: "carol", phoneNumber: "13500000000" }],
       ["RamUser", "typo", { userName: "typo", displayname: "Typo" }],
+      ["RamUser", "phone", { userName: "phone", mobilePhone: "138 0013" }],
     ];
     await stack.writeProgram(programOf(fine, ...wrong));
     const errors = errorsOf(failed(await stack.preview()));
@@ -106,5 +107,8 @@ describe.each(frontends)("a preview of wrong input in several users, through $na
       });
     }
     expect(errors).toHaveLength(wrong.length);
+    expect(errors.join("\n")).toContain(
+      '"mobilePhone" must be "<country code>-<number>", for example "86-18600000000"; it is "138 0013".',
+    );
   }, 60_000);
 });

@@ -63,8 +63,11 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     ...packHidden({ secret: secrets.length > 0 ? secrets : undefined }),
   });
   return {
-    async check(kind, values, secrets) {
-      const { failures } = await started.check({}, inputsOf(kind, values, secrets));
+    async check(kind, values, secrets = []) {
+      // The SDK's class says which values are plain.
+      const plain = Object.keys(values).filter((name) => !secrets.includes(name) && name !== "password");
+      const inputs = { ...inputsOf(kind, values, secrets), ...packHidden({ plain }) };
+      const { failures } = await started.check({}, inputs);
       return failures.map(({ reason }) => reason);
     },
     async create(kind, values, secrets, name) {

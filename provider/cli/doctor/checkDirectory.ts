@@ -5,7 +5,7 @@ import type { Call, Wire } from "../../core/wire";
 import type { DirectoryApi } from "./directoryApis";
 import { resources } from "../../resources";
 import { differencesOf } from "./directoryApis";
-import type { Finding } from "./findings";
+import type { CausedFinding, Finding } from "./findings";
 import { attempt } from "./findings";
 import { permissions, policyPrefix } from "./permissions";
 
@@ -31,7 +31,7 @@ export function resourceOf({ product }: DirectoryApi): Resource {
 }
 
 /** Tries every read that the provider sends to the directory, and compares the answers with the API's pages. */
-export async function checkDirectory(account: Account, target: Target): Promise<Finding[]> {
+export async function checkDirectory(account: Account, target: Target): Promise<CausedFinding[]> {
   const { api, scope, region } = target;
   const area = nameOf(target);
   const directory = account.directory(resourceOf(api), scope, region);

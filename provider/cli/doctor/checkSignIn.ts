@@ -1,7 +1,9 @@
 import type { Account } from "../../api/connect";
 import type { Settings } from "../../api/settings";
 import { sts } from "../../api/sts";
-import type { Finding } from "./findings";
+import { routeOf } from "../../api/proxyOf";
+import { unreachedKey } from "../../provider/sharedCauses";
+import type { CausedFinding, Finding } from "./findings";
 import { attempt } from "./findings";
 import { probe } from "./probe";
 
@@ -18,7 +20,7 @@ const kinds: Readonly<Record<Settings["identity"]["from"], string>> = {
 };
 
 /** Whose credentials sign, for which account, and in which region. */
-export async function checkSignIn(settings: Settings, account: Account): Promise<Finding[]> {
+export async function checkSignIn(settings: Settings, account: Account): Promise<CausedFinding[]> {
   const { identity, namedBy, role, region, regionNamedBy } = settings;
   const name = identity.from === "profile" ? ` "${identity.profile}"` : "";
   const assumed = role ? `, which assumes ${role.arn}` : "";
@@ -44,7 +46,7 @@ export async function checkSignIn(settings: Settings, account: Account): Promise
 export async function checkEndpoints(
   settings: Settings,
   wanted: readonly { product: string; region: string | undefined }[],
-): Promise<Finding[]> {
+): Promise<CausedFinding[]> {
   const endpoints = wanted.map(({ product, region = settings.region }) => {
     const service = { ...settings.services, Sts: sts }[product] ?? sts;
     return { name: service.name, url: settings.endpoints[product] ?? service.endpoint(region) };
@@ -57,17 +59,21 @@ export async function checkEndpoints(
 async function checkEndpoint(
   { name, url }: { name: string; url: string },
   timeoutMs: number,
-): Promise<Finding[]> {
+): Promise<CausedFinding[]> {
   const at = { area: "endpoints", subject: name };
   try {
     const { latencyMs, aheadMs, proxy } = await probe(url, timeoutMs);
     const through = proxy === undefined ? "" : ` through the proxy ${proxy}`;
     const clock = aheadMs === undefined ? [] : clockFinding(aheadMs);
-    return [{ ...at, verdict: "ok", detail: `${url} answers in ${latencyMs} ms${through}` }, ...clock];
+    return [
+      { ...at, verdict: "ok", detail: `${new URL(url).origin} answers in ${latencyMs} ms${through}` },
+      ...clock,
+    ];
   } catch (error) {
-    const detail = `${url} cannot be reached (${(error as Error).message})`;
+    const code = (error as Error).message;
+    const detail = `${new URL(url).origin} cannot be reached (${code})`;
     const advice = "Check the network, the region, the endpoint, HTTPS_PROXY and NO_PROXY.";
-    return [{ ...at, verdict: "problem", detail, advice }];
+    return [{ ...at, verdict: "problem", detail, advice, cause: unreachedKey(code, routeOf(url)) }];
   }
 }
 

@@ -1,3 +1,6 @@
+import { faultKind } from "../../core/fault";
+import { causeOf } from "../../provider/sharedCauses";
+
 /** What doctor says of one thing that it looked at. */
 export interface Finding {
   /** What it belongs to: `sign-in`, an API, or a directory. */
@@ -9,18 +12,46 @@ export interface Finding {
   detail: string;
   /** The way out of a problem. */
   advice?: string;
+  /** What else fails by the same cause: areas with their subjects. */
+  also?: string[];
+}
+
+/** A finding with the cause of its problem, where that is one that others share. */
+export interface CausedFinding extends Finding {
+  cause?: string | undefined;
 }
 
 /** Runs a check; what it throws is a problem, in the words of the error, which hold the way out. */
 export async function attempt(
   at: { area: string; subject: string },
   check: () => Promise<Finding[]>,
-): Promise<Finding[]> {
+): Promise<CausedFinding[]> {
   try {
     return await check();
   } catch (error) {
-    return [{ ...at, verdict: "problem", detail: error instanceof Error ? error.message : String(error) }];
+    const detail = error instanceof Error ? error.message : String(error);
+    return [{ ...at, verdict: "problem", detail, cause: causeOf(error)?.key ?? unansweredBy(error) }];
   }
+}
+
+/** An API that does not answer one call will hardly answer the next. */
+function unansweredBy(error: unknown): string | undefined {
+  const { service, code } = error as { service?: string; code?: string };
+  return faultKind(error) === "unavailable" ? `unanswered ${service} ${code}` : undefined;
+}
+
+/** The findings with one problem for each cause, which names what else fails by it. */
+export function grouped(findings: readonly CausedFinding[]): Finding[] {
+  const first = new Map<string, Finding>();
+  return findings.flatMap(({ cause, ...finding }) => {
+    const known = cause === undefined ? undefined : first.get(cause);
+    if (!known) {
+      if (cause !== undefined) first.set(cause, finding);
+      return [finding];
+    }
+    known.also = [...(known.also ?? []), `${finding.area} ${finding.subject}`];
+    return [];
+  });
 }
 
 /** Whether everything is as it should be. */
@@ -44,7 +75,8 @@ export function tableOf(findings: readonly Finding[]): string {
   return [...lines, end, ""].join("\n");
 }
 
-function rowOf({ subject, verdict, detail, advice }: Finding, width: number): string[] {
+function rowOf({ subject, verdict, detail, advice, also = [] }: Finding, width: number): string[] {
   const row = `  ${marks[verdict].padEnd(8)}${subject.padEnd(width)}  ${detail}`;
-  return advice === undefined ? [row] : [row, `  ${" ".repeat(8 + width)}  -> ${advice}`];
+  const more = [advice ?? [], also.length > 0 ? `the same for: ${also.join(", ")}` : []].flat();
+  return [row, ...more.map((line) => `  ${" ".repeat(8 + width)}  -> ${line}`)];
 }

@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
-import { proxyAgentOf, proxyOf } from "../../api/proxyAgent";
+import { agentOf } from "../../api/agent";
+import { proxyOf } from "../../api/proxyOf";
 
 /** What one request to an endpoint tells. */
 export interface Probe {
@@ -14,10 +15,10 @@ export interface Probe {
 /** Sends one request without a signature; any answer will do. Rejects with the code of the network's error. */
 export function probe(endpoint: string, timeoutMs: number): Promise<Probe> {
   const client = endpoint.startsWith("https:") ? https : http;
-  const agent = proxyAgentOf(endpoint, timeoutMs);
+  const agent = agentOf(endpoint, timeoutMs);
   const began = performance.now();
   return new Promise((resolve, reject) => {
-    const request = client.get(endpoint, { ...(agent && { agent }), timeout: timeoutMs }, (response) => {
+    const request = client.get(endpoint, { agent, timeout: timeoutMs }, (response) => {
       const latencyMs = Math.round(performance.now() - began);
       const date = Date.parse(response.headers.date ?? "");
       response.resume();

@@ -159,7 +159,8 @@ const settings: Readonly<Record<string, Setting>> = {
     environment: ["ALICLOUD_CLIENT_READ_TIMEOUT"],
   },
   maxRetryTimeout: {
-    description: "How long a call is repeated, in seconds; 600 unless set.",
+    description:
+      "How long a call is repeated at most, in seconds; 600 unless set. One that the API throttles is repeated so long; one without an answer shorter: a read for 30 seconds, a write four times where that is safe.",
     type: number,
     environment: ["ALICLOUD_MAX_RETRY_TIMEOUT"],
   },
