@@ -1,4 +1,4 @@
-import type { Attribute } from "./attribute";
+import type { Attribute, Cause } from "./attribute";
 import { notShown } from "./attribute";
 import { declaredNames, keysOf, liveValue } from "./decode";
 import type { Resource } from "./resource";
@@ -16,15 +16,15 @@ export interface Difference {
   attribute: string;
   key?: string;
   /** Who changed: `program` when the declared value is a new one, `account` when it is the old one (drift). */
-  cause: "program" | "account";
+  cause: Cause;
   /** What the account has, or was last declared where the account does not say. */
   from: unknown;
   /** What the program declares; absent when it let the attribute go. */
   to: unknown;
   secret: boolean;
   replace: boolean;
-  /** True for drift that an update leaves as it is, since the value is changed elsewhere. */
-  leftAlone?: true;
+  /** Where the value is changed instead, if an update leaves it as it is. */
+  leftAlone?: string;
 }
 
 /** What `diff` and `planUpdate` compare. */
@@ -51,9 +51,30 @@ interface Comparison {
 export function diff(resource: Resource, { state, inputs, user, ignored }: DiffRequest): Difference[] {
   const { notReturned } = state;
   const comparison = { previous: declaredBefore(state), desired: inputs, user, notReturned };
-  return [...attributeDifferences(resource, comparison), ...optionDifferences(resource, comparison)].filter(
-    (difference) => !isNamed(ignored, difference),
+  const all = [...attributeDifferences(resource, comparison), ...optionDifferences(resource, comparison)];
+  return withReplacement(
+    all.filter((difference) => !isNamed(ignored, difference)),
+    [],
   );
+}
+
+/**
+ * The differences, of which those replace the user too that `replaceOnChanges` names. A new user gets every declared value,
+ * so none is left alone then.
+ */
+export function withReplacement(
+  differences: readonly Difference[],
+  replaceOnChanges: readonly string[],
+): Difference[] {
+  const marked = differences.map((each) => ({
+    ...each,
+    replace: each.replace || isNamed(replaceOnChanges, each),
+  }));
+  if (!marked.some(({ replace }) => replace)) return marked;
+  return marked.map(({ leftAlone, ...each }) => ({
+    ...each,
+    replace: each.replace || leftAlone !== undefined,
+  }));
 }
 
 /** Whether a list of attributes names this one, one key of it, or everything. */
@@ -107,13 +128,10 @@ function rowDifference(name: string, row: Attribute, comparison: Comparison): Di
     to: desired[name],
     declared: Object.hasOwn(desired, name),
   });
-  return found.map((each) =>
-    isLeftAlone(row, user, each) ? { ...each, replace: false, leftAlone: true } : each,
-  );
-}
-
-function isLeftAlone(row: Attribute, user: Wire, { cause, replace }: Difference): boolean {
-  return replace && cause === "account" && row.replaceOnDrift?.(user) === false;
+  return found.map((each) => {
+    const leftAlone = row.changedAt?.(desired, each.cause);
+    return leftAlone === undefined ? each : { ...each, replace: false, leftAlone };
+  });
 }
 
 function keyDifferences(name: string, row: Attribute, { previous, desired, user }: Comparison): Difference[] {
