@@ -1,4 +1,5 @@
 import { declaredNames } from "./decode";
+import type { Forms } from "./forms";
 import type { Resource } from "./resource";
 import type { Values } from "./wire";
 import { pick } from "./values";
@@ -11,6 +12,8 @@ export interface StoredValues {
   notReturned: readonly string[];
   /** What was declared of the attributes for which a read found another value. */
   drifted: Values;
+  /** The forms in which the account keeps declared values, where those are other ones. */
+  forms?: Forms;
 }
 
 /** A user as a stack's state keeps it between two runs. */
@@ -42,6 +45,7 @@ export interface HiddenInputs {
 
 const prefix = "__";
 const notReturnedKey = "__unread";
+const formsKey = "__forms";
 
 /** The output under which `pack` keeps `drifted`. */
 export const driftedKey = "__drifted";
@@ -62,11 +66,12 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
 const hiddenNames = Object.entries(hiddenKeys) as [name: keyof HiddenInputs, key: string][];
 
 /** The outputs that hold a state, in the form of every release. */
-export function pack({ values, notReturned, drifted }: StoredValues): Values {
+export function pack({ values, notReturned, drifted, forms }: StoredValues): Values {
   return {
     ...values,
     ...(notReturned.length === 0 ? {} : { [notReturnedKey]: notReturned }),
     ...(Object.keys(drifted).length === 0 ? {} : { [driftedKey]: drifted }),
+    ...(forms === undefined ? {} : { [formsKey]: forms }),
   };
 }
 
@@ -77,7 +82,13 @@ export function unpack(id: string, outputs: Values): ResourceState {
     values: withoutHidden(outputs),
     notReturned: (outputs[notReturnedKey] as string[] | undefined) ?? [],
     drifted: (outputs[driftedKey] as Values | undefined) ?? {},
+    ...withForms(outputs[formsKey] as Forms | undefined),
   };
+}
+
+/** The part of a state that notes these forms; none where there are none, as in states of older releases. */
+export function withForms(forms: Forms | undefined): { forms?: Forms } {
+  return forms === undefined || Object.keys(forms).length === 0 ? {} : { forms };
 }
 
 /** Hidden inputs under their names in the state. A value may be a promise; absent ones are left out. */

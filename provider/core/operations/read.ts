@@ -4,11 +4,12 @@ import { diff } from "../diff";
 import type { Directory } from "../directory";
 import { faultKind } from "../fault";
 import { findRequest } from "../findRequest";
+import { inDeclaredForm } from "../forms";
 import { nameOf, scopeOf } from "../identity";
 import type { Resource } from "../resource";
 import { rowsOf, secretNames } from "../resource";
 import type { ResourceState } from "../state";
-import { declaredBefore, stateOf } from "../state";
+import { declaredBefore, stateOf, withForms } from "../state";
 import { isSame, pick } from "../values";
 import type { Values, Wire } from "../wire";
 
@@ -41,10 +42,11 @@ export async function read(
   const options = pick(state.values, Object.keys(resource.options));
   // The engine encrypts the declared value; another value in its place might be stored in plain text.
   const kept = pick(before, secretNames(resource, secrets));
-  const inputs = { ...decode(resource, user, before, state.notReturned), ...kept, ...options };
+  const live = inDeclaredForm(decode(resource, user, before, state.notReturned), before, state.forms);
+  const inputs = { ...live, ...kept, ...options };
   const drifted = declaredNames(resource, before).filter((name) => !isSame(before[name], inputs[name]));
   const held = stateOf(resource, state.id, inputs, state.notReturned);
-  return { user, inputs, state: { ...held, drifted: pick(before, drifted) } };
+  return { user, inputs, state: { ...held, ...withForms(state.forms), drifted: pick(before, drifted) } };
 }
 
 /** Every attribute that the API shows of the user with this id. Returns nothing when there is no such user. */

@@ -10,6 +10,7 @@ import type { ResourceState } from "../state";
 import { stateOf } from "../state";
 import { pick } from "../values";
 import { applyCalls } from "./applyCalls";
+import { learnForms } from "./learnForms";
 
 /** An update: the user as the state holds it, and what is declared now. */
 export interface UpdateRequest {
@@ -44,8 +45,13 @@ async function updateOnce(resource: Resource, request: UpdateRequest): Promise<R
   const calls = planUpdate(resource, { state, inputs, user, ignored });
   const result = await applyCalls(resource, state.id, calls, directory);
   const notReturned = result.user ? notReturnedNames(resource, result.user, inputs) : state.notReturned;
-  if (result.fault === undefined) return stateOf(resource, state.id, inputs, notReturned);
+  const written = (values: Values) =>
+    learnForms(resource, {
+      ...{ before: state, state: stateOf(resource, state.id, values, notReturned), ignored, directory },
+      ...{ covers: result.covers, user, shown: result.user },
+    });
+  if (result.fault === undefined) return written(inputs);
   if (result.covers.length === 0) throw result.fault;
   const done = { ...state.values, ...pick(inputs, result.covers) };
-  throw new ResourceInitFailed(stateOf(resource, state.id, done, notReturned), result.fault);
+  throw new ResourceInitFailed(await written(done), result.fault);
 }
