@@ -6,7 +6,9 @@ import type { RateLimit } from "./control/rateLimit";
 import { createRateLimit } from "./control/rateLimit";
 import type { Settings } from "./control/settings";
 import { defaultSettings } from "./control/settings";
-import { sts } from "./emulated";
+import type { Bastionhosts } from "./bastionhost/instances";
+import { renameAtSource } from "./bastionhost/renameAtSource";
+import { bastionhost, sts } from "./emulated";
 import type { Product, World } from "./product/product";
 import type { ProductName } from "./products";
 import type { Snapshot } from "./snapshot";
@@ -54,6 +56,8 @@ export function createCloud(wanted: Partial<Settings>): Cloud {
       caller,
       ...settingsOf(product.name, current.settings),
       now,
+      renamed: (userId, name) =>
+        renameAtSource(current.states.get(bastionhost) as Bastionhosts, { source: "Ram", userId, ...name }),
     }),
     session: (accessKeyId) => (current.states.get(sts) as StsAccount).sessions.get(accessKeyId),
     set(changes) {

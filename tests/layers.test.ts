@@ -101,8 +101,12 @@ describe("the word of an attribute", () => {
   /** Words that their own resource's file uses once more. */
   const again: Readonly<Record<string, readonly string[]>> = {
     "provider/resources/ram/ramUser.ts": [],
-    // Names of groups, of a two-factor method, and of the password's schema.
-    "provider/resources/bastionhost/bastionhostUser.ts": ["email", "mobile", "password", "language"],
+    "provider/resources/bastionhost/bastionhostUser.ts": [
+      // Names of groups, of a two-factor method, and of the password's schema.
+      ...["email", "mobile", "password", "language"],
+      // Where a name is changed, and what can be changed in its place.
+      ...["source", "displayName"],
+    ],
     "provider/resources/eiam/eiamUser.ts": [
       // Names of groups, setters and channels.
       ...["description", "password", "email", "status"],

@@ -8,6 +8,10 @@ const names = z.array(z.string()).optional();
 const deviationsSchema = z.strictObject({
   /** Parameters whose empty text is ignored. */
   ignoreEmpty: names,
+  /** Parameters whose texts the account keeps in lower case. */
+  lowerCase: names,
+  /** Parameters whose texts the account keeps without white space around them. */
+  trim: names,
   /** Fields that no answer has. */
   omit: names,
   /** Fields whose numbers are answered as texts. */

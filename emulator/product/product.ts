@@ -14,6 +14,8 @@ export interface World<State> {
   /** How many reads do not find a new user. */
   readonly lagReads: number;
   now(): Date;
+  /** Tells products that take users from this one that the user of this id has another name. */
+  renamed(userId: string, name: { before: string; now: string }): void;
 }
 
 /** What an answer of status 200 says about one item of a call that names several. */

@@ -69,6 +69,8 @@ export const users = {
         updateDate: isoSeconds(world.now()),
       };
       state.users.put(user);
+      if (user.userName !== current.userName)
+        world.renamed(user.userId, { before: current.userName, now: user.userName });
       return { User: profile(world, user) };
     },
   }),

@@ -2,10 +2,20 @@ import type { Deviations } from "../control/settings";
 import type { WireParams } from "../product/wireParams";
 import type { Answer } from "./answerUnderFault";
 
-/** The parameters that an account with these deviations takes in; empty texts that it ignores are left out. */
-export function acceptedParams(params: WireParams, { ignoreEmpty = [] }: Deviations): WireParams {
-  const entries = Object.entries(params);
-  return Object.fromEntries(entries.filter(([name, value]) => value !== "" || !ignoreEmpty.includes(name)));
+/** The parameters as an account with these deviations takes them in; empty texts that it ignores are left out. */
+export function acceptedParams(params: WireParams, deviations: Deviations): WireParams {
+  const { ignoreEmpty = [], lowerCase = [], trim = [] } = deviations;
+  const entries = Object.entries(params).filter(
+    ([name, value]) => value !== "" || !ignoreEmpty.includes(name),
+  );
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      // `CustomFields.1.FieldValue` goes by the name of its field.
+      const field = name.split(".").at(-1) as string;
+      const spaced = trim.includes(field) ? value.trim() : value;
+      return [name, lowerCase.includes(field) ? spaced.toLowerCase() : spaced];
+    }),
+  );
 }
 
 /** The answer of an account with these deviations. */

@@ -1,11 +1,14 @@
 import type { z } from "zod";
-import type { Wire } from "./wire";
+import type { Values, Wire } from "./wire";
 
 /**
  * What a row's `read` returns when the account does not tell the value. As with a password, only a change of the
  * program counts as a difference then.
  */
 export const notShown = Symbol("not shown");
+
+/** Who changed a value: the program, or somebody in the account. */
+export type Cause = "program" | "account";
 
 /** One attribute of a user: what the program may write, what the API calls it, and how it changes. */
 export interface Attribute<S extends z.ZodType = z.ZodType> {
@@ -19,8 +22,13 @@ export interface Attribute<S extends z.ZodType = z.ZodType> {
   readonly setter?: string;
   /** Whether a change replaces the user. */
   readonly replaceOnChange: boolean;
-  /** Whether the user is replaced for a value that the account alone has changed. Such drift is only shown otherwise. */
-  readonly replaceOnDrift?: (user: Wire) => boolean;
+  /**
+   * The place at which the value of such a user is changed instead, for example "RAM". A difference is then only shown.
+   * Nothing where it replaces the user.
+   */
+  readonly changedAt?: (declared: Values, cause: Cause) => string | undefined;
+  /** What a program may change in place of an attribute that replaces the user. */
+  readonly insteadOfReplacing?: string;
   /** Whether it can be set only when the user is created; check refuses a change. */
   readonly createOnly: boolean;
   /** Whether the create call takes it; otherwise its setter follows the create call. */

@@ -95,7 +95,9 @@ function isReplaced(
 ): boolean {
   return declaredNames(resource, { ...previous, ...declared }).some((name) => {
     const isNamed = [name, "*"].some((each) => replaceOnChanges.includes(each));
-    return (isNamed || rowOf(resource, name).replaceOnChange) && !isSame(previous[name], declared[name]);
+    const row = rowOf(resource, name);
+    const replaces = row.replaceOnChange && row.changedAt?.(declared, "program") === undefined;
+    return (isNamed || replaces) && !isSame(previous[name], declared[name]);
   });
 }
 

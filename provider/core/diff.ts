@@ -1,6 +1,8 @@
-import type { Attribute } from "./attribute";
+import type { Attribute, Cause } from "./attribute";
 import { notShown } from "./attribute";
 import { declaredNames, keysOf, liveValue } from "./decode";
+import type { Forms } from "./forms";
+import { asDeclared } from "./forms";
 import type { Resource } from "./resource";
 import { rowOf, rowsOf } from "./resource";
 import type { StoredValues } from "./state";
@@ -16,15 +18,15 @@ export interface Difference {
   attribute: string;
   key?: string;
   /** Who changed: `program` when the declared value is a new one, `account` when it is the old one (drift). */
-  cause: "program" | "account";
+  cause: Cause;
   /** What the account has, or was last declared where the account does not say. */
   from: unknown;
   /** What the program declares; absent when it let the attribute go. */
   to: unknown;
   secret: boolean;
   replace: boolean;
-  /** True for drift that an update leaves as it is, since the value is changed elsewhere. */
-  leftAlone?: true;
+  /** Where the value is changed instead, if an update leaves it as it is. */
+  leftAlone?: string;
 }
 
 /** What `diff` and `planUpdate` compare. */
@@ -45,15 +47,37 @@ interface Comparison {
   desired: Values;
   user: Wire;
   notReturned: readonly string[];
+  forms: Forms;
 }
 
 /** Every attribute in which the declared and the live user part, in the order of the resource's rows. */
 export function diff(resource: Resource, { state, inputs, user, ignored }: DiffRequest): Difference[] {
-  const { notReturned } = state;
-  const comparison = { previous: declaredBefore(state), desired: inputs, user, notReturned };
-  return [...attributeDifferences(resource, comparison), ...optionDifferences(resource, comparison)].filter(
-    (difference) => !isNamed(ignored, difference),
+  const { notReturned, forms = {} } = state;
+  const comparison = { previous: declaredBefore(state), desired: inputs, user, notReturned, forms };
+  const all = [...attributeDifferences(resource, comparison), ...optionDifferences(resource, comparison)];
+  return withReplacement(
+    all.filter((difference) => !isNamed(ignored, difference)),
+    [],
   );
+}
+
+/**
+ * The differences, of which those replace the user too that `replaceOnChanges` names. A new user gets every declared value,
+ * so none is left alone then.
+ */
+export function withReplacement(
+  differences: readonly Difference[],
+  replaceOnChanges: readonly string[],
+): Difference[] {
+  const marked = differences.map((each) => ({
+    ...each,
+    replace: each.replace || isNamed(replaceOnChanges, each),
+  }));
+  if (!marked.some(({ replace }) => replace)) return marked;
+  return marked.map(({ leftAlone, ...each }) => ({
+    ...each,
+    replace: each.replace || leftAlone !== undefined,
+  }));
 }
 
 /** Whether a list of attributes names this one, one key of it, or everything. */
@@ -100,7 +124,7 @@ function attributeDifferences(resource: Resource, comparison: Comparison): Diffe
 }
 
 function rowDifference(name: string, row: Attribute, comparison: Comparison): Difference[] {
-  const { previous, desired, user, notReturned } = comparison;
+  const { previous, desired, user, notReturned, forms } = comparison;
   const live = liveValue(row, user, desired[name]);
   const silent = live === notShown || (isAbsent(live) && notReturned.includes(name));
   const found = difference(name, row, {
@@ -108,20 +132,28 @@ function rowDifference(name: string, row: Attribute, comparison: Comparison): Di
     before: previous[name],
     to: desired[name],
     declared: Object.hasOwn(desired, name),
+    form: forms[name],
   });
-  return found.map((each) =>
-    isLeftAlone(row, user, each) ? { ...each, replace: false, leftAlone: true } : each,
-  );
+  return found.map((each) => {
+    const leftAlone = row.changedAt?.(desired, each.cause);
+    return leftAlone === undefined ? each : { ...each, replace: false, leftAlone };
+  });
 }
 
-function isLeftAlone(row: Attribute, user: Wire, { cause, replace }: Difference): boolean {
-  return replace && cause === "account" && row.replaceOnDrift?.(user) === false;
-}
-
-function keyDifferences(name: string, row: Attribute, { previous, desired, user }: Comparison): Difference[] {
+function keyDifferences(
+  name: string,
+  row: Attribute,
+  { previous, desired, user, forms }: Comparison,
+): Difference[] {
   if (isUnknown(desired[name])) {
     const before = previous[name];
-    return difference(name, row, { from: before, before, to: desired[name], declared: true });
+    return difference(name, row, {
+      from: before,
+      before,
+      to: desired[name],
+      declared: true,
+      form: undefined,
+    });
   }
   const before = (previous[name] ?? {}) as Values;
   const after = (desired[name] ?? {}) as Values;
@@ -133,6 +165,7 @@ function keyDifferences(name: string, row: Attribute, { previous, desired, user 
       before: entryOf(before, key),
       to: entryOf(after, key),
       declared: Object.hasOwn(after, key),
+      form: forms[`${name}.${key}`],
     });
     return found.map((each) => ({ ...each, key, path: `${name}.${key}` }));
   });
@@ -147,9 +180,13 @@ interface Compared {
   to: unknown;
   /** Whether the program declares it now. */
   declared: boolean;
+  /** The form in which the account keeps what was declared before, if that is another one. */
+  form: string | undefined;
 }
 
-function difference(name: string, row: Attribute, { from, before, to, declared }: Compared): Difference[] {
+function difference(name: string, row: Attribute, compared: Compared): Difference[] {
+  const { from: live, before, to, declared, form } = compared;
+  const from = declared && isSame(live, to) ? live : asDeclared(live, before, form);
   // A dropped attribute that the account does not have either still has to leave the state.
   if (declared && !isUnknown(to) && isSame(from, to)) return [];
   const cause = declared && !isUnknown(to) && isSame(before, to) ? "account" : "program";

@@ -60,6 +60,8 @@ export interface Resource<
     /** The parameters of the call, where they are more than the request key and what changes. */
     readonly toRequest?: (params: Wire, context: UpdateContext) => Wire;
   };
+  /** What a user has in the account that a new one in its place does not get. */
+  readonly lostByReplacement: string;
   readonly delete: { readonly action: string; readonly dependents?: (requestKey: Wire) => Dependent[] };
   /** The call of `onDelete: "lock"`; absent where users cannot be locked. */
   readonly lock?: (requestKey: Wire) => Call;

@@ -1,4 +1,5 @@
 import { declaredNames } from "./decode";
+import type { Forms } from "./forms";
 import type { Resource } from "./resource";
 import type { Values } from "./wire";
 import { pick } from "./values";
@@ -15,6 +16,8 @@ export interface StoredValues {
   imported?: true | undefined;
   /** Tells the one state that holds a user which was taken over from every other state that holds it too. */
   claim?: string | undefined;
+  /** The forms in which the account keeps declared values, where those are other ones. */
+  forms?: Forms;
 }
 
 /** A user as a stack's state keeps it between two runs. */
@@ -51,6 +54,7 @@ export interface HiddenInputs {
 const prefix = "__";
 const notReturnedKey = "__unread";
 const claimKey = "__claim";
+const formsKey = "__forms";
 
 /** The output under which `pack` keeps `drifted`. */
 export const driftedKey = "__drifted";
@@ -73,13 +77,14 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
 const hiddenNames = Object.entries(hiddenKeys) as [name: keyof HiddenInputs, key: string][];
 
 /** The outputs that hold a state, in the form of every release. */
-export function pack({ values, notReturned, drifted, imported, claim }: StoredValues): Values {
+export function pack({ values, notReturned, drifted, imported, claim, forms }: StoredValues): Values {
   return {
     ...values,
     ...(notReturned.length === 0 ? {} : { [notReturnedKey]: notReturned }),
     ...(Object.keys(drifted).length === 0 ? {} : { [driftedKey]: drifted }),
     ...packHidden({ imported }),
     ...(claim === undefined ? {} : { [claimKey]: claim }),
+    ...(forms === undefined ? {} : { [formsKey]: forms }),
   };
 }
 
@@ -92,7 +97,13 @@ export function unpack(id: string, outputs: Values): ResourceState {
     drifted: (outputs[driftedKey] as Values | undefined) ?? {},
     imported: outputs[hiddenKeys.imported] === true || undefined,
     claim: outputs[claimKey] as string | undefined,
+    ...withForms(outputs[formsKey] as Forms | undefined),
   };
+}
+
+/** The part of a state that notes these forms; none where there are none, as in states of older releases. */
+export function withForms(forms: Forms | undefined): { forms?: Forms } {
+  return forms === undefined || Object.keys(forms).length === 0 ? {} : { forms };
 }
 
 /** Hidden inputs under their names in the state. A value may be a promise; absent ones are left out. */

@@ -177,10 +177,10 @@ class Kind {
 }
 
 /** Generated SDKs would replace a user also for drift of an attribute that is marked. */
-function marks({ secret, replaceOnChange, replaceOnDrift }: Attribute): object {
+function marks({ secret, replaceOnChange, changedAt }: Attribute): object {
   return {
     ...(secret && { secret }),
-    ...(replaceOnChange && !replaceOnDrift && { replaceOnChanges: true }),
+    ...(replaceOnChange && !changedAt && { replaceOnChanges: true }),
   };
 }
 

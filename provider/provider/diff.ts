@@ -1,5 +1,5 @@
 import type { Difference } from "../core/diff";
-import { diff, isNamed, newlyDeclared } from "../core/diff";
+import { diff, newlyDeclared, withReplacement } from "../core/diff";
 import { diffLive } from "../core/operations/read";
 import type { Values } from "../core/wire";
 import { nameOf } from "../core/identity";
@@ -48,15 +48,14 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
     await context.report.missing(urn, state.values[nameField], state.id);
     return { changes: true, replaces: [nameField], differences: [] };
   }
-  const differences = found
-    .filter((difference) => hasEffect(difference, request.oldInputs))
-    .map((difference) => ({
-      ...difference,
-      replace: difference.replace || isNamed(request.replaceOnChanges, difference),
-    }));
+  const differences = withReplacement(
+    found.filter((difference) => hasEffect(difference, request.oldInputs)),
+    request.replaceOnChanges,
+  );
   const replacing = differences.filter(({ replace }) => replace).map(({ attribute }) => attribute);
   if (replacing.length === 0) context.owners().noteKept(request, state);
   await context.report.differences(urn, differences, [...secretsBefore, ...secrets]);
+  if (replacing.length > 0) await context.report.replaced(urn, resource, replacing);
   const differing = found.map(({ attribute }) => attribute);
   const newlySecret = secrets.filter(
     (name) => name in state.values && ![...secretsBefore, ...differing].includes(name),

@@ -1,4 +1,5 @@
 import type { Difference } from "../core/diff";
+import type { Resource } from "../core/resource";
 import { secretMark } from "../core/secrets";
 import { showText, showValue } from "../core/showText";
 import { isUnknown } from "../core/unknown";
@@ -14,6 +15,8 @@ export interface Report {
     differences: readonly Difference[],
     secrets: readonly string[],
   ): Promise<void>;
+  /** A change of these attributes replaces the user. */
+  replaced(urn: string | undefined, resource: Resource, names: readonly string[]): Promise<void>;
   /** The program keeps these attributes secret from now on, their values the same. */
   newlySecret(urn: string | undefined, names: readonly string[]): Promise<void>;
   /** The program declares these attributes from now on, and the account has these values already. */
@@ -38,6 +41,7 @@ export function reportTo(log: Log): Report {
         await log(severity, urn, describe({ ...difference, secret }));
       }
     },
+    replaced: (urn, resource, names) => log("warning", urn, describeReplacement(resource, names)),
     async newlySecret(urn, names) {
       for (const name of names) await log("info", urn, `change: ${showText(name)}: kept secret from now on`);
     },
@@ -77,9 +81,24 @@ export function reportTo(log: Log): Report {
 function describe({ path, cause, from, to, secret, leftAlone }: Difference): string {
   const word = cause === "account" ? "drift" : "change";
   const line = `${word}: ${showText(path)}: ${show(from, secret)} => ${show(to, secret)}`;
-  return leftAlone
-    ? `${line}; up leaves it: declare the current value, or change it where the user comes from`
-    : line;
+  if (leftAlone === undefined) return line;
+  const why =
+    cause === "account"
+      ? "declare the current value, or change it where the user comes from"
+      : `the account takes the new value from ${leftAlone}, once it is changed there`;
+  return `${line}; up leaves it: ${why}`;
+}
+
+/** What a replacement means for the user, and how to do without. */
+function describeReplacement(resource: Resource, names: readonly string[]): string {
+  const changed = [...new Set(names)];
+  const others = changed.map((name) => resource.attributes[name]?.insteadOfReplacing);
+  const other = others.find((each) => each !== undefined);
+  const instead = other === undefined ? "" : `, and change ${other} instead`;
+  return (
+    `replace: a new user takes the place of this one, because ${changed.join(", ")} changes; what the account holds for it ` +
+    `(${resource.lostByReplacement}) is lost. To keep that, keep ${changed.join(", ")}${instead}`
+  );
 }
 
 function show(value: unknown, secret: boolean): string {

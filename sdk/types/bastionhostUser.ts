@@ -10,7 +10,7 @@ export interface BastionhostUserArgs {
   source: pulumi.Input<"Local" | "Ram" | "AD" | "LDAP">;
   /** The user's id at its source: a RAM user's id (`userId` of a RamUser), or the distinguished name in AD or LDAP. Required unless the source is `Local`. */
   sourceUserId?: pulumi.Input<string> | undefined;
-  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A user of another source is renamed at that source; a preview shows it, and up leaves it. */
+  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A new name replaces a `Local` user. A user of another source is renamed at that source: a preview shows the difference, and up leaves it. */
   userName: pulumi.Input<string>;
   /** The name shown in the console: up to 128 characters. Bastionhost cannot clear it. */
   displayName?: pulumi.Input<string> | undefined;
@@ -56,7 +56,7 @@ export interface BastionhostUserOutputs {
   readonly source: pulumi.Output<"Local" | "Ram" | "AD" | "LDAP">;
   /** The user's id at its source: a RAM user's id (`userId` of a RamUser), or the distinguished name in AD or LDAP. Required unless the source is `Local`. */
   readonly sourceUserId: pulumi.Output<string | undefined>;
-  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A user of another source is renamed at that source; a preview shows it, and up leaves it. */
+  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A new name replaces a `Local` user. A user of another source is renamed at that source: a preview shows the difference, and up leaves it. */
   readonly userName: pulumi.Output<string>;
   /** The name shown in the console: up to 128 characters. Bastionhost cannot clear it. */
   readonly displayName: pulumi.Output<string | undefined>;
@@ -102,7 +102,7 @@ export interface FoundBastionhostUser {
   readonly source?: "Local" | "Ram" | "AD" | "LDAP";
   /** The user's id at its source: a RAM user's id (`userId` of a RamUser), or the distinguished name in AD or LDAP. Required unless the source is `Local`. */
   readonly sourceUserId?: string;
-  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A user of another source is renamed at that source; a preview shows it, and up leaves it. */
+  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A new name replaces a `Local` user. A user of another source is renamed at that source: a preview shows the difference, and up leaves it. */
   readonly userName?: string;
   /** The name shown in the console: up to 128 characters. Bastionhost cannot clear it. */
   readonly displayName?: string;
@@ -142,7 +142,7 @@ export type GetBastionhostUserArgs = {
   /** The user's id within the account or instance. */
   userId: string;
 } | {
-  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A user of another source is renamed at that source; a preview shows it, and up leaves it. */
+  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A new name replaces a `Local` user. A user of another source is renamed at that source: a preview shows the difference, and up leaves it. */
   userName: string;
 });
 
@@ -156,7 +156,7 @@ export type GetBastionhostUserOutputArgs = {
   /** The user's id within the account or instance. */
   userId: pulumi.Input<string>;
 } | {
-  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A user of another source is renamed at that source; a preview shows it, and up leaves it. */
+  /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A new name replaces a `Local` user. A user of another source is renamed at that source: a preview shows the difference, and up leaves it. */
   userName: pulumi.Input<string>;
 });
 

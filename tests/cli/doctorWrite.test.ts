@@ -72,6 +72,11 @@ test.each<[string, Deviations, string]>([
     'Comments is set back to "" when the program drops it -- it stays as it was',
   ],
   [
+    "keeps email addresses in lower case",
+    { lowerCase: ["Email", "NewEmail"] },
+    "Email is kept as it is written, with its capitals -- Email has another value",
+  ],
+  [
     "answers another code to a name that exists",
     { codes: { "EntityAlreadyExists.User": "NameIsTaken" } },
     "it is refused with NameIsTaken, which the table takes for other",

@@ -41,6 +41,7 @@ const definition = defineResource({
     },
   },
   update: { action: "ChangePet" },
+  lostByReplacement: "toys and habits",
   delete: {
     action: "RemovePet",
     dependents: (requestKey) => [
@@ -59,7 +60,10 @@ const definition = defineResource({
     /** Of the scope; a change makes a new pet. */
     house: attr("HouseId", z.string().min(1), { replaceOnChange: true }),
     name: attr("Name", z.string().min(1).max(8)),
-    breed: attr("Breed", z.enum(["cat", "dog"]).optional(), { replaceOnChange: true }),
+    breed: attr("Breed", z.enum(["cat", "dog"]).optional(), {
+      replaceOnChange: true,
+      insteadOfReplacing: "colour",
+    }),
     /** Cannot be cleared. */
     colour: attr("Colour", z.string().min(1).optional()),
     /** Cleared with an empty text. */

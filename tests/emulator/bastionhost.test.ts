@@ -105,6 +105,21 @@ describe("CreateUser", () => {
     expect(await read((body as { UserId: string }).UserId)).toMatchObject(ram);
   });
 
+  test("gives a user of RAM the new name of its RAM user, unless it had another name or somebody has that one", async () => {
+    const ram = callerOf(emulator, "Ram");
+    const { UserId } = ((await ram("CreateUser", { UserName: "al" })).body as { User: { UserId: string } })
+      .User;
+    const { body } = await bastionhost("CreateUser", { UserName: "al", Source: "Ram", SourceUserId: UserId });
+    const nameOf = async () => (await read((body as { UserId: string }).UserId)).UserName;
+    await ram("UpdateUser", { UserName: "al", NewUserName: "al.b" });
+    expect(await nameOf()).toBe("al.b");
+    await bastionhost("CreateUser", { ...bob, UserName: "al.c" });
+    await ram("UpdateUser", { UserName: "al.b", NewUserName: "al.c" });
+    expect(await nameOf()).toBe("al.b");
+    await ram("UpdateUser", { UserName: "al.c", NewUserName: "al.d" });
+    expect(await nameOf()).toBe("al.b");
+  });
+
   test("refuses one user more than the quota", async () => {
     await emulator.control.settings({ userQuota: { Bastionhost: 0 } });
     expect(refused(await bastionhost("CreateUser", bob))).toEqual([400, "LicenseOutOfLimit"]);

@@ -95,7 +95,7 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
       for (const marked of [inputProperties, properties]) {
         expect(namesOf(marked, ({ secret }) => secret)).toEqual(rowsThat(({ secret }) => secret));
         expect(namesOf(marked, ({ replaceOnChanges }) => replaceOnChanges)).toEqual(
-          rowsThat(({ replaceOnChange, replaceOnDrift }) => replaceOnChange && !replaceOnDrift),
+          rowsThat(({ replaceOnChange, changedAt }) => replaceOnChange && !changedAt),
         );
       }
     });

@@ -400,3 +400,15 @@ test("a Bastionhost user is locked at its end where the program says so", () => 
     params: { InstanceId: "bastionhost-cn-1", UserIds: '["7"]' },
   });
 });
+
+test("a rename that replaces nobody frees no value that the API cannot clear; one of a Local user does", () => {
+  const { password: _password, ...rest } = base;
+  const ofRam = { ...rest, source: "Ram", sourceUserId: "200000000000000001" };
+  const previous = { ...ofRam, comment: "here" };
+  const renamed = { userName: "bob_new" };
+  expect(failures(bastionhostUser, { ...ofRam, ...renamed }, { previous })).toEqual([
+    expect.stringContaining("the API cannot clear it"),
+  ]);
+  const local = { previous: { ...base, comment: "here" } };
+  expect(failures(bastionhostUser, { ...base, ...renamed }, local)).toEqual([]);
+});

@@ -15,12 +15,22 @@ export interface Held {
   outputs: Properties;
 }
 
+/** What a preview of a user says. */
+export interface Compared {
+  /** The lines of the log. */
+  lines: string[];
+  changes: boolean;
+  replaces: string[];
+}
+
 /** Either provider process, asked in the same words: values in plain, and the names of those that the program keeps secret. */
 export interface EitherProcess {
   check(kind: string, values: Properties, secrets?: readonly string[]): Promise<string[]>;
   create(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<Held>;
   /** The lines of the log that a preview of these values makes. */
   preview(held: Held, values: Properties, secrets?: readonly string[]): Promise<string[]>;
+  /** The same with what the engine is told. A user that is gone is replaced. */
+  compare(held: Held, values: Properties, options?: { ignoreChanges?: string[] }): Promise<Compared>;
   update(held: Held, values: Properties, secrets?: readonly string[]): Promise<Held>;
   refresh(held: Held): Promise<Held>;
   remove(held: Held): Promise<void>;
@@ -79,6 +89,11 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       await started.diff(id, outputs, inputsOf(kind, values, secrets));
       return started.log().map(({ message }) => message);
     },
+    async compare({ kind, id, outputs }, values, { ignoreChanges } = {}) {
+      started.log();
+      const { changes, replaces } = await started.diff(id, outputs, inputsOf(kind, values), ignoreChanges);
+      return { changes, replaces, lines: started.log().map(({ message }) => message) };
+    },
     async update(held, values, secrets) {
       const inputs = inputsOf(held.kind, values, secrets);
       return { ...held, inputs, ...(await started.update(held.id, held.outputs, inputs)) };
@@ -110,6 +125,14 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       const read = await started.read(recorded(held));
       if (read.id !== "") await started.diff({ ...recorded(held), ...read }, marked(values, secrets));
       return started.log().map(({ message }) => message);
+    },
+    async compare(held, values, options) {
+      started.log();
+      const read = await started.read(recorded(held));
+      const gone = { changes: true, replaces: ["userId"] };
+      const { changes, replaces } =
+        read.id === "" ? gone : await started.diff({ ...recorded(held), ...read }, values, options);
+      return { changes, replaces, lines: started.log().map(({ message }) => message) };
     },
     async update(held, values, secrets) {
       return { ...held, ...(await started.update(recorded(held), marked(values, secrets))) };

@@ -2,6 +2,7 @@ import { notReturnedNames } from "../decode";
 import { diff } from "../diff";
 import { idFieldOf } from "../directorySchema";
 import { ResourceInitFailed } from "../fault";
+import { formsOf } from "../forms";
 import type { PlannedCall } from "../plan";
 import { planAfterCreate, planUpdate } from "../plan";
 import type { Resource } from "../resource";
@@ -17,6 +18,7 @@ import { applyCalls } from "./applyCalls";
 import { createJournaled } from "./createJournaled";
 import type { CreateResult } from "./createOnce";
 import type { CreateRequest, Takeover } from "./createRequest";
+import { learnForms } from "./learnForms";
 
 /**
  * Creates the user and returns its state. With `adopt`, takes over the user that has its name already; without, only one
@@ -70,6 +72,7 @@ async function takeOver(
   const claim = await request.takeOver?.(idOf(resource, user), by);
   return complete(resource, request, {
     user,
+    shown: undefined,
     calls: planUpdate(resource, changes),
     held: {},
     notReturned: [],
@@ -80,6 +83,8 @@ async function takeOver(
 /** A user that exists, and what is still to be done about it. */
 interface CreatedUser {
   user: Wire;
+  /** The user as an answer since its creation shows it, where one does. */
+  shown: Wire | undefined;
   calls: PlannedCall[];
   /** The values that it has already. */
   held: Values;
@@ -98,8 +103,9 @@ function createdUser(
   if (result.kind === "found") {
     const { user } = result;
     const notReturned = notReturnedNames(resource, user, held);
-    const state = { values: held, notReturned, drifted: {} };
-    return { user, calls: planUpdate(resource, { state, inputs, user, ignored: [] }), held, notReturned };
+    const state = { values: held, notReturned, drifted: {}, forms: formsOf(resource, held, user) };
+    const calls = planUpdate(resource, { state, inputs, user, ignored: [] });
+    return { user, shown: user, calls, held, notReturned };
   }
   const shown = resource.read.from(result.answer);
   const names = {
@@ -108,22 +114,33 @@ function createdUser(
   };
   const user = { ...names, ...(shown ?? result.answer) };
   const notReturned = shown ? notReturnedNames(resource, shown, held) : [];
-  return { user, calls: planAfterCreate(resource, inputs, user), held, notReturned };
+  return { user, shown, calls: planAfterCreate(resource, inputs, user), held, notReturned };
 }
 
 /** Sends the calls that complete the user. It exists from here on, so whatever fails leaves it in the state. */
 async function complete(
   resource: Resource,
   { inputs, directory }: CreateRequest,
-  { user, calls, held, notReturned, claim }: CreatedUser,
+  { user, shown, calls, held, notReturned, claim }: CreatedUser,
 ): Promise<ResourceState> {
   const id = idOf(resource, user);
   directory.invalidate(String(user[idFieldOf(resource)]));
   const result = await applyCalls(resource, id, calls, directory);
   const unseen = result.user ? notReturnedNames(resource, result.user, inputs) : notReturned;
-  if (result.fault === undefined) return { ...stateOf(resource, id, inputs, unseen), claim };
-  const done = pick(inputs, [...Object.keys(held), ...result.covers, ...Object.keys(resource.options)]);
-  throw new ResourceInitFailed({ ...stateOf(resource, id, done, unseen), claim }, result.fault);
+  const covers = [...Object.keys(held), ...result.covers];
+  const written = (values: Values) =>
+    learnForms(resource, {
+      ...{
+        before: { id, ...stored({}) },
+        state: { ...stateOf(resource, id, values, unseen), claim },
+        ignored: [],
+        directory,
+      },
+      ...{ covers, user, shown: result.user ?? shown },
+    });
+  if (result.fault === undefined) return written(inputs);
+  const done = pick(inputs, [...covers, ...Object.keys(resource.options)]);
+  throw new ResourceInitFailed(await written(done), result.fault);
 }
 
 function duplicate(

@@ -1,5 +1,6 @@
 import { declaredNames, liveValue } from "../decode";
 import { diff } from "../diff";
+import { formsOf } from "../forms";
 import type { Resource } from "../resource";
 import { rowsOf } from "../resource";
 import { isSame } from "../values";
@@ -48,7 +49,8 @@ export function isMadeThen(
 
 /** Whether the user has other values than these. */
 export function differs(resource: Resource, values: Values, user: Wire): boolean {
-  const state = { values, notReturned: declaredNames(resource, values), drifted: {} };
+  const notReturned = declaredNames(resource, values);
+  const state = { values, notReturned, drifted: {}, forms: formsOf(resource, values, user) };
   return diff(resource, { state, inputs: values, user, ignored: [] }).length > 0;
 }
 

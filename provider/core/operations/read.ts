@@ -4,11 +4,12 @@ import { diff } from "../diff";
 import type { Directory } from "../directory";
 import { faultKind } from "../fault";
 import { findRequest } from "../findRequest";
+import { inDeclaredForm } from "../forms";
 import { nameOf, scopeOf } from "../identity";
 import type { Resource } from "../resource";
 import { rowsOf, secretNames } from "../resource";
 import type { ResourceState } from "../state";
-import { declaredBefore, stateOf, stored } from "../state";
+import { declaredBefore, stateOf, stored, withForms } from "../state";
 import { isSame, pick } from "../values";
 import type { Values, Wire } from "../wire";
 
@@ -41,9 +42,14 @@ export async function read(
   const options = pick(state.values, Object.keys(resource.options));
   // The engine encrypts the declared value; another value in its place might be stored in plain text.
   const kept = pick(before, secretNames(resource, secrets));
-  const inputs = { ...decode(resource, user, before, state.notReturned), ...kept, ...options };
+  const live = inDeclaredForm(decode(resource, user, before, state.notReturned), before, state.forms);
+  const inputs = { ...live, ...kept, ...options };
   const drifted = declaredNames(resource, before).filter((name) => !isSame(before[name], inputs[name]));
-  const held = { ...stateOf(resource, state.id, inputs, state.notReturned), claim: state.claim };
+  const held = {
+    ...stateOf(resource, state.id, inputs, state.notReturned),
+    ...withForms(state.forms),
+    claim: state.claim,
+  };
   if (state.imported) return { user, inputs, state: { ...held, imported: true } };
   return { user, inputs, state: { ...held, drifted: pick(before, drifted) } };
 }

@@ -10,6 +10,7 @@ import type { ResourceState } from "../state";
 import { stateOf } from "../state";
 import { pick } from "../values";
 import { applyCalls } from "./applyCalls";
+import { learnForms } from "./learnForms";
 
 /** An update: the user as the state holds it, and what is declared now. */
 export interface UpdateRequest {
@@ -44,13 +45,15 @@ async function updateOnce(resource: Resource, request: UpdateRequest): Promise<R
   const calls = planUpdate(resource, { state, inputs, user, ignored });
   const result = await applyCalls(resource, state.id, calls, directory);
   const notReturned = result.user ? notReturnedNames(resource, result.user, inputs) : state.notReturned;
-  const updated = (values: Values): ResourceState => ({
-    ...stateOf(resource, state.id, values, notReturned),
-    claim: state.claim,
-  });
-  if (result.fault === undefined) return updated(inputs);
+  const written = (values: Values) =>
+    learnForms(resource, {
+      before: state,
+      state: { ...stateOf(resource, state.id, values, notReturned), claim: state.claim },
+      ...{ ignored, directory, covers: result.covers, user, shown: result.user },
+    });
+  if (result.fault === undefined) return written(inputs);
   if (result.covers.length === 0) throw result.fault;
   // Of an import, only what the program declares is its own from here on.
   const before = state.imported ? pick(state.values, Object.keys(inputs)) : state.values;
-  throw new ResourceInitFailed(updated({ ...before, ...pick(inputs, result.covers) }), result.fault);
+  throw new ResourceInitFailed(await written({ ...before, ...pick(inputs, result.covers) }), result.fault);
 }

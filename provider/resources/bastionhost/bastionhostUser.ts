@@ -48,6 +48,9 @@ const password = z
     error: "must hold an upper-case letter, a lower-case letter, a digit and a special character.",
   });
 
+/** Where users of other sources than the bastion host's own are changed. */
+const sources: Readonly<Record<string, string>> = { Ram: "RAM", AD: "AD", LDAP: "LDAP" };
+
 const users = ({ InstanceId, UserId }: Wire): Wire => ({ InstanceId, UserIds: jsonList([UserId]) });
 
 /** A user of a bastion host. https://www.alibabacloud.com/help/en/bastion-host/developer-reference/api-yundun-bastionhost-2019-12-09-modifyuser */
@@ -74,6 +77,7 @@ export const bastionhostUser = defineResource({
     toRequest: (params, { declared }): Wire =>
       params.Password === undefined ? params : { NeedResetPassword: declared.NeedResetPassword, ...params },
   },
+  lostByReplacement: "grants on hosts, user groups, public keys and password history",
   delete: { action: "DeleteUser" },
   lock: (requestKey) => ({ action: "LockUsers", params: users(requestKey) }),
   prefetch: instanceTwoFactor,
@@ -92,12 +96,15 @@ export const bastionhostUser = defineResource({
     /** The user's id at its source: a RAM user's id (`userId` of a RamUser), or the distinguished name in AD or LDAP. Required unless the source is `Local`. */
     sourceUserId: attr("SourceUserId", z.string().min(1).optional(), {
       replaceOnChange: true,
-      replaceOnDrift: ({ Source }) => Source === "Ram",
+      // A distinguished name follows the user through its directory; another one in the program is another person.
+      changedAt: ({ source }, cause) =>
+        cause === "account" && source !== "Ram" ? sources[String(source)] : undefined,
     }),
-    /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A user of another source is renamed at that source; a preview shows it, and up leaves it. */
+    /** The name the user logs on with, unique on the bastion host: 1 to 128 characters. A new name replaces a `Local` user. A user of another source is renamed at that source: a preview shows the difference, and up leaves it. */
     userName: attr("UserName", z.string().min(1).max(128), {
       replaceOnChange: true,
-      replaceOnDrift: ({ Source }) => Source === "Local",
+      changedAt: ({ source }) => sources[String(source)],
+      insteadOfReplacing: "displayName",
     }),
     /** The name shown in the console: up to 128 characters. Bastionhost cannot clear it. */
     displayName: attr("DisplayName", filled(128).optional(), { serverDefault: ({ UserName }) => UserName }),

@@ -63,6 +63,7 @@ export const eiamUser = defineResource({
     },
   },
   update: { action: "UpdateUser" },
+  lostByReplacement: "groups, grants of applications, authenticators and password history",
   delete: { action: "DeleteUser" },
   lock: (requestKey) => ({ action: "DisableUser", params: requestKey }),
   prefetch: (user) => (user.organizationalUnitIds === undefined ? undefined : askRootUnit(user)),

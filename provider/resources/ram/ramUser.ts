@@ -37,6 +37,7 @@ export const ramUser = defineResource({
     // NewUserName is required even when the name stays.
     toRequest: (params): Wire => ({ NewUserName: params.UserName, ...params }),
   },
+  lostByReplacement: "access keys, policies, groups, console logon and MFA device",
   delete: { action: "DeleteUser", dependents: ramDependents },
   attributes: {
     /** The name the user logs on with, unique in the account: 1 to 64 letters, digits, periods, hyphens and underscores, in old accounts also `@`. A new name renames the user in place. */

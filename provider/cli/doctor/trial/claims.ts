@@ -35,7 +35,7 @@ export function claimsOf(resource: Resource, samples: Readonly<Record<string, Sa
     ...rows.flatMap(shownClaims),
     foundByName,
     duplicate(resource),
-    ...others.flatMap((each) => [...changeClaims(each), ...clearClaims(each, resource)]),
+    ...others.flatMap((each) => [...changeClaims(each), ...formClaims(each), ...clearClaims(each, resource)]),
     ...named.flatMap((each) => changeClaims(each)),
     deletion(resource),
   ];
@@ -119,6 +119,25 @@ function changeClaims({ name, row, sample }: Row): Claim[] {
         await trial.declare({ ...trial.declared, [name]: trial.parsed(name, sample.second) });
         if (row.writeOnly) return undefined;
         return differenceOf(row, await trial.read(), { declared: trial.declared[name], sample });
+      },
+    },
+  ];
+}
+
+/** Where a text comes back in another form, the provider notes the form; that costs a call, and a preview may show it once. */
+function formClaims({ name, row, sample }: Row): Claim[] {
+  const { second } = sample;
+  if (typeof second !== "string" || row.writeOnly || row.replaceOnChange || row.createOnly) return [];
+  const isAddress = second.includes("@");
+  if (!isAddress && !second.includes(" ")) return [];
+  const written = isAddress ? second.replace(/(^|@)./g, (start) => start.toUpperCase()) : ` ${second} `;
+  return [
+    {
+      subject: name,
+      says: `${row.field} is kept as it is written, with ${isAddress ? "its capitals" : "the white space around it"}`,
+      async test(trial) {
+        await trial.declare({ ...trial.declared, [name]: trial.parsed(name, written) });
+        return differenceOf(row, await trial.read(), { declared: written, sample });
       },
     },
   ];
