@@ -4,6 +4,7 @@ import type { Values } from "../provider/core/wire";
 import { withSecrets } from "../provider/core/secrets";
 import { findUser, findUsers } from "../provider/provider/dataSources";
 import { programAccount } from "./programAccount";
+import { areMade } from "./areMade";
 import { isMocked } from "./isMocked";
 import { tokenOf } from "./packageName";
 
@@ -19,10 +20,13 @@ export interface DataSourceTypes {
 /** The four look-ups of a resource, for promises and for outputs. */
 export interface DataSources<T extends DataSourceTypes> {
   one: (args: T["one"]) => Promise<T["found"]>;
-  oneOutput: (args: T["oneOutput"]) => pulumi.Output<T["found"]>;
+  oneOutput: (args: T["oneOutput"], opts?: LookUpOptions) => pulumi.Output<T["found"]>;
   many: (args: T["many"]) => Promise<T["found"][]>;
-  manyOutput: (args: T["manyOutput"]) => pulumi.Output<T["found"][]>;
+  manyOutput: (args: T["manyOutput"], opts?: LookUpOptions) => pulumi.Output<T["found"][]>;
 }
+
+/** What a look-up waits for besides the resources that its arguments come from. */
+export type LookUpOptions = Pick<pulumi.InvokeOutputOptions, "dependsOn">;
 
 /** The four look-ups of a resource in the account of the program's configuration; under mocks they are calls of the mocks. */
 export function dataSourcesOf<T extends DataSourceTypes>(definition: unknown): DataSources<T> {
@@ -36,8 +40,8 @@ export function dataSourcesOf<T extends DataSourceTypes>(definition: unknown): D
   return {
     one,
     many,
-    oneOutput: (args) => whenKnown(args, one),
-    manyOutput: (args) => whenKnown(args, many),
+    oneOutput: (args, opts) => whenMade(args, opts, one),
+    manyOutput: (args, opts) => whenMade(args, opts, many),
   };
 }
 
@@ -46,10 +50,18 @@ function invoke(name: string, args: unknown): Promise<{ users: unknown[] }> {
   return pulumi.runtime.invoke(tokenOf(name), args as pulumi.Inputs) as Promise<{ users: unknown[] }>;
 }
 
-/** Looks up once the arguments are known; where any is secret, none of them is in an error. */
-function whenKnown<T>(args: unknown, look: (known: unknown) => Promise<T>): pulumi.Output<T> {
+/**
+ * Looks up once the arguments are known and the resources that they come from exist; in a preview before that, the result
+ * is unknown. Where an argument is secret, none of them is in an error.
+ */
+function whenMade<T>(
+  args: unknown,
+  { dependsOn }: LookUpOptions = {},
+  look: (known: unknown) => Promise<T>,
+): pulumi.Output<T> {
   const known: pulumi.Output<unknown> = pulumi.output(args);
   const looked = known.apply(async (values) => {
+    if (!(await areMade(known, dependsOn))) return pulumi.unknown;
     const secrets = (await pulumi.isSecret(known)) ? [values] : [];
     return withSecrets(secrets, () => look(values));
   });

@@ -3,7 +3,10 @@ import type { Resource } from "../provider/core/resource";
 import { packHidden } from "../provider/core/state";
 import { alsoWrong } from "./alsoWrong";
 import { countDeclared } from "./countDeclared";
+import { mayBeTransformed } from "./mayBeTransformed";
 import { namesAhead } from "./namesAhead";
+import { refuseDynamicOptions } from "./refuseOptions";
+import { refuseUnloadable } from "./refuseUnloadable";
 import type { DeclaredUser, Registration } from "./userClass";
 
 const typeOf = ({ type }: Resource): string => `pulumi-nodejs:dynamic/alicloud-users:${type}`;
@@ -11,6 +14,10 @@ const typeOf = ({ type }: Resource): string => `pulumi-nodejs:dynamic/alicloud-u
 /** Users as dynamic resources. Their hidden inputs tell the provider's process what the engine does not pass on. */
 export const dynamicRegistration: Registration = {
   typeOf,
+  refuse: (user) => {
+    refuseDynamicOptions(user);
+    refuseUnloadable(user);
+  },
   hiddenInputs: (user) => {
     const { resource, args, opts } = user;
     const { id, ignoreChanges, replaceOnChanges } = opts;
@@ -28,6 +35,7 @@ export const dynamicRegistration: Registration = {
       ignored: ignoreChanges?.length ? ignoreChanges : undefined,
       replaced: replaceOnChanges?.length ? replaceOnChanges : undefined,
       secret: secretNames(user),
+      transformed: mayBeTransformed(user),
     });
   },
 };

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import path from "node:path";
+import type * as Yaml from "yaml";
 import { isMocked } from "./isMocked";
 import { packageName } from "./packageName";
 import { perRun } from "./perRun";
@@ -25,29 +27,48 @@ export function hintAtPlugin(): void {
   if (!isFound()) process.stderr.write(`${sentence}\n`);
 }
 
-/** Looks where the engine looks: its debugging variable, the project, the PATH, its own folder of plugins. */
+/** Looks where the engine looks: its debugging variable, the PATH, its own folder of plugins, the project. */
 function isFound(): boolean {
   const {
     PULUMI_DEBUG_PROVIDERS = "",
     PULUMI_HOME = path.join(homedir(), ".pulumi"),
     PATH = "",
   } = process.env;
-  const project = projectFile(process.cwd());
   const executable = `pulumi-resource-${packageName}`;
   const extensions = process.platform === "win32" ? [".exe", ".cmd"] : [""];
   const installed = path.join(PULUMI_HOME, "plugins");
   return (
-    project === undefined ||
     PULUMI_DEBUG_PROVIDERS.includes(packageName) ||
-    /^\s+(-?\s*name:\s*["']?alicloud-users["']?|alicloud-users:.*)\s*$/m.test(
-      readFileSync(project, "utf8"),
-    ) ||
     PATH.split(path.delimiter).some((folder) =>
       extensions.some((extension) => existsSync(path.join(folder, executable + extension))),
     ) ||
     (existsSync(installed) &&
-      readdirSync(installed).some((name) => name.startsWith(`resource-${packageName}-v`)))
+      readdirSync(installed).some((name) => name.startsWith(`resource-${packageName}-v`))) ||
+    isNamedInProject()
   );
+}
+
+/** Whether the project names the plugin; true too where there is no project or where it cannot be read, which Pulumi says itself. */
+function isNamedInProject(): boolean {
+  const file = projectFile(process.cwd());
+  if (file === undefined) return true;
+  const text = readFileSync(file, "utf8");
+  if (!text.includes(packageName)) return false;
+  // Loaded here, since most programs never come to this line. A JSON text is YAML as well.
+  const { parse } = createRequire(__filename)("yaml") as typeof Yaml;
+  try {
+    const { plugins, packages } = parse(text) as Project;
+    const named = plugins?.providers?.some(({ name }) => name === packageName) ?? false;
+    return named || Object.hasOwn(packages ?? {}, packageName);
+  } catch {
+    return true;
+  }
+}
+
+/** What of a project tells which plugins there are. */
+interface Project {
+  plugins?: { providers?: { name?: unknown }[] };
+  packages?: object;
 }
 
 function projectFile(folder: string): string | undefined {

@@ -3,6 +3,7 @@ import { packHidden } from "../provider/core/state";
 import { alsoWrong } from "./alsoWrong";
 import { hintAtPlugin } from "./hintAtPlugin";
 import { tokenOf } from "./packageName";
+import { refusePluginOptions } from "./refuseOptions";
 import type { Registration } from "./userClass";
 
 const manifest = JSON.parse(readFileSync(require.resolve("pulumi-alicloud-users/package.json"), "utf8")) as {
@@ -24,6 +25,7 @@ export const pluginRegistration: Registration = {
   typeOf: ({ type }) => tokenOf(type),
   opts: release,
   prepare: hintAtPlugin,
+  refuse: refusePluginOptions,
   hiddenInputs: (user) =>
     user.opts.id === undefined ? packHidden({ alsoWrong: alsoWrong(user)?.alsoWrong }) : {},
 };

@@ -4,6 +4,8 @@ import type { Resource } from "../provider/core/resource";
 import { rowsOf } from "../provider/core/resource";
 import { isMocked } from "./isMocked";
 import { traceProgramOnly } from "./programTrace";
+import type { Transformed } from "./transformLast";
+import { transformLast } from "./transformLast";
 
 /** The class of a resource. */
 export interface UserClass<Args, Outputs> {
@@ -30,6 +32,8 @@ export interface Registration {
   typeOf(resource: Resource): string;
   /** Runs before each user is registered. */
   prepare?(): void;
+  /** Throws where the options of a user are not for this way. */
+  refuse?(user: DeclaredUser): void;
   /** The hidden inputs that go with the declared ones. */
   hiddenInputs?(user: DeclaredUser): Record<string, unknown>;
   /** Options of every user, unless the program sets them. */
@@ -49,23 +53,28 @@ export function userClass<Args, Outputs>(
 
   class User extends pulumi.CustomResource {
     constructor(name: string, args: Record<string, unknown>, opts: pulumi.CustomResourceOptions = {}) {
-      const user = { name, resource, args: args ?? {}, opts };
       registration.prepare?.();
-      const props = {
-        ...outputs(resource),
-        ...markSecrets(resource, user.args),
-        ...(isMocked() ? {} : registration.hiddenInputs?.(user)),
+      // What goes with a user is made of what it is in the end, whatever transformations make of it.
+      const complete = (declared: Transformed): Transformed => {
+        const user = { name, resource, args: given(declared.props), opts: declared.opts };
+        registration.refuse?.(user);
+        const hidden = isMocked() ? {} : registration.hiddenInputs?.(user);
+        const additionalSecretOutputs = [...(user.opts.additionalSecretOutputs ?? []), ...secrets];
+        return {
+          props: { ...declared.props, ...markSecrets(resource, user.args), ...hidden },
+          // No two users of a directory have the same name, and in a replacement that the engine forces it asks no provider.
+          opts: { ...user.opts, additionalSecretOutputs, deleteBeforeReplace: true },
+        };
       };
-      const additionalSecretOutputs = [...(opts.additionalSecretOutputs ?? []), ...secrets];
+      const transformations = [...(opts.transformations ?? []), transformLast(complete)];
       const restoreTrace = traceProgramOnly();
       try {
-        super(type, name, props, {
-          ...registration.opts,
-          ...opts,
-          additionalSecretOutputs,
-          // No two users of a directory have the same name, and in a replacement that the engine forces it asks no provider.
-          deleteBeforeReplace: true,
-        });
+        super(
+          type,
+          name,
+          { ...outputs(resource), ...args },
+          { ...registration.opts, ...opts, transformations },
+        );
       } finally {
         restoreTrace();
       }
@@ -82,6 +91,11 @@ export function userClass<Args, Outputs>(
   }
   Object.defineProperty(User, "name", { value: resource.type });
   return User as unknown as UserClass<Args, Outputs>;
+}
+
+/** The arguments among these properties, without the outputs that no argument sets. */
+function given(props: pulumi.Inputs): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
 }
 
 /** Every output, named before the resource exists; otherwise programs could not read it. */

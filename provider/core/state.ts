@@ -35,6 +35,8 @@ export interface HiddenInputs {
   replaced?: string[];
   /** The attributes whose values the program keeps secret. */
   secret?: string[];
+  /** True where transforms of the engine may have made other values secret, of which the class cannot know. */
+  transformed?: boolean;
   /** How many users of the directory the program declares, rounded down to a power of two. */
   declaredCount?: number;
   /** The unique names of users that are compared soon after this one and take a Get each. No state holds them. */
@@ -65,6 +67,7 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
   ignored: "__ignored",
   replaced: "__replaced",
   secret: "__secret",
+  transformed: "__transformed",
   declaredCount: "__declared",
   next: "__next",
   alsoWrong: "__alsoWrong",

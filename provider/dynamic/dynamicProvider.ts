@@ -15,6 +15,7 @@ import { readUnmanaged, readUser } from "../provider/read";
 import { updateUser } from "../provider/update";
 import type { DynamicProcess } from "./dynamicProcess";
 import { engineErrorOf } from "./engineErrorOf";
+import { keepSecret } from "./keepSecret";
 import { passedOn } from "./passedOn";
 
 type DynamicProvider = dynamic.ResourceProvider<Values, Values>;
@@ -74,7 +75,14 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
         });
         // A state that the plugin wrote has another form; an update converts it without a call.
         const isMoved = before.provider === undefined;
-        return { changes: isMoved || changes, replaces, deleteBeforeReplace: replaces.length > 0 };
+        const isTransformed = now.transformed === true && before.transformed !== true;
+        if (isTransformed)
+          await process.report.newlySecret(now.urn, ["what transforms may have made secret"]);
+        return {
+          changes: isMoved || isTransformed || changes,
+          replaces,
+          deleteBeforeReplace: replaces.length > 0,
+        };
       }),
 
     create: (news: Values) =>
@@ -86,7 +94,8 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
 
     read: (id: string, props: Values = {}) =>
       answer([props], async () => {
-        const { urn, whole, declaredCount, secret: secrets = [], provider } = unpackHidden(props);
+        const { urn, whole, declaredCount, provider, ...marks } = unpackHidden(props);
+        const { secret: secrets = [], transformed } = marks;
         const state = unpack(id, props);
         if (whole) {
           const found = await readUnmanaged(process, { resource, state });
@@ -98,7 +107,8 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
         });
         if (!live) return { id: "", props: {} };
         const inputs = { ...live.inputs, ...passedOn(props), ...packHidden({ provider }) };
-        return { id, props: outputsOf(live.state, props), inputs };
+        const marked = (values: Values): Values => (transformed ? keepSecret(values, state) : values);
+        return { id, props: marked(outputsOf(live.state, props)), inputs: marked(inputs) };
       }),
 
     update: (id: string, olds: Values, news: Values) =>

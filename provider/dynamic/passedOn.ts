@@ -3,6 +3,6 @@ import { packHidden, unpackHidden } from "../core/state";
 
 /** The hidden inputs among these values that inputs and outputs keep; Pulumi's process adds the provider itself. */
 export function passedOn(values: Values): Values {
-  const { urn, ignored, replaced, secret, declaredCount } = unpackHidden(values);
-  return packHidden({ urn, ignored, replaced, secret, declaredCount });
+  const { urn, ignored, replaced, secret, transformed, declaredCount } = unpackHidden(values);
+  return packHidden({ urn, ignored, replaced, secret, transformed, declaredCount });
 }

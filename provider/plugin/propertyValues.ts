@@ -1,7 +1,8 @@
-import { isRpcSecret, unwrapRpcSecret, specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
+import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isShown } from "../core/state";
 import type { Values } from "../core/wire";
+import { secretValue } from "../engine/secretValue";
 
 /** Values as the engine sends them, without its marks, and the names of those that are secret or hold a secret. */
 export interface PropertyValues {
@@ -57,9 +58,6 @@ function withoutSecrets(value: unknown, seen: () => void): unknown {
 export function markedValues(values: Values, secrets: readonly string[]): Struct {
   const marked = Object.entries(values)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [
-      name,
-      secrets.includes(name) ? { [specialSigKey]: specialSecretSig, value } : value,
-    ]);
+    .map(([name, value]) => [name, secrets.includes(name) ? secretValue(value) : value]);
   return Struct.fromJavaScript(Object.fromEntries(marked) as Record<string, JavaScriptValue>);
 }

@@ -1,13 +1,16 @@
 // Made by `npm run schema` from the resource's table.
 
+import type * as pulumi from "@pulumi/pulumi";
 import { eiamUser } from "../../provider/resources/eiam/eiamUser";
+import { eiamUserClass, type EiamUserClass } from "../eiamUserClass";
 import { dataSourcesOf } from "../dataSources";
 import { dynamicRegistration } from "../dynamicRegistration";
-import type { EiamUserArgs, EiamUserDataSources, EiamUserOutputs } from "../types/eiamUser";
-import { userClass } from "../userClass";
+import type { EiamUserDataSources, EiamUserOutputs } from "../types/eiamUser";
 
 /** A user of an EIAM (IDaaS) instance. See the [API page](https://www.alibabacloud.com/help/en/idaas/eiam/developer-reference/api-eiam-2021-12-01-updateuser). */
-export class EiamUser extends userClass<EiamUserArgs, EiamUserOutputs>(eiamUser, dynamicRegistration) {}
+export interface EiamUser extends pulumi.CustomResource, EiamUserOutputs {}
+/** A user of an EIAM (IDaaS) instance. See the [API page](https://www.alibabacloud.com/help/en/idaas/eiam/developer-reference/api-eiam-2021-12-01-updateuser). */
+export const EiamUser: EiamUserClass = eiamUserClass(dynamicRegistration);
 
 const users = dataSourcesOf<EiamUserDataSources>(eiamUser);
 /** Looks up one EiamUser by `userId` or `username`, including users not managed by Pulumi. Fails if there is none. */

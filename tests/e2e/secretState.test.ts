@@ -34,7 +34,11 @@ interface Version {
 
 const secret = (value: string) => `pulumi.secret(${JSON.stringify(value)})`;
 
-/** Two users with a secret of every kind: by a literal, from the configuration, within a map, by an option, by its nature. */
+const transformation = `
+  pulumi.runtime.registerStackTransformation(({ name, props, opts }) =>
+    name === "bob" ? { props: { ...props, comment: pulumi.secret(props.comment) }, opts } : undefined);`;
+
+/** Two users with a secret of every kind: by a literal, from the configuration, within a map, by an option, by its nature, by a transformation. */
 const program = ({
   name = "carol",
   display,
@@ -46,6 +50,7 @@ const program = ({
   import * as pulumi from "@pulumi/pulumi";
   import { BastionhostUser, EiamUser } from "pulumi-alicloud-users";
   const config = new pulumi.Config();
+  ${comment === undefined ? transformation : ""}
   new EiamUser(
     "${name}",
     {
@@ -65,7 +70,7 @@ const program = ({
     source: "Local",
     userName: "bob",
     password: "${secrets.password}",
-    comment: ${comment ?? secret(secrets.comment)},
+    comment: ${comment ?? JSON.stringify(secrets.comment)},
     locked: ${locked},
   });`;
 

@@ -4,15 +4,22 @@ import { bastionHost, idaas, openAccount } from "./account";
 import { succeeded, tally } from "./outcome";
 import { scenario } from "./scenario";
 
-/** A program in which nearly all of two users comes from the outputs of a third. */
+/** A program in which nearly all of two users comes from the outputs of a third, and which looks up what it makes. */
 const source = `
+  import * as pulumi from "@pulumi/pulumi";
   import { BastionhostUser, EiamUser, RamUser } from "pulumi-alicloud-users";
-  const alice = new RamUser("alice", { userName: "alice" });
+  import { getEiamUserOutput, getRamUserOutput, getRamUsersOutput } from "pulumi-alicloud-users";
+  const team = new pulumi.ComponentResource("test:index:Team", "team");
+  const alice = new RamUser("alice", { userName: "alice" }, { parent: team });
   const after = <T>(value: T) => alice.userId.apply(() => value);
   new BastionhostUser("on-bastion", { instanceId: after("${bastionHost}"), source: "Ram", sourceUserId: alice.userId,
     userName: alice.userName, twoFactorStatus: after("Enable" as const), twoFactorMethods: after(["totp" as const]) });
-  new EiamUser("in-idaas", { instanceId: after("${idaas}"), username: alice.userName, email: after("a@example.com"),
-    emailVerified: after(true), customFields: { nick_name: after("Al") }, locked: after(false as const) });`;
+  const carol = new EiamUser("in-idaas", { instanceId: after("${idaas}"), username: alice.userName, email: after("a@example.com"),
+    emailVerified: after(true), customFields: { nick_name: after("Al") }, locked: after(false as const) });
+  export const byName = getRamUserOutput({ userName: alice.userName }).userId;
+  export const byId = getRamUserOutput({ userId: alice.userId }).userName;
+  export const bySecret = getEiamUserOutput({ instanceId: "${idaas}", username: pulumi.secret(carol.username) }).username;
+  export const all = getRamUsersOutput({}, { dependsOn: team }).apply((users) => users.map(({ userName }) => userName));`;
 
 scenario("users made of values that are not known before the first up", (step, frontend) => {
   let account: Account;
@@ -29,7 +36,7 @@ scenario("users made of values that are not known before the first up", (step, f
 
   step("are previewed without a word of complaint, and without a call about them", async () => {
     const preview = succeeded(await stack.preview());
-    expect(tally(preview)).toEqual(["+ 4 to create"]);
+    expect(tally(preview)).toEqual(["+ 5 to create"]);
     expect(preview.stdout).not.toContain("Diagnostics:");
     expect((await account.emulator.control.calls()).total).toBe(0);
   });
@@ -44,5 +51,12 @@ scenario("users made of values that are not known before the first up", (step, f
       { username: "alice", email: "a@example.com", emailVerified: true, customFields: { nick_name: "Al" } },
     ]);
     succeeded(await stack.preview(["--expect-no-changes"]));
+    const outputs = JSON.parse((await stack.run(["stack", "output", "--json"])).stdout) as unknown;
+    expect(outputs).toEqual({
+      byName: alice!.userId,
+      byId: "alice",
+      bySecret: "[secret]",
+      all: ["alice"],
+    });
   });
 });

@@ -6,6 +6,7 @@ import type {
   getEiamUsers,
   getRamUserOutput,
 } from "../../sdk";
+import * as dynamic from "../../sdk";
 import { BastionhostUser, EiamUser, RamUser } from "../../sdk";
 import * as plugin from "../../sdk/plugin";
 
@@ -81,6 +82,35 @@ export function whatOneSettingDemandsOfOthers(secret: pulumi.Output<string>, isS
   new BastionhostUser("bob", { ...base, twoFactorStatus, twoFactorMethods: ["totp"] });
   // @ts-expect-error a language is needed
   new BastionhostUser("bob", { ...base, languageStatus: "Custom" });
+}
+
+export function whatAnAddressDemands(name: pulumi.Output<string>, some: string, perhaps?: "a@b.cn"): void {
+  const [reached, called] = [{ email: "a@b.cn" }, { phoneNumber: "13900001234" }];
+  const verified = { emailVerified: true };
+  const whole = { ...called, phoneRegion: "86", phoneNumberVerified: name.apply(() => true) };
+  for (const EiamUser of [dynamic.EiamUser, plugin.EiamUser]) {
+    new EiamUser("carol", { ...carol, ...reached, ...verified });
+    new EiamUser("carol", { ...carol, ...whole });
+    new EiamUser("carol", { ...carol, email: name, phoneNumber: name });
+    new EiamUser("carol", {
+      ...carol,
+      email: perhaps,
+      emailVerified: perhaps && true,
+      phoneNumber: undefined,
+    });
+    // @ts-expect-error emailVerified is required with an email
+    new EiamUser("carol", { ...carol, ...reached });
+    // @ts-expect-error and with any text
+    new EiamUser("carol", { ...carol, email: some });
+    // @ts-expect-error and with one that may be there
+    new EiamUser("carol", { ...carol, email: perhaps });
+    // @ts-expect-error phoneRegion and phoneNumberVerified are required with a phoneNumber
+    new EiamUser("carol", { ...carol, ...called });
+    // @ts-expect-error phoneNumberVerified is required with a phoneNumber
+    new EiamUser("carol", { ...carol, ...called, phoneRegion: "86" });
+    // @ts-expect-error what belongs to the email does not do for the phone number
+    new EiamUser("carol", { ...carol, ...reached, ...verified, ...called });
+  }
 }
 
 export function whatThereIsNot(): void {

@@ -1,0 +1,24 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as state from "@pulumi/pulumi/runtime/state";
+import type { DeclaredUser } from "./userClass";
+
+/** Where the SDK keeps the server by which the engine calls the program's transforms; it is private. */
+const { getStore } = state as unknown as { getStore?(): { callbacks?: unknown } };
+
+/**
+ * Whether transforms that the engine calls may change a user once its class has declared it, for example add a secret mark.
+ * True where the program has any, as it is not known which resources they change.
+ */
+export function mayBeTransformed({ opts }: DeclaredUser): true | undefined | Promise<true | undefined> {
+  if (opts.transforms?.length || hasTransforms()) return true;
+  return opts.parent && registered(opts.parent).then(() => hasTransforms() || undefined);
+}
+
+function hasTransforms(): boolean {
+  return getStore?.().callbacks !== undefined || getStore === undefined;
+}
+
+/** A component's own transforms are with the engine before its children are. */
+function registered(parent: pulumi.Resource): Promise<unknown> {
+  return new Promise((resolve) => parent.urn.apply(resolve));
+}
