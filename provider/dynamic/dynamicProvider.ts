@@ -25,6 +25,7 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
   const answer = async <T>(values: readonly Values[], work: () => Promise<T>): Promise<T> =>
     withSecrets(secretValues(resource, values), async () => {
       try {
+        await process.enter(values.map((each) => unpackHidden(each).urn).find((urn) => urn !== undefined));
         return await work();
       } catch (error) {
         throw engineErrorOf(error, { values, keySource: process.keySource() });
@@ -38,8 +39,6 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
 
     check: (olds: Values, news: Values) =>
       answer([olds, news], async () => {
-        // The preview of a new user sends no call, and should fail all the same when settings are wrong.
-        process.account();
         const { urn, replaced, next, alsoWrong } = unpackHidden(news);
         const { inputs, failures } = await checkInputs(process, {
           resource,

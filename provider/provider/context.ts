@@ -6,6 +6,7 @@ import { scopeOf } from "../core/identity";
 import type { CreateJournals } from "./createJournals";
 import type { Frontend } from "./frontend";
 import type { Owners } from "./owners";
+import type { Removals } from "./removals";
 import type { Report } from "./report";
 
 /** What the provider works with in one process of the engine's run. */
@@ -16,6 +17,8 @@ export interface ProviderContext {
   readonly report: Report;
   /** The resources of the run, as far as this process knows them. */
   owners(): Owners;
+  /** The users that the run removes. */
+  readonly removals: Removals;
   /** What is kept of creates beyond the end of the run. */
   readonly journals: CreateJournals;
   /** The users that this run has read, where the frontend reads before it compares. */

@@ -18,6 +18,6 @@ export async function deleteUser(context: ProviderContext, request: DeleteReques
   await remove(resource, {
     state,
     directory: directoryOf(context, resource, state.id, state.values),
-    permit: () => context.owners().countRemoval(request, state, context.account().maxDeletes),
+    permit: context.removals.permitOf(request, context.account().brakes),
   });
 }
