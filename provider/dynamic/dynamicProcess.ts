@@ -8,6 +8,7 @@ import type { ProviderContext } from "../provider/context";
 import { createUsersRead } from "../provider/context";
 import { openCreateJournals } from "../provider/createJournals";
 import { dynamicFrontend } from "../provider/frontend";
+import { followMissingUsers } from "../provider/missingUsers";
 import { followOwners } from "../provider/owners";
 import type { Log } from "../provider/report";
 import { reportTo } from "../provider/report";
@@ -54,6 +55,7 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
   return {
     ...{ frontend: dynamicFrontend, report, account: connected, usersRead: createUsersRead() },
     journals: openCreateJournals({ setting, report }),
+    missing: followMissingUsers(report),
     removals: countRemovals({ record: () => record, stops: openRemovalStops({ setting, warn }) }),
     owners: () => owners,
     keySource: () => keySource,

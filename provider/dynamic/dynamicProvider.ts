@@ -39,7 +39,8 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
 
     check: (olds: Values, news: Values) =>
       answer([olds, news], async () => {
-        const { urn, replaced, next, alsoWrong } = unpackHidden(news);
+        const { urn, replaced, next, alsoWrong, total } = unpackHidden(news);
+        process.missing.noteDeclared(urn, { isNew: Object.keys(olds).length === 0, total });
         const { inputs, failures } = await checkInputs(process, {
           resource,
           urn,

@@ -21,6 +21,7 @@ import { markedValues, plainValues, secretsIn } from "./propertyValues";
 import { createUsersRead } from "../provider/context";
 import { openCreateJournals } from "../provider/createJournals";
 import { pluginFrontend } from "../provider/frontend";
+import { followMissingUsers } from "../provider/missingUsers";
 import { followOwners } from "../provider/owners";
 import type { Report } from "../provider/report";
 import { reportTo } from "../provider/report";
@@ -86,6 +87,7 @@ export function pluginService(
       ...{ frontend: pluginFrontend, account: connected, report },
       ...{ owners: () => owners, usersRead: createUsersRead() },
       journals: openCreateJournals({ setting, report }),
+      missing: followMissingUsers(report),
       removals: countRemovals({ record: () => record, stops: openRemovalStops({ setting, warn }) }),
     },
     resources,

@@ -46,13 +46,15 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const owner = ownerOf(request);
       const [olds, { values, secrets }] = [plainValues(request.getOlds()), plainValues(request.getNews())];
       const previous = Object.keys(olds.values).length === 0 ? undefined : olds.values;
+      const { alsoWrong, total } = unpackHidden(values);
+      context.missing.noteDeclared(owner.urn, { isNew: previous === undefined, total });
       const { inputs, failures } = await checkInputs(context, {
         resource: owner.resource,
         urn: owner.urn,
         previous,
         inputs: withoutHidden(values),
         replaceOnChanges: [],
-        alsoWrong: unpackHidden(values).alsoWrong,
+        alsoWrong,
       });
       // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.
       const unnamed = failures.map(({ reason }) => new messages.CheckFailure().setReason(escapeText(reason)));

@@ -5,6 +5,7 @@ import type { Values, Wire } from "../core/wire";
 import { scopeOf } from "../core/identity";
 import type { CreateJournals } from "./createJournals";
 import type { Frontend } from "./frontend";
+import type { MissingUsers } from "./missingUsers";
 import type { Owners } from "./owners";
 import type { Removals } from "./removals";
 import type { Report } from "./report";
@@ -19,6 +20,8 @@ export interface ProviderContext {
   owners(): Owners;
   /** The users that the run removes. */
   readonly removals: Removals;
+  /** The users that the account does not have. */
+  readonly missing: MissingUsers;
   /** What is kept of creates beyond the end of the run. */
   readonly journals: CreateJournals;
   /** The users that this run has read, where the frontend reads before it compares. */

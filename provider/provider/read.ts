@@ -33,6 +33,7 @@ export async function readUser(
   const directory = directoryOf(context, resource, id, state.values);
   context.journals.noteRecorded(request, id);
   const live = await read(resource, { state, directory, declaredCount, secrets });
+  await context.missing.noteCompared(urn, live === undefined, declaredCount);
   if (live) {
     context.owners().noteRead(request, id);
     return remember(context, resource, live);

@@ -1,13 +1,13 @@
 import type { Clock } from "../api/clock";
 
 /** How long further removals are waited for: after the latest one, and in all. In milliseconds. */
-const waits = { quietMs: 150, longestMs: 2000 };
+const usual = { quietMs: 150, longestMs: 2000 };
 
 /**
  * Returns a function that resolves once no further removal has come for a moment. The engine asks for removals side by
  * side and does not say how many there are; those that come together wait for each other and are then counted.
  */
-export function createRemovalWindow(clock: Clock): () => Promise<void> {
+export function createRemovalWindow(clock: Clock, waits = usual): () => Promise<void> {
   let open: { first: number; latest: number; closed: Promise<void> } | undefined;
 
   const close = async (): Promise<void> => {

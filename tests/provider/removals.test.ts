@@ -11,7 +11,6 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Brakes } from "../../provider/api/brakes";
-import type { Clock } from "../../provider/api/clock";
 import type { Resource } from "../../provider/core/resource";
 import type { Removals } from "../../provider/provider/removals";
 import { countRemovals } from "../../provider/provider/removals";
@@ -19,6 +18,8 @@ import { openRemovalStops } from "../../provider/provider/removalStops";
 import type { RunRecord } from "../../provider/provider/runRecord";
 import { openRunRecord } from "../../provider/provider/runRecord";
 import { resources } from "../../provider/resources";
+import type { TurnedClock } from "../support/turnedClock";
+import { turnedClock } from "../support/turnedClock";
 
 const [resource] = resources as readonly [Resource];
 
@@ -32,24 +33,6 @@ beforeEach(() => {
   warnings.length = 0;
 });
 afterEach(() => rmSync(path.dirname(folder), { recursive: true }));
-
-/** A clock that a test turns. */
-type TurnedClock = Clock & { turn(ms: number): Promise<void> };
-
-function turnedClock(): TurnedClock {
-  let [at, sleepers]: [number, { until: number; wake: () => void }[]] = [0, []];
-  return {
-    now: () => at,
-    sleep: (ms) => new Promise((wake) => sleepers.push({ until: at + ms, wake })),
-    async turn(ms) {
-      at += ms;
-      const due = sleepers.filter(({ until }) => until <= at);
-      sleepers = sleepers.filter(({ until }) => until > at);
-      due.forEach(({ wake }) => wake());
-      await new Promise(setImmediate);
-    },
-  };
-}
 
 /** The removals of one process in a run of its own, unless the run is told. */
 function openProcess(
