@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Resource } from "../provider/core/resource";
 import { packHidden } from "../provider/core/state";
 import { alsoWrong } from "./alsoWrong";
-import { countDeclared } from "./countDeclared";
+import { countAll, countDeclared } from "./countDeclared";
 import { mayBeTransformed } from "./mayBeTransformed";
 import { namesAhead } from "./namesAhead";
 import { refuseDynamicOptions } from "./refuseOptions";
@@ -30,6 +30,7 @@ export const dynamicRegistration: Registration = {
             declaredCount: countDeclared(resource, args),
             next: namesAhead(user),
             ...alsoWrong(user),
+            total: countAll(dynamicRegistration),
           }
         : { whole: true }),
       ignored: ignoreChanges?.length ? ignoreChanges : undefined,

@@ -54,6 +54,8 @@ export interface ProviderArgs {
   assumeRole?: pulumi.Input<AssumeRole>;
   /** A RAM role that the token of an OIDC identity provider opens, and that signs the calls. */
   assumeRoleWithOidc?: pulumi.Input<AssumeRoleWithOidc>;
+  /** The id of the account that the credentials have to be for; a run that would reach another one is refused. */
+  accountId?: pulumi.Input<string>;
   /** That of the profile, or `cn-hangzhou`, unless set. */
   region?: pulumi.Input<string>;
   /** Overrides of endpoints: `ram`, `bastionhost`, `eiam`, `sts`. */
@@ -62,7 +64,7 @@ export interface ProviderArgs {
   endpoint?: pulumi.Input<string>;
   /** Calls per second: a number for every API, or one for some of `Ram`, `Bastionhost` and `Eiam`. */
   callsPerSecond?: pulumi.Input<number | Record<string, number>>;
-  /** How many users one run may delete or lock out; no limit unless set. */
+  /** How many users one run may delete or lock out, and 0 is none; no limit unless set. */
   maxDeletes?: pulumi.Input<number>;
   /** The folder in which creates are noted until Pulumi has recorded them, by its absolute path, or `off`. */
   journal?: pulumi.Input<string>;

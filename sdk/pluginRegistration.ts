@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { packHidden } from "../provider/core/state";
 import { alsoWrong } from "./alsoWrong";
 import { hintAtPlugin } from "./hintAtPlugin";
+import { countAll } from "./countDeclared";
 import { tokenOf } from "./packageName";
 import { refusePluginOptions } from "./refuseOptions";
 import type { Registration } from "./userClass";
@@ -20,12 +21,14 @@ export const release = {
   ),
 };
 
-/** Users as resources of the plugin. Of the hidden inputs they need one: the engine passes all else on. */
+/** Users as resources of the plugin. Of the hidden inputs they need these: the engine passes all else on. */
 export const pluginRegistration: Registration = {
   typeOf: ({ type }) => tokenOf(type),
   opts: release,
   prepare: hintAtPlugin,
   refuse: refusePluginOptions,
   hiddenInputs: (user) =>
-    user.opts.id === undefined ? packHidden({ alsoWrong: alsoWrong(user)?.alsoWrong }) : {},
+    user.opts.id === undefined
+      ? packHidden({ alsoWrong: alsoWrong(user)?.alsoWrong, total: countAll(pluginRegistration) })
+      : {},
 };

@@ -1,4 +1,4 @@
-import { Config, log } from "@pulumi/pulumi";
+import { Config, getProject, log, runtime } from "@pulumi/pulumi";
 import type { Account } from "../provider/api/connect";
 import { accountOf } from "../provider/provider/account";
 import { services } from "../provider/resources/services";
@@ -7,9 +7,13 @@ import { perRun } from "./perRun";
 const accountOfRun = perRun(() =>
   accountOf(
     services,
-    (key) => {
-      const [namespace, name] = key.split(":") as [string, string];
-      return new Config(namespace).get(name);
+    {
+      get(key) {
+        const [namespace, name] = key.split(":") as [string, string];
+        return new Config(namespace).get(name);
+      },
+      names: Object.keys(runtime.allConfig()),
+      project: getProject(),
     },
     (sentence) => void log.info(sentence),
   ),

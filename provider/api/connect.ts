@@ -3,6 +3,8 @@ import type { DirectorySchema } from "../core/directorySchema";
 import type { Service } from "../core/service";
 import type { Wire } from "../core/wire";
 import type { OpenSts } from "./assumeRole";
+import type { Brakes } from "./brakes";
+import { checkAccount } from "./checkAccount";
 import type { Client, ClientOptions, Send } from "./client";
 import { createClient } from "./client";
 import type { Clock } from "./clock";
@@ -17,14 +19,16 @@ import { sts, stsContract } from "./sts";
 
 /** The account, as one process sees it: its directories share credentials, connections and call rates. */
 export interface Account {
-  /** How many users one run may delete or lock out, where the user sets a limit. */
-  readonly maxDeletes: number | undefined;
+  /** What protects users from a run. */
+  readonly brakes: Brakes;
   /** Where creates are noted: a folder, "off", or nothing for the usual folder. */
   readonly journal: string | undefined;
   /** The users of one directory, which these fields name: none where the account is the directory. */
   directory(schema: DirectorySchema, scope: Wire, region: string | undefined): Directory;
   /** Asks STS whose credentials sign. */
   identify(): Promise<Caller>;
+  /** Throws a sentence when the credentials are for another account than the settings name; asks STS once, if they name one. */
+  verify(): Promise<void>;
 }
 
 /** Whose credentials sign. */
@@ -81,13 +85,25 @@ export function connect(
     );
   };
 
+  const identify = async (): Promise<Caller> => {
+    const { accessKeyId } = await credentials();
+    const answer = await openSts(credentials)({ action: "GetCallerIdentity", params: {} });
+    return { accessKeyId, accountId: String(answer.AccountId), arn: String(answer.Arn) };
+  };
+  const { brakes, journal, namedBy } = settings;
+  let caller: Promise<Caller> | undefined;
+
   return {
-    maxDeletes: settings.maxDeletes,
-    journal: settings.journal,
-    async identify() {
-      const { accessKeyId } = await credentials();
-      const answer = await openSts(credentials)({ action: "GetCallerIdentity", params: {} });
-      return { accessKeyId, accountId: String(answer.AccountId), arn: String(answer.Arn) };
+    ...{ brakes, journal, identify },
+    async verify() {
+      if (brakes.accountIds.length === 0) return;
+      caller ??= identify();
+      const { accountId } = await caller.catch((error: unknown) => {
+        // A fault of the network says nothing of the account, so the next one asks again.
+        caller = undefined;
+        throw error;
+      });
+      checkAccount(brakes.accountIds, { accountId, namedBy });
     },
     directory(schema, scope, region = settings.region) {
       const key = JSON.stringify([schema.type, scope, region]);

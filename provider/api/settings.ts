@@ -1,8 +1,11 @@
 import path from "node:path";
 import { z } from "zod";
 import type { Services } from "../core/service";
+import type { Brakes } from "./brakes";
+import { readBrakes } from "./brakes";
 import { cliFile, homeOf, readCliProfile } from "./cliProfile";
 import type { Identity, SignIn } from "./identity";
+import { parseSetting } from "./parseSetting";
 import { deadlineMs } from "./retry";
 import { readSignIn } from "./signIn";
 import type { Sources } from "./sources";
@@ -19,8 +22,8 @@ export interface Settings extends SignIn {
   endpoints: Readonly<Record<string, string>>;
   /** Calls per second by product name, where the user sets them. */
   callsPerSecond: Readonly<Record<string, number>>;
-  /** How many users one run may delete or lock out; no limit when left out. */
-  maxDeletes: number | undefined;
+  /** What protects users from a run. */
+  brakes: Brakes;
   /** Where creates are noted: an absolute folder, "off", or nothing for the usual folder. */
   journal: string | undefined;
   /** How long a call waits for its answer, in milliseconds. */
@@ -37,21 +40,34 @@ const url = z
   .transform((text) => (/^https?:\/\//.test(text) ? text : `https://${text}`))
   .pipe(z.url());
 
-const endpointList = z.union([z.record(z.string(), url), z.array(z.record(z.string(), url))]);
+/** A URL may hold a password, so none is shown. */
+const endpoint = { schema: url, words: "a URL, such as https://ram.aliyuncs.com" };
+const endpointList = {
+  schema: z.union([z.record(z.string(), url), z.array(z.record(z.string(), url))]),
+  words: 'an object of URLs, as in {"ram": "https://ram.aliyuncs.com"}',
+};
 
 /** A day, which a timer still counts right. */
 const longestMs = 86_400_000;
 
 /** A time of at most a day in units of so many milliseconds; 0 stands for the default, as it does in Terraform. */
-const duration = (unitMs: number) =>
-  z
+const duration = (unitMs: number) => ({
+  schema: z
     .number()
     .int()
     .min(0)
     .max(longestMs / unitMs)
-    .transform((count) => count * unitMs);
+    .transform((count) => count * unitMs),
+  words: `a whole number of ${unitMs === 1 ? "milliseconds" : "seconds"}, from 0 to ${longestMs / unitMs} (a day)`,
+  isShown: true,
+});
 
-const rates = z.union([z.coerce.number().positive(), z.record(z.string(), z.coerce.number().positive())]);
+const rate = z.coerce.number().positive();
+const rates = {
+  schema: z.union([rate, z.record(z.string(), rate)]),
+  words: 'a number above 0, or one for some products, as in {"Ram": 20}',
+  isShown: true,
+};
 
 /** The variables that name a region, of the vendor's tools and of Terraform, the first before the others. */
 const regionVariables = [
@@ -63,15 +79,16 @@ const regionVariables = [
 ];
 
 /** Reads the settings for these APIs; the program's configuration comes before the environment. Throws a sentence that names a bad key. */
-export function readSettings({ config, environment }: Sources, services: Services): Settings {
+export function readSettings(sources: Sources, services: Services): Settings {
+  const { config, environment } = sources;
   const find = (key: string, ...names: readonly string[]): [string, string] | undefined => {
     const values = [[key, config(key)], ...names.map((name) => [name, environment[name]])];
     return values.find((entry): entry is [string, string] => Boolean(entry[1]));
   };
   const first = (key: string, ...names: string[]): string | undefined => find(key, ...names)?.[1];
   const time = (key: string, name: string, unitMs: number): number =>
-    parse(key, duration(unitMs), first(key, name) ?? "0");
-  const signIn = readSignIn({ config, environment }, parse);
+    parseSetting(key, duration(unitMs), first(key, name) ?? "0");
+  const signIn = readSignIn({ config, environment });
   const [regionNamedBy, region] = find("alicloud:region", ...regionVariables) ??
     regionOf(signIn.identity, environment) ?? ["default", "cn-hangzhou"];
   return {
@@ -90,15 +107,10 @@ export function readSettings({ config, environment }: Sources, services: Service
     ),
     readTimeoutMs:
       time("alicloud:clientReadTimeout", "ALICLOUD_CLIENT_READ_TIMEOUT", 1) || usualReadTimeoutMs,
-    maxDeletes: countOf(first("alicloud-users:maxDeletes", "ALICLOUD_USERS_MAX_DELETES")),
+    brakes: readBrakes(sources),
     journal: journalOf(first("alicloud-users:journal", "ALICLOUD_USERS_JOURNAL")),
     retryTimeoutMs: time("alicloud:maxRetryTimeout", "ALICLOUD_MAX_RETRY_TIMEOUT", 1000) || deadlineMs,
   };
-}
-
-function countOf(value: string | undefined): number | undefined {
-  const count = z.coerce.number().int().min(0);
-  return value === undefined ? undefined : parse("alicloud-users:maxDeletes", count, value);
 }
 
 function journalOf(value: string | undefined): string | undefined {
@@ -128,10 +140,11 @@ function endpointsOf(
   everywhere: string | undefined,
 ): Record<string, string> {
   const lists = listed.flatMap((text) =>
-    text ? [parse("alicloud:endpoints", endpointList, text)].flat() : [],
+    text ? [parseSetting("alicloud:endpoints", endpointList, text)].flat() : [],
   );
   const overrides = Object.assign({}, ...lists);
-  const all = everywhere === undefined ? undefined : parse("ALICLOUD_USERS_ENDPOINT", url, everywhere);
+  const all =
+    everywhere === undefined ? undefined : parseSetting("ALICLOUD_USERS_ENDPOINT", endpoint, everywhere);
   return Object.fromEntries(
     Object.entries({ ...services, Sts: sts }).flatMap(([name, { endpointKey }]) => {
       const endpoint = (overrides as Record<string, string>)[endpointKey] ?? all;
@@ -142,26 +155,11 @@ function endpointsOf(
 
 function ratesOf(names: readonly string[], value: string | undefined): Record<string, number> {
   if (value === undefined) return {};
-  const parsed = parse("alicloud-users:callsPerSecond", rates, value);
+  const parsed = parseSetting("alicloud-users:callsPerSecond", rates, value);
   if (typeof parsed === "number") return Object.fromEntries(names.map((name) => [name, parsed]));
   const stranger = Object.keys(parsed).find((name) => !names.includes(name));
   if (stranger === undefined) return parsed;
   throw new Error(
     `The setting alicloud-users:callsPerSecond names "${stranger}"; it knows ${names.join(", ")}.`,
-  );
-}
-
-/** Reads a setting that is JSON, or a plain word; a failure names the setting and never repeats its value. */
-function parse<S extends z.ZodType>(key: string, schema: S, text: string): z.output<S> {
-  let value: unknown = text;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // A plain word is a value too.
-  }
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new Error(
-    `The setting ${key} cannot be read: ${result.error.issues.map(({ message }) => message).join("; ")}.`,
   );
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { cliFile, homeOf } from "./cliProfile";
 import type { OidcRole, Role, SignIn } from "./identity";
 import { usualSession } from "./identity";
+import { parseSetting } from "./parseSetting";
 import type { Sources } from "./sources";
 
 type Family = readonly [id: string, secret: string, token: string];
@@ -31,17 +32,21 @@ const fileNames = [
 ];
 
 /** Lists of one object are what Terraform makes of a block. */
-const object = <S extends z.ZodRawShape>(shape: S) =>
-  z.preprocess(
+const object = <S extends z.ZodRawShape>(shape: S) => ({
+  schema: z.preprocess(
     (value) => (Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value),
     z.strictObject(shape),
-  );
+  ),
+  words: `an object with some of ${Object.keys(shape).join(", ")}`,
+});
 const text = z.string().optional();
 const duration = z.coerce
   .number()
   .int()
   .refine((count) => count === 0 || (count >= 900 && count <= 43_200), "a session lasts 900 to 43200 seconds")
   .transform((count) => count || usualSession.seconds);
+
+const seconds = { schema: duration, words: "0, or 900 to 43200 seconds", isShown: true };
 
 const roleSchema = object({
   ...{ roleArn: text, sessionName: text, sessionExpiration: duration.optional(), policy: text },
@@ -52,9 +57,6 @@ const oidcSchema = object({
   ...{ oidcProviderArn: text, oidcToken: text, oidcTokenFile: text },
 });
 
-/** Reads a setting that holds JSON; throws a sentence that names its key. */
-type Parse = <S extends z.ZodType>(key: string, schema: S, text: string) => z.output<S>;
-
 /** The first of these settings and variables that is set, with its value. */
 type Find = (...names: readonly string[]) => readonly [name: string, value: string] | undefined;
 
@@ -62,17 +64,17 @@ type Find = (...names: readonly string[]) => readonly [name: string, value: stri
  * Who signs, in the order in which pulumi-alicloud looks: an access key, a profile, a credentials URI, the role of the
  * ECS instance, an OIDC token; then the role to assume. Throws a sentence where two of them name different identities.
  */
-export function readSignIn({ config, environment }: Sources, parse: Parse): SignIn {
+export function readSignIn({ config, environment }: Sources): SignIn {
   const find: Find = (...names) =>
     names
       .map((name) => [name, name.includes(":") ? config(name) : environment[name]] as const)
       .find((entry): entry is readonly [string, string] => Boolean(entry[1]));
-  const signIn = identityOf(find, parse, environment);
+  const signIn = identityOf(find, environment);
   refuseUnused(find, signIn.namedBy);
-  return { ...signIn, role: roleOf(find, parse) };
+  return { ...signIn, role: roleOf(find) };
 }
 
-function identityOf(find: Find, parse: Parse, environment: Sources["environment"]): Omit<SignIn, "role"> {
+function identityOf(find: Find, environment: Sources["environment"]): Omit<SignIn, "role"> {
   const home = homeOf(environment);
   const key = keyOf(configuredKey, find) ?? keyOfEnvironment(find);
   if (key) return key;
@@ -89,7 +91,7 @@ function identityOf(find: Find, parse: Parse, environment: Sources["environment"
   const ecsRole = find(...named.ecsRole);
   if (ecsRole) return { identity: { from: "ecsRole", roleName: ecsRole[1] }, namedBy: ecsRole[0] };
   const oidc = find(...named.oidc);
-  if (oidc) return { identity: { from: "oidc", role: oidcRoleOf(oidc[1], find, parse) }, namedBy: oidc[0] };
+  if (oidc) return { identity: { from: "oidc", role: oidcRoleOf(oidc[1], find) }, namedBy: oidc[0] };
   const file = hidesProfiles(environment) ? undefined : cliFile(home);
   return { identity: { from: "machine", file }, namedBy: "this machine" };
 }
@@ -151,11 +153,11 @@ function refuseUnused(find: Find, signing: string): void {
     );
 }
 
-function roleOf(find: Find, parse: Parse): Role | undefined {
+function roleOf(find: Find): Role | undefined {
   const key = "alicloud:assumeRole";
   const setting = find(key)?.[1];
   if (setting === undefined) return undefined;
-  const role = parse(key, roleSchema, setting);
+  const role = parseSetting(key, roleSchema, setting);
   // An empty ARN means in Terraform that no role is assumed.
   if (role.roleArn === "") return undefined;
   const unsupported = find(
@@ -167,7 +169,7 @@ function roleOf(find: Find, parse: Parse): Role | undefined {
     throw new Error(
       `${unsupported} is not supported together with ${key}. Remove it; conditions of the role's trust policy have to hold without it.`,
     );
-  const seconds = find("ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION")?.[1];
+  const expiration = find("ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION")?.[1];
   return {
     arn: arnOf(key, role.roleArn ?? find("ALICLOUD_ASSUME_ROLE_ARN", "ALIBABA_CLOUD_ROLE_ARN")?.[1]),
     sessionName: sessionOf(
@@ -175,15 +177,16 @@ function roleOf(find: Find, parse: Parse): Role | undefined {
       role.sessionName || find("ALICLOUD_ASSUME_ROLE_SESSION_NAME", "ALIBABA_CLOUD_ROLE_SESSION_NAME")?.[1],
     ),
     seconds:
-      role.sessionExpiration ?? parse("ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION", duration, seconds ?? "0"),
+      role.sessionExpiration ??
+      parseSetting("ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION", seconds, expiration ?? "0"),
     policy: role.policy || undefined,
     externalId: role.externalId || undefined,
   };
 }
 
-function oidcRoleOf(setting: string, find: Find, parse: Parse): OidcRole {
+function oidcRoleOf(setting: string, find: Find): OidcRole {
   const key = named.oidc[0];
-  const role = parse(key, oidcSchema, setting);
+  const role = parseSetting(key, oidcSchema, setting);
   const providerArn = role.oidcProviderArn || find("ALIBABA_CLOUD_OIDC_PROVIDER_ARN")?.[1];
   if (!providerArn) throw missing(key, "oidcProviderArn", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
   const [token, file] = [

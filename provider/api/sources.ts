@@ -7,4 +7,12 @@ export function withOwnNames(config: Sources["config"]): Sources["config"] {
 export interface Sources {
   config: (key: string) => string | undefined;
   environment: Readonly<Record<string, string | undefined>>;
+  /** Further places in which brakes count; the other settings are not read there. */
+  further?: readonly Place[];
+}
+
+/** A place for settings, named in words. */
+export interface Place {
+  name: string;
+  config: Sources["config"];
 }

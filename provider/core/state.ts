@@ -45,6 +45,8 @@ export interface HiddenInputs {
   alsoWrong?: string[];
   /** The attributes with wrong values that are certainly not secret. No state holds them. */
   plain?: string[];
+  /** How many users the program declares in all. No state holds it. */
+  total?: number;
   /** True for a user that the program only reads, with every attribute. */
   whole?: boolean;
   /** True for the inputs of an import, which no program has declared. */
@@ -72,6 +74,7 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
   next: "__next",
   alsoWrong: "__alsoWrong",
   plain: "__plain",
+  total: "__total",
   whole: "__whole",
   imported: "__imported",
   provider: "__provider",

@@ -1,22 +1,27 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Account } from "../api/connect";
 import { createEngineLog } from "../engine/engineLog";
-import { accountOf } from "../provider/account";
+import { accountOf, isSetting } from "../provider/account";
 import { services } from "../resources/services";
 import type { KeySource } from "../provider/adviseOnKey";
 import type { ProviderContext } from "../provider/context";
 import { createUsersRead } from "../provider/context";
 import { openClaims } from "../provider/claims";
 import { journalFolder, openCreateJournals } from "../provider/createJournals";
-import { createDeclaredRemovals } from "../provider/declaredRemovals";
+import { createRemovalOptions } from "../provider/removalOptions";
 import { dynamicFrontend } from "../provider/frontend";
+import { followMissingUsers } from "../provider/missingUsers";
 import { followOwners } from "../provider/owners";
 import type { Log } from "../provider/report";
 import { reportTo } from "../provider/report";
+import { countRemovals } from "../provider/removals";
+import { openRemovalStops } from "../provider/removalStops";
 import { openRunRecord } from "../provider/runRecord";
 import type { SharedCauses } from "../provider/sharedCauses";
 import { createSharedCauses } from "../provider/sharedCauses";
 import { prepareProcess } from "./prepareProcess";
+import type { StackFiles } from "./stackFile";
+import { readStackFiles } from "./stackFile";
 
 /** What the providers of all types of resource share in one process. */
 export interface DynamicProcess extends ProviderContext {
@@ -26,13 +31,21 @@ export interface DynamicProcess extends ProviderContext {
   keySource(): KeySource;
   /** Takes the stack's configuration; Pulumi calls it once for each type of resource. */
   configure(config: dynamic.Config): void;
+  /** Prepares for a request about the user of this URN. Throws a sentence where the run may not go on. */
+  enter(urn: string | undefined): Promise<void>;
 }
+
+/** What Pulumi's own class keeps besides what its type tells. */
+type Handed = dynamic.Config & { rawConfig?: Readonly<Record<string, string>> };
 
 /** A process of the engine that listens at this address. Nothing happens before the first `configure`. */
 export function createDynamicProcess(engine: string | undefined): DynamicProcess {
   let log: Log | undefined;
   let account: ProviderContext["account"] | undefined;
   let keySource: KeySource = "elsewhere";
+  let files: StackFiles | undefined;
+  let handed: dynamic.Config | undefined;
+  const record = openRunRecord(engine);
   const show: Log = (...line) => (log ??= createEngineLog(engine))(...line);
 
   const report = reportTo(show);
@@ -41,26 +54,50 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
     return account();
   };
 
-  const claims = openClaims({ folder: () => journalFolder(connected().journal), report });
-  const owners = followOwners(openRunRecord(engine), claims.of);
+  const setting = (): string | undefined => connected().journal;
+  const warn = (sentence: string): void => void report.warning(undefined, sentence);
+  const claims = openClaims({ folder: () => journalFolder(setting()), report });
+  const owners = followOwners(record, claims.of);
 
   return {
     ...{ frontend: dynamicFrontend, report, account: connected, usersRead: createUsersRead() },
-    journals: openCreateJournals({ setting: () => connected().journal, report }),
-    ...{ claims, removals: createDeclaredRemovals(), owners: () => owners },
+    journals: openCreateJournals({ setting, report }),
+    ...{ claims, removalOptions: createRemovalOptions(), owners: () => owners },
+    missing: followMissingUsers(report),
+    removals: countRemovals({ record: () => record, stops: openRemovalStops({ setting, warn }) }),
     causes: createSharedCauses(),
     keySource: () => keySource,
 
     configure(config) {
       if (account) return;
+      handed = config;
       account = accountOf(
         services,
-        (key) => config.get(key),
+        {
+          get: (key) => config.get(key),
+          names: Object.keys((config as Handed).rawConfig ?? {}),
+          project: process.env.PULUMI_NODEJS_PROJECT,
+          further: () => files?.places ?? [],
+        },
         (sentence) => void show("info", undefined, sentence),
       );
       const hasKey = config.get("alicloud:accessKey") ?? config.get("alicloud-users:accessKey");
       if (hasKey !== undefined) keySource = "configuration of dynamic resources";
       prepareProcess();
     },
+
+    async enter(urn) {
+      if (!files && urn !== undefined) {
+        files = readStackFiles(urn, process.cwd());
+        const differing = files?.differing((key) => handed?.get(key)).filter(isSetting) ?? [];
+        if (files && differing.length > 0) warn(outdated(files.name, differing));
+      }
+      await connected().verify();
+    },
   };
 }
+
+const outdated = (file: string, keys: readonly string[]): string =>
+  `Pulumi has handed over another configuration than ${file} has now (${keys.join(", ")}), and that one is used: in destroy, in ` +
+  `refresh, and where the program declares no dynamic user any more, it is that of the last update. Add --run-program to ` +
+  `destroy and refresh; for up, keep a dynamic user in the program.`;

@@ -26,6 +26,7 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
   const answer = async <T>(values: readonly Values[], work: () => Promise<T>): Promise<T> =>
     withSecrets(secretValues(resource, values), async () => {
       try {
+        await process.enter(values.map((each) => unpackHidden(each).urn).find((urn) => urn !== undefined));
         return await work();
       } catch (error) {
         const { urn } = unpackHidden(values.at(-1) as Values);
@@ -41,9 +42,8 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
 
     check: (olds: Values, news: Values) =>
       answer([olds, news], async () => {
-        // The preview of a new user sends no call, and should fail all the same when settings are wrong.
-        process.account();
-        const { urn, replaced, next, alsoWrong, plain = [] } = unpackHidden(news);
+        const { urn, replaced, next, alsoWrong, plain = [], total } = unpackHidden(news);
+        process.missing.noteDeclared(urn, { isNew: Object.keys(olds).length === 0, total });
         const { inputs, failures } = await checkInputs(process, {
           resource,
           urn,

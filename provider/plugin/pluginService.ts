@@ -4,8 +4,10 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Account } from "../api/connect";
 import { connect } from "../api/connect";
+import { refuseStrangers } from "../api/settingNames";
 import { readSettings } from "../api/settings";
 import { withSecrets } from "../core/secrets";
+import type { Values } from "../core/wire";
 import { isUnknown } from "../core/unknown";
 import { resources } from "../resources";
 import { services } from "../resources/services";
@@ -19,24 +21,29 @@ import { markedValues, plainValues, secretsIn } from "./propertyValues";
 import { createUsersRead } from "../provider/context";
 import { openClaims } from "../provider/claims";
 import { journalFolder, openCreateJournals } from "../provider/createJournals";
-import { createDeclaredRemovals } from "../provider/declaredRemovals";
+import { createRemovalOptions } from "../provider/removalOptions";
 import { pluginFrontend } from "../provider/frontend";
+import { followMissingUsers } from "../provider/missingUsers";
 import { followOwners } from "../provider/owners";
 import type { Report } from "../provider/report";
 import { reportTo } from "../provider/report";
+import { countRemovals } from "../provider/removals";
+import { openRemovalStops } from "../provider/removalStops";
 import { openRunRecord } from "../provider/runRecord";
 import { createSharedCauses } from "../provider/sharedCauses";
 import { packageSchema } from "./packageSchema";
 import { packageName } from "../provider/packageName";
-import { stackConfigOf, withoutKeys } from "./stackConfig";
+import { inPlugin, placesOfBrakes, stackConfigOf, withoutKeys } from "./stackConfig";
 
 /** Reads settings by their names in the plugin (`region`), which elsewhere begin with `alicloud:`. */
-function settingsOf(args: Record<string, unknown>) {
-  const config = (key: string): string | undefined => {
-    const value = args[key.slice(key.indexOf(":") + 1)];
-    return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
-  };
-  return readSettings({ config, environment: process.env }, services);
+function settingsOf(urn: string | undefined, handed: Values) {
+  const config = stackConfigOf(urn) ?? handed;
+  refuseStrangers(
+    [...Object.keys(config), ...Object.keys(handed)].map((name) => `${packageName}:${name}`),
+    urn?.split("::")[1],
+  );
+  const further = placesOfBrakes(urn, handed);
+  return readSettings({ config: inPlugin(config), environment: process.env, further }, services);
 }
 
 /** A sentence with the names that settings have in the plugin. */
@@ -48,6 +55,7 @@ export function pluginService(
   version: string,
 ): grpc.UntypedServiceImplementation {
   let log = createEngineLog(engine);
+  let record = openRunRecord(engine);
   let account: Account | undefined;
   const cancel = new AbortController();
   // Each line is logged once in a run: the engine asks for a user's differences after it has read it, and again for the program.
@@ -61,20 +69,31 @@ export function pluginService(
     if (!account) throw new Error("The provider was called before it was configured.");
     return account;
   };
-  const claims = openClaims({ folder: () => journalFolder(connected().journal), report });
-  let owners = followOwners(openRunRecord(engine), claims.of);
+  const setting = (): string | undefined => connected().journal;
+  const warn = (sentence: string): void => void report.warning(undefined, sentence);
+  const claims = openClaims({ folder: () => journalFolder(setting()), report });
+  let owners = followOwners(record, claims.of);
   const attachTo = (address: string): void => {
     log = createEngineLog(address);
-    owners = followOwners(openRunRecord(address), claims.of);
+    record = openRunRecord(address);
+    owners = followOwners(record, claims.of);
   };
   let keySource: KeySource = "elsewhere";
   const answer = answering((error) => adviseOnKey(error, keySource));
+  /** Answers a request that reaches the account, once it is known to be the right one. */
+  const reaching = <Request, Response>(work: (request: Request) => Promise<Response>) =>
+    answer(async (request: Request) => {
+      await connected().verify();
+      return work(request);
+    });
   const methods = resourceMethods(
     {
       ...{ frontend: pluginFrontend, account: connected, report },
       ...{ owners: () => owners, usersRead: createUsersRead() },
-      ...{ claims, removals: createDeclaredRemovals() },
-      journals: openCreateJournals({ setting: () => connected().journal, report }),
+      ...{ claims, removalOptions: createRemovalOptions() },
+      journals: openCreateJournals({ setting, report }),
+      missing: followMissingUsers(report),
+      removals: countRemovals({ record: () => record, stops: openRemovalStops({ setting, warn }) }),
     },
     resources,
   );
@@ -101,7 +120,7 @@ export function pluginService(
       const values = config ?? plainValues(news).values;
       if (Object.values(values).some(isUnknown)) return response;
       try {
-        settingsOf(values);
+        settingsOf(request.getUrn(), plainValues(news).values);
       } catch (error) {
         const failure = new messages.CheckFailure().setReason(renamed((error as Error).message));
         response.addFailures(failure);
@@ -118,20 +137,20 @@ export function pluginService(
       const notice = (sentence: string): void => void log("info", undefined, sentence);
       const config = stackConfigOf(request.getUrn());
       const { values } = plainValues(request.getArgs());
-      const settings = settingsOf(config ?? values);
+      const settings = settingsOf(request.getUrn(), values);
       if (!config && values.accessKey !== undefined) keySource = "provider of the program";
       account = connect(settings, { notice, cancel: cancel.signal });
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
 
-    check: answer(methods.check),
-    diff: answer(methods.diff),
-    create: answer(methods.create),
-    read: answer(methods.read),
-    update: answer(methods.update),
-    delete: answer(methods.delete),
+    check: reaching(methods.check),
+    diff: reaching(methods.diff),
+    create: reaching(methods.create),
+    read: reaching(methods.read),
+    update: reaching(methods.update),
+    delete: reaching(methods.delete),
 
-    invoke: answer(async (request: messages.InvokeRequest) => {
+    invoke: reaching(async (request: messages.InvokeRequest) => {
       const found = await invoke(request.getTok(), plainValues(request.getArgs()).values, connected());
       return new messages.InvokeResponse().setReturn(markedValues(found, []));
     }),

@@ -50,6 +50,8 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const [olds, { values, secrets }] = [plainValues(request.getOlds()), plainValues(request.getNews())];
       const previous = Object.keys(olds.values).length === 0 ? undefined : olds.values;
       const hidden = secretNames(owner.resource, secrets);
+      const { alsoWrong, total } = unpackHidden(values);
+      context.missing.noteDeclared(owner.urn, { isNew: previous === undefined, total });
       const { inputs, failures } = await withSecrets(
         hidden.map((name) => values[name]),
         () =>
@@ -60,7 +62,7 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
             inputs: withoutHidden(values),
             replaceOnChanges: [],
             shown: Object.keys(values).filter((name) => !hidden.includes(name)),
-            alsoWrong: unpackHidden(values).alsoWrong,
+            alsoWrong,
           }),
       );
       // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.

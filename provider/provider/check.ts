@@ -30,7 +30,7 @@ export interface CheckRequest extends Owner {
 export async function checkInputs(context: ProviderContext, request: CheckRequest): Promise<Checked> {
   const { resource, previous, inputs, replaceOnChanges, shown } = request;
   context.owners().noteDeclared(request);
-  context.removals.note(request, inputs);
+  context.removalOptions.note(request, inputs);
   if (previous === undefined) context.owners().noteLeft(request);
   announce(context, request);
   const judge = (fact?: Wire): Checked =>

@@ -5,9 +5,11 @@ import type { Values, Wire } from "../core/wire";
 import { scopeOf } from "../core/identity";
 import type { Claims } from "./claims";
 import type { CreateJournals } from "./createJournals";
-import type { DeclaredRemovals } from "./declaredRemovals";
 import type { Frontend } from "./frontend";
+import type { MissingUsers } from "./missingUsers";
 import type { Owners } from "./owners";
+import type { RemovalOptions } from "./removalOptions";
+import type { Removals } from "./removals";
 import type { Report } from "./report";
 
 /** What the provider works with in one process of the engine's run. */
@@ -18,12 +20,16 @@ export interface ProviderContext {
   readonly report: Report;
   /** The resources of the run, as far as this process knows them. */
   owners(): Owners;
+  /** The users that the run removes. */
+  readonly removals: Removals;
+  /** The users that the account does not have. */
+  readonly missing: MissingUsers;
   /** What is kept of creates beyond the end of the run. */
   readonly journals: CreateJournals;
   /** The users that were taken over, in this run and before. */
   readonly claims: Claims;
   /** What the program declares now of how a user is removed. */
-  readonly removals: DeclaredRemovals;
+  readonly removalOptions: RemovalOptions;
   /** The users that this run has read, where the frontend reads before it compares. */
   readonly usersRead: UsersRead;
 }

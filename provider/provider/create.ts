@@ -23,6 +23,7 @@ export async function createUser(context: ProviderContext, request: CreateReques
   const { resource, urn, inputs } = request;
   refuseChange(context, { resource, previous: undefined, declared: inputs });
   if (request.isPreview) return { id: unknownValue, ...stored(inputs) };
+  await context.missing.permitCreate(request, inputs, context.account().brakes);
   const directory = directoryOf(context, resource, inputs, inputs);
   const journal = context.journals.of(request, inputs);
   const takeOver = async (id: string, by: Takeover): Promise<string | undefined> => {

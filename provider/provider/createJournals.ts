@@ -30,10 +30,8 @@ export function openCreateJournals({ setting, report }: JournalOptions): CreateJ
   const stacks = new Map<string, StackJournal>();
 
   const journalOf = (urn: string | undefined): StackJournal | undefined => {
-    const [stack, project] = urn?.split("::") ?? [];
-    const folder = journalFolder(setting());
-    if (project === undefined || folder === undefined) return undefined;
-    const key = JSON.stringify([process.env.PULUMI_BACKEND_URL, stack, project]);
+    const [key, folder] = [stackKeyOf(urn), journalFolder(setting())];
+    if (key === undefined || folder === undefined) return undefined;
     const known = stacks.get(key) ?? openStackJournal(folder, key, warn);
     stacks.set(key, known);
     return known;
@@ -75,13 +73,19 @@ export function openCreateJournals({ setting, report }: JournalOptions): CreateJ
   };
 }
 
+/** What tells a stack of this machine from others, by the URN of one of its resources. */
+export function stackKeyOf(urn: string | undefined): string | undefined {
+  const [stack, project] = urn?.split("::") ?? [];
+  return project && JSON.stringify([process.env.PULUMI_BACKEND_URL, stack, project]);
+}
+
 /** The folder that the setting `journal` names; nothing where it switches the journal off. */
 export function journalFolder(setting: string | undefined): string | undefined {
   return setting === "off" ? undefined : (setting ?? usualFolder());
 }
 
 /** Beside what Pulumi itself keeps for this user of the machine. */
-function usualFolder(): string {
+export function usualFolder(): string {
   const home = process.env.PULUMI_HOME || path.join(homeFolder(), ".pulumi");
   return path.join(home, "alicloud-users", "journal");
 }

@@ -12,14 +12,14 @@ export interface DeleteRequest extends Owner {
 /** Deletes a user. If another resource of the run needs it, it stays in the account, and a warning says so. */
 export async function deleteUser(context: ProviderContext, request: DeleteRequest): Promise<void> {
   const { resource, urn } = request;
-  const state = context.removals.apply(request, request.state);
+  const state = context.removalOptions.apply(request, request.state);
   context.journals.noteRecorded(request, state.id);
   const reason = context.owners().reasonToLeave(request, state);
   if (reason !== undefined) return context.report.warning(urn, reason);
   await remove(resource, {
     state,
     directory: directoryOf(context, resource, state.id, state.values),
-    permit: () => context.owners().countRemoval(request, state, context.account().maxDeletes),
+    permit: context.removals.permitOf(request, context.account().brakes),
   });
   context.claims.end(resource, state.id, state.claim);
 }

@@ -40,8 +40,9 @@ export interface DiffResult {
 export async function diffUser(context: ProviderContext, request: DiffRequest): Promise<DiffResult> {
   const { resource, urn, state, secrets, secretsBefore } = request;
   const found = await differencesOf(context, request);
+  await context.missing.noteCompared(urn, found === undefined, request.declaredCount);
   context.owners().noteLeft(request);
-  context.removals.note(request, request.inputs, state.id);
+  context.removalOptions.note(request, request.inputs, state.id);
   context.journals.noteRecorded(request, state.id);
   const nameField = nameOf(resource, resource.nameField);
   if (found === undefined) {

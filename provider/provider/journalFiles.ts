@@ -101,7 +101,7 @@ export function openJournalFiles(folder: string, stack: string): JournalFiles {
 }
 
 /** The names in the folder, none where it does not exist. Throws where others could have put something there. */
-function namesIn(folder: string): string[] {
+export function namesIn(folder: string): string[] {
   let status;
   try {
     status = statSync(folder);

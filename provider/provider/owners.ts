@@ -38,11 +38,6 @@ export interface Owners {
    * well: the run failed to create a resource for a user of that name.
    */
   reasonToLeave(owner: Owner, state: ResourceState): string | undefined;
-  /**
-   * Counts a user that is about to be deleted or locked out, by either frontend. Throws a sentence when the run has
-   * removed `most` users already; the user then stays, in the state as well.
-   */
-  countRemoval(owner: Owner, state: ResourceState, most: number | undefined): void;
 }
 
 /** Follows the resources of the run that has this record. `claimOn` tells who has taken over a user in any run so far. */
@@ -155,16 +150,6 @@ export function followOwners(
         "If nothing needs this user any more, delete it in the account."
       );
     },
-
-    countRemoval({ resource }, { id, values }, most) {
-      record.add(removalFact);
-      if (most === undefined || record.times(removalFact) <= most) return;
-      const name = String(values[nameOf(resource, resource.nameField)]);
-      throw new Error(
-        `${resource.type} "${name}" (${id}) was not removed and stays in the state: alicloud-users:maxDeletes allows ` +
-          `${most} ${most === 1 ? "removal" : "removals"} in one run. Run pulumi up again to remove more, or raise the setting.`,
-      );
-    },
   };
 }
 
@@ -174,8 +159,6 @@ interface FailedCreate {
   state?: ResourceInitFailed["state"];
   existingId?: UserExists["existingId"];
 }
-
-const removalFact = ["removal"];
 
 const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;
 

@@ -35,6 +35,7 @@ export async function readUser(
   const directory = directoryOf(context, resource, id, state.values);
   context.journals.noteRecorded(request, id);
   const live = await read(resource, { state, directory, declaredCount, secrets });
+  await context.missing.noteCompared(urn, live === undefined, declaredCount);
   if (live) {
     if (request.isManaged) context.owners().noteRead(request, state);
     return remember(context, resource, live);

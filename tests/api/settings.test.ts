@@ -339,8 +339,8 @@ describe("a setting that cannot be read", () => {
     ["alicloud:endpoints", { "alicloud:endpoints": "s3cret words" }],
     ["alicloud:endpoints", { "alicloud:endpoints": '{"ram":["s3cret"]}' }],
     ["alicloud:endpoints", { "alicloud:endpoints": '{"ram":"https://s3cret words"}' }],
-    ["alicloud-users:callsPerSecond", { "alicloud-users:callsPerSecond": "s3cret" }],
-  ])("is named as %s, and its value is not repeated", (key, config) => {
+    ["alicloud:assumeRole", { "alicloud:assumeRole": "s3cret" }],
+  ])("that may hold a secret is named as %s, and its value is not repeated", (key, config) => {
     const message = refusal(config);
     expect(message).toContain(key);
     expect(message).not.toContain("s3cret");
@@ -350,20 +350,6 @@ describe("a setting that cannot be read", () => {
     const message = refusal({}, { ALICLOUD_USERS_ENDPOINT: "http://s3cret words" });
     expect(message).toContain("ALICLOUD_USERS_ENDPOINT");
     expect(message).not.toContain("s3cret");
-  });
-});
-
-describe("the most users that a run may delete", () => {
-  const limit = "alicloud-users:maxDeletes";
-
-  test("is not limited unless it is set, and may be none", () => {
-    expect(read().maxDeletes).toBeUndefined();
-    expect(read({ [limit]: "0" }).maxDeletes).toBe(0);
-    expect(read({}, { ALICLOUD_USERS_MAX_DELETES: "7" }).maxDeletes).toBe(7);
-  });
-
-  test.each(["-1", "1.5", "few"])("cannot be %s", (value) => {
-    expect(refusal({ [limit]: value })).toContain(limit);
   });
 });
 

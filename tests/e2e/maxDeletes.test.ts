@@ -1,3 +1,5 @@
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { Stack } from "../../scripts/stack";
 import { createStack } from "../../scripts/stack";
 import type { Account } from "./account";
@@ -17,7 +19,11 @@ async function removedIn(account: Account): Promise<number> {
 const recorded = async (stack: Stack): Promise<number> =>
   ((await stack.state()).deployment.resources ?? []).filter(({ type }) => /:\w+User$/.test(type)).length;
 
-scenario("maxDeletes: 2 against five removals", (step, frontend) => {
+/** Sets the configuration of the stack in its file, as `pulumi config set` does. */
+const configure = (stack: Stack, config: object): Promise<void> =>
+  writeFile(path.join(stack.dir, "Pulumi.test.yaml"), JSON.stringify({ config }));
+
+scenario("maxDeletes: 2, set after the last up, against five removals", (step, frontend) => {
   let account: Account;
   let stack: Stack;
   const program = (users: string[]) => `import { BastionhostUser, RamUser } from "pulumi-alicloud-users";
@@ -29,13 +35,10 @@ scenario("maxDeletes: 2 against five removals", (step, frontend) => {
 
   beforeAll(async () => {
     account = await openAccount();
-    stack = await frontend.createStack({
-      source: program(names),
-      env: account.env,
-      config: { "alicloud-users:maxDeletes": "2" },
-    });
+    stack = await frontend.createStack({ source: program(names), env: account.env });
     succeeded(await stack.up());
     await account.emulator.control.forgetCalls();
+    await configure(stack, { "alicloud-users:maxDeletes": "2" });
     await stack.writeProgram(program([]));
   });
   afterAll(async () => {
@@ -43,23 +46,35 @@ scenario("maxDeletes: 2 against five removals", (step, frontend) => {
     await account.close();
   });
 
-  step("removes two, names those that stay, and keeps them in the state", async () => {
-    const outcome = failed(await stack.up());
-    expect(await removedIn(account)).toBe(2);
-    expect(await recorded(stack)).toBe(3);
-    const refused = errorsOf(outcome).filter((line) =>
-      line.includes("alicloud-users:maxDeletes allows 2 removals in one run"),
+  const removesNobody = async (outcome: ReturnType<Stack["up"]>): Promise<string[]> => {
+    const errors = errorsOf(failed(await outcome));
+    expect([await removedIn(account), await recorded(stack)]).toEqual([0, 5]);
+    return errors;
+  };
+
+  step("an up of an emptied program removes nobody, and says why once", async () => {
+    const errors = await removesNobody(stack.up());
+    const [reason, ...others] = errors.filter((line) => line.includes("alicloud-users:maxDeletes"));
+    expect(reason).toMatch(
+      /^\w+User "[a-e]" \(.+\) was not removed and stays in the state: at least \d users were/,
     );
-    expect(refused.length).toBeGreaterThan(0);
-    for (const line of refused)
-      expect(line).toMatch(/User "[a-e]" \(.+\) was not removed and stays in the state/);
+    expect(reason).toMatch(
+      /alicloud-users:maxDeletes allows 2 in one run \((Pulumi\.test\.yaml|the stack's configuration)\)/,
+    );
+    expect(others).toEqual([]);
   });
 
-  step("goes on in the next runs", async () => {
-    failed(await stack.up());
-    expect([await removedIn(account), await recorded(stack)]).toEqual([2, 1]);
-    succeeded(await stack.up());
-    expect([await removedIn(account), await recorded(stack)]).toEqual([1, 0]);
+  step("neither does the next run, nor a destroy without a program", async () => {
+    await stack.writeProgram(program(names.slice(1)));
+    for (const line of await removesNobody(stack.up())) expect(line).toContain("stopped a run on");
+    await rm(path.join(stack.dir, "index.ts"));
+    await removesNobody(stack.destroy());
+  });
+
+  step("a number in the environment allows them for one run", async () => {
+    stack.env.ALICLOUD_USERS_ALLOW_REMOVALS = "5";
+    succeeded(await stack.destroy());
+    expect([await removedIn(account), await recorded(stack)]).toEqual([5, 0]);
   });
 });
 
@@ -69,7 +84,7 @@ test("users of both frontends in one program are counted together", async () => 
     import * as plugin from "pulumi-alicloud-users/plugin";
     for (const name of ${JSON.stringify(users)})
       new (name < "c" ? dynamic : plugin).RamUser(name, { userName: name });`;
-  const env = { ...account.env, ALICLOUD_USERS_MAX_DELETES: "2" };
+  const env = { ...account.env, ALICLOUD_USERS_MAX_DELETES: "3" };
   const stack = await createStack({ source: program(names), env });
   try {
     succeeded(await stack.up());
@@ -77,7 +92,7 @@ test("users of both frontends in one program are counted together", async () => 
     await stack.writeProgram(program([]));
     failed(await stack.up());
     const removed = await removedIn(account);
-    expect(removed).toBeLessThanOrEqual(2);
+    expect(removed).toBeLessThanOrEqual(3);
     expect(await recorded(stack)).toBe(5 - removed);
   } finally {
     await stack.remove();

@@ -91,13 +91,12 @@ describe("the plugin", () => {
 });
 
 describe("the plugin's configuration", () => {
-  it("keeps every value, unknown names and secrets too", async () => {
+  it("keeps every value, secrets too", async () => {
     const news = {
       accessKey: "testid",
       secretKey: secret("testsecret"),
       region: "cn-beijing",
       version,
-      strange: "1",
     };
     expect(await checkConfig(news)).toEqual({ inputs: news, reasons: [] });
   });
@@ -112,6 +111,11 @@ describe("the plugin's configuration", () => {
       what: "endpoints that are none",
       news: { endpoints: '{"ram":"no address"}' },
       said: /^The setting alicloud-users:endpoints cannot be read/,
+    },
+    {
+      what: "a name that is none",
+      news: { maxDelete: "2" },
+      said: /^There is no setting alicloud-users:maxDelete\. Did you mean alicloud-users:maxDeletes\?/,
     },
     {
       what: "a rate that is none",

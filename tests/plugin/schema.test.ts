@@ -188,7 +188,7 @@ describe("the provider's settings", () => {
   test.each(Object.values(variables).flatMap(({ defaultInfo }) => defaultInfo?.environment ?? []))(
     "%s, named in the schema, is read from the environment",
     (variable) => {
-      const value = /(SECOND|TIMEOUT|DELETES)$/.test(variable) ? "7" : "/example";
+      const value = /(SECOND|TIMEOUT|DELETES|ACCOUNT_ID)$/.test(variable) ? "77777" : "/example";
       // A file of profiles counts where a profile is named.
       const profile: Record<string, string> = /_FILE$/.test(variable) ? { ALICLOUD_PROFILE: "work" } : {};
       const read = () => JSON.stringify(settingsOf({ ...profile, [variable]: value }));

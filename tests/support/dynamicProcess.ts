@@ -41,11 +41,11 @@ const ownScript = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 export async function startDynamicProcess(
   env: NodeJS.ProcessEnv,
   config: Properties = {},
-  { script = ownScript, engine }: { script?: string; engine?: MadeUpEngine } = {},
+  { script = ownScript, engine, cwd }: { script?: string; engine?: MadeUpEngine; cwd?: string } = {},
 ): Promise<DynamicProcess> {
   const command = [process.execPath, script] as const;
   const variables = { PULUMI_NODEJS_PROJECT: "test", ...env };
-  const { child, client, log, console, stop } = await startProvider(command, variables, engine);
+  const { child, client, log, console, stop } = await startProvider(command, variables, engine, cwd);
   const configure = new messages.ConfigureRequest().setArgs(structOf(config));
   await answer((done) => client.configure(configure, done));
   return { child, ...verbs(client), log, console, stop };

@@ -59,8 +59,9 @@ function about<R extends { setUrn(urn: string): R; setType(type: string): R }>(r
 
 function verbs({ client }: ProviderProcess) {
   return {
-    async configure(config: Properties) {
+    async configure(config: Properties, urn = "") {
       const request = new messages.ConfigureRequest().setArgs(structOf(config)).setAcceptsecrets(true);
+      request.setUrn(urn);
       return answer<messages.ConfigureResponse>((done) => client.configure(request, done));
     },
     async check(urn: string, news: Properties) {

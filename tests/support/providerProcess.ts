@@ -53,17 +53,18 @@ export interface MadeUpEngine {
 
 /**
  * Starts a provider's process with these variables alone, beside a made-up engine whose address is its last argument:
- * one of its own, unless told.
+ * one of its own, unless told. It runs in this folder.
  */
 export async function startProvider(
   command: readonly [program: string, ...args: string[]],
   env: NodeJS.ProcessEnv,
   shared?: MadeUpEngine,
+  cwd = __dirname,
 ): Promise<ProviderProcess> {
   const engine = shared ?? (await startEngine());
   const [program, ...args] = command;
   const child = spawn(program, [...args, engine.address], {
-    cwd: __dirname,
+    cwd,
     // Tests that are not about the journal leave nothing in the home folder and find nothing of another test.
     env: { PATH: process.env.PATH, ALICLOUD_USERS_JOURNAL: "off", ...env },
     stdio: ["ignore", "pipe", "pipe"],

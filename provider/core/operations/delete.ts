@@ -10,31 +10,30 @@ import type { ResourceState } from "../state";
 export interface DeleteRequest {
   state: ResourceState;
   directory: Directory;
-  /** Called right before the user is deleted or locked; nothing is sent when it throws. */
-  permit?: () => void;
+  /** Awaited right before a user that exists is deleted or locked; nothing is sent when it throws. */
+  permit?: (() => Promise<void>) | undefined;
 }
 
 /**
  * Removes the user as `onDelete` says. A user that does not exist any more is a success. Throws, and deletes nothing,
  * where the delete was planned because the user was missing and the user exists after all.
  */
-export async function remove(
-  resource: Resource,
-  { state, directory, permit = () => {} }: DeleteRequest,
-): Promise<void> {
+export async function remove(resource: Resource, { state, directory, permit }: DeleteRequest): Promise<void> {
   const { onDelete, forceDestroy } = state.values;
   if (onDelete === "retain") return;
   const find = () => directory.find(findRequest(resource, { state, fresh: true }));
   const userId = userIdOf(resource, state.id);
   const wasMissing = directory.wasMissing(userId);
-  const user = resource.requestKey || wasMissing ? await find() : identityOf(resource, state.id);
+  // What has to be permitted is looked for, since a user that is gone already is no removal.
+  const isSought = resource.requestKey || wasMissing || permit;
+  const user = isSought ? await find() : identityOf(resource, state.id);
   if (!user) return;
   if (wasMissing)
     throw new Error(
       `${resource.type} ${state.id} was missing in the account when it was compared, and is there now. ` +
         "Nothing was deleted. Run pulumi up again.",
     );
-  permit();
+  await permit?.();
   const requestKey = requestKeyOf(resource, user);
   const isLock = onDelete === "lock" && resource.lock !== undefined;
   try {

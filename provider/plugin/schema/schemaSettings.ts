@@ -1,3 +1,4 @@
+import type { SettingName } from "../../api/settingNames";
 import { packageName } from "../../provider/packageName";
 import type { TypeSpec } from "./schemaTypes";
 
@@ -79,7 +80,7 @@ const object = (name: keyof typeof settingTypes): TypeSpec => ({
 });
 
 /** The settings of the provider, by name. */
-const settings: Readonly<Record<string, Setting>> = {
+const settings: Readonly<Record<SettingName, Setting>> = {
   accessKey: {
     description: "The id of the access key that signs the calls.",
     type: string,
@@ -134,6 +135,12 @@ const settings: Readonly<Record<string, Setting>> = {
     type: object("ProviderAssumeRoleWithOidc"),
     secret: true,
   },
+  accountId: {
+    description:
+      "The id of the account that the credentials have to be for: a run that would reach another one is refused before anything is compared.",
+    type: string,
+    environment: ["ALICLOUD_USERS_ACCOUNT_ID"],
+  },
   region: {
     description:
       "The region of bastion hosts and EIAM instances; that of the profile, or `cn-hangzhou`, unless set.",
@@ -166,7 +173,7 @@ const settings: Readonly<Record<string, Setting>> = {
   },
   maxDeletes: {
     description:
-      "How many users one run may delete or lock out; further removals are refused. No limit unless set.",
+      "How many users one run may delete or lock out, and 0 is none: a run that is to remove more removes none of those that come together. No limit unless set.",
     type: number,
     environment: ["ALICLOUD_USERS_MAX_DELETES"],
   },
