@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { isRemovable } from "./attribute";
 import { declaredNames } from "./decode";
+import { reasonOfNumber, withDigits } from "./digits";
 import type { Resource } from "./resource";
 import { rowOf, rowsOf } from "./resource";
 import type { Failure } from "./rule";
@@ -47,7 +48,7 @@ export function checkValues(resource: Resource, values: Values, prefetched: Wire
     const schema = resource.attributes[name]?.schema ?? (resource.options[name] as z.ZodType);
     if (isUnknown(declared[name])) inputs[name] = declared[name];
     else {
-      const result = schema.safeParse(declared[name]);
+      const result = schema.safeParse(withDigits(schema, declared[name]));
       if (result.success && result.data !== undefined) inputs[name] = result.data;
       failures.push(
         ...(result.success
@@ -119,7 +120,10 @@ function sentences(name: string, value: unknown, issues: readonly z.core.$ZodIss
   const wrongType = issues.filter(({ code }) => code === "invalid_type");
   return (wrongType.length > 0 ? wrongType : issues).map((issue) => {
     const given = issue.path.reduce((inner, key) => entryOf(inner, String(key)), value);
-    const reason = given === undefined ? "is required, and the program does not set it." : reasonOf(issue);
+    const reason =
+      given === undefined
+        ? "is required, and the program does not set it."
+        : (reasonOfNumber(issue, given) ?? reasonOf(issue));
     return { property: name, reason: `${quote([name, ...issue.path])} ${reason}` };
   });
 }
