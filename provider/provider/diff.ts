@@ -39,6 +39,7 @@ export interface DiffResult {
 /** Compares the user in the account with what is declared, and reports each difference on the resource's row. */
 export async function diffUser(context: ProviderContext, request: DiffRequest): Promise<DiffResult> {
   const { resource, urn, state, secrets, secretsBefore } = request;
+  context.owners().refuseSecond(request, state.id);
   const found = await differencesOf(context, request);
   context.owners().noteLeft(request);
   context.journals.noteRecorded(request, state.id);

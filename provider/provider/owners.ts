@@ -22,6 +22,8 @@ export interface Owners {
   noteLeft(owner: Owner): void;
   /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
   create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
+  /** Throws a sentence when the program declares another resource that keeps this user, so that the state holds it twice. */
+  refuseSecond(owner: Owner, id: string): void;
   /** A sentence that names another resource with this user, if one is known. */
   sharedWith(owner: Owner, id: string): string | undefined;
   /**
@@ -78,6 +80,16 @@ export function followOwners(record: RunRecord): Owners {
           (error as Error).message += ` The resource "${nameIn(other)}" of this stack manages this user.`;
         throw error;
       }
+    },
+
+    refuseSecond({ resource, urn }, id) {
+      const other = others({ resource, urn }, id).find((each) => keeping.has(each));
+      if (other === undefined || urn === undefined) return;
+      throw new Error(
+        `The state holds the ${resource.type} ${id} twice, as "${nameIn(other)}" and as "${nameIn(urn)}"; each would be changed ` +
+          `into the other in every run. Take the wrong one out of the state, which leaves the user in the account: ` +
+          `pulumi state delete '${other}', or pulumi state delete '${urn}'. Destroying it, with --target too, would delete the user.`,
+      );
     },
 
     sharedWith(owner, id) {

@@ -30,7 +30,11 @@ export interface EitherProcess {
   /** The lines of the log that a preview of these values makes. */
   preview(held: Held, values: Properties, secrets?: readonly string[]): Promise<string[]>;
   /** The same with what the engine is told. A user that is gone is replaced. */
-  compare(held: Held, values: Properties, options?: { ignoreChanges?: string[] }): Promise<Compared>;
+  compare(
+    held: Held,
+    values: Properties,
+    options?: { ignoreChanges?: string[]; name?: string },
+  ): Promise<Compared>;
   update(held: Held, values: Properties, secrets?: readonly string[]): Promise<Held>;
   refresh(held: Held): Promise<Held>;
   remove(held: Held): Promise<void>;
@@ -86,9 +90,10 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       await started.diff(id, outputs, inputsOf(kind, values, secrets));
       return started.log().map(({ message }) => message);
     },
-    async compare({ kind, id, outputs }, values, { ignoreChanges } = {}) {
+    async compare({ kind, id, outputs }, values, { ignoreChanges, name } = {}) {
       started.log();
-      const { changes, replaces } = await started.diff(id, outputs, inputsOf(kind, values), ignoreChanges);
+      const inputs = inputsOf(kind, values, [], name);
+      const { changes, replaces } = await started.diff(id, outputs, inputs, ignoreChanges);
       return { changes, replaces, lines: started.log().map(({ message }) => message) };
     },
     async update(held, values, secrets) {
@@ -123,12 +128,13 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       if (read.id !== "") await started.diff({ ...recorded(held), ...read }, marked(values, secrets));
       return started.log().map(({ message }) => message);
     },
-    async compare(held, values, options) {
+    async compare(held, values, { name, ...options } = {}) {
       started.log();
-      const read = await started.read(recorded(held));
+      const user = { ...recorded(held), urn: urnOf(held.kind, name) };
+      const read = await started.read(user);
       const gone = { changes: true, replaces: ["userId"] };
       const { changes, replaces } =
-        read.id === "" ? gone : await started.diff({ ...recorded(held), ...read }, values, options);
+        read.id === "" ? gone : await started.diff({ ...user, ...read }, values, options);
       return { changes, replaces, lines: started.log().map(({ message }) => message) };
     },
     async update(held, values, secrets) {
