@@ -27,6 +27,7 @@ export interface CheckRequest extends Owner {
  */
 export async function checkInputs(context: ProviderContext, request: CheckRequest): Promise<Checked> {
   const { resource, previous, inputs, replaceOnChanges: replaced } = request;
+  context.owners().noteDeclared(request);
   if (previous === undefined) context.owners().noteLeft(request);
   announce(context, request);
   const judge = (fact?: Wire): Checked =>

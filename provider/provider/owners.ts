@@ -14,6 +14,8 @@ export interface Owner {
 
 /** Tracks which resources of a run have which users, so that no user is deleted that another resource needs. */
 export interface Owners {
+  /** Notes that the program declares the owner. The engine asks for differences in a refresh too, of any resource of the state. */
+  noteDeclared(owner: Owner): void;
   /** Notes that the owner was read: it has this user, and may still be deleted in this run. */
   noteRead(owner: Owner, id: string): void;
   /** Notes that the program declares the owner, which will keep this user. */
@@ -22,7 +24,7 @@ export interface Owners {
   noteLeft(owner: Owner): void;
   /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
   create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
-  /** Throws a sentence when the program declares another resource that keeps this user, so that the state holds it twice. */
+  /** Throws a sentence when the program declares the owner and another resource that keeps this user: the state holds it twice. */
   refuseSecond(owner: Owner, id: string): void;
   /** A sentence that names another resource with this user, if one is known. */
   sharedWith(owner: Owner, id: string): string | undefined;
@@ -42,6 +44,7 @@ export interface Owners {
 export function followOwners(record: RunRecord): Owners {
   const urnsOf = new Map<string, Set<string>>();
   const keeping = new Set<string>();
+  const declared = new Set<string>();
 
   const others = ({ resource, urn }: Owner, id: string): string[] =>
     [...(urnsOf.get(keyOf(resource, id)) ?? [])].filter((other) => other !== urn);
@@ -57,6 +60,8 @@ export function followOwners(record: RunRecord): Owners {
   };
 
   return {
+    noteDeclared: ({ urn }) => void declared.add(String(urn)),
+
     noteRead,
     noteKept,
 
@@ -83,8 +88,8 @@ export function followOwners(record: RunRecord): Owners {
     },
 
     refuseSecond({ resource, urn }, id) {
-      const other = others({ resource, urn }, id).find((each) => keeping.has(each));
-      if (other === undefined || urn === undefined) return;
+      const other = others({ resource, urn }, id).find((each) => keeping.has(each) && declared.has(each));
+      if (other === undefined || urn === undefined || !declared.has(urn)) return;
       throw new Error(
         `The state holds the ${resource.type} ${id} twice, as "${nameIn(other)}" and as "${nameIn(urn)}"; each would be changed ` +
           `into the other in every run. Take the wrong one out of the state, which leaves the user in the account: ` +

@@ -25,7 +25,7 @@ export interface Compared {
 
 /** Either provider process, asked in the same words: values in plain, and the names of those that the program keeps secret. */
 export interface EitherProcess {
-  check(kind: string, values: Properties, secrets?: readonly string[]): Promise<string[]>;
+  check(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<string[]>;
   create(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<Held>;
   /** The lines of the log that a preview of these values makes. */
   preview(held: Held, values: Properties, secrets?: readonly string[]): Promise<string[]>;
@@ -77,8 +77,8 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     ...packHidden({ secret: secrets.length > 0 ? secrets : undefined }),
   });
   return {
-    async check(kind, values, secrets) {
-      const { failures } = await started.check({}, inputsOf(kind, values, secrets));
+    async check(kind, values, secrets, name) {
+      const { failures } = await started.check({}, inputsOf(kind, values, secrets, name));
       return failures.map(({ reason }) => reason);
     },
     async create(kind, values, secrets, name) {
@@ -115,8 +115,8 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     );
   const recorded = (held: Held) => ({ urn: urnOf(held.kind), ...held });
   return {
-    async check(kind, values, secrets) {
-      const { failures } = await started.check(urnOf(kind), marked(values, secrets));
+    async check(kind, values, secrets, name) {
+      const { failures } = await started.check(urnOf(kind, name), marked(values, secrets));
       return failures.map(({ reason }) => reason);
     },
     async create(kind, values, secrets, name) {
