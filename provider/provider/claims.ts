@@ -5,7 +5,6 @@ import path from "node:path";
 import { z } from "zod";
 import type { Resource } from "../core/resource";
 import { showText } from "../core/showText";
-import type { Owner } from "./owners";
 import type { Report } from "./report";
 
 /** Who has taken over a user that another resource may hold as well. */
@@ -26,7 +25,7 @@ const claimSchema = z.object({
  */
 export interface Claims {
   /** Notes that the resource takes over this user, in place of whoever did before. Returns the mark for its state. */
-  take(owner: Owner, id: string): Promise<string>;
+  take(by: { resource: Resource; urn: string | undefined }, id: string): Promise<string>;
   /** The latest claim on this user, if there is one. */
   of(resource: Resource, id: string): Claim | undefined;
   /** Forgets the claim with this mark, whose resource has removed the user. */
