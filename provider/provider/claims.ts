@@ -2,22 +2,19 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { mkdir, open, rename } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
 import type { Resource } from "../core/resource";
 import { showText } from "../core/showText";
 import type { Report } from "./report";
 
 /** Who has taken over a user that another resource may hold as well. */
-export type Claim = z.infer<typeof claimSchema>;
-
-const claimSchema = z.object({
+export interface Claim {
   /** The random text that the state of the resource keeps beside the user. */
-  mark: z.string(),
+  mark: string;
   /** The resource that has taken the user over; empty where it has no URN. */
-  urn: z.string(),
+  urn: string;
   /** When it did, as an ISO 8601 date. */
-  at: z.string(),
-});
+  at: string;
+}
 
 /**
  * The users that resources have adopted. Kept beyond the end of a run, for all stacks of this user of the machine, so that no
@@ -53,7 +50,8 @@ export function openClaims({ folder, report }: ClaimOptions): Claims {
 
   const read = (file: string | undefined): Claim | undefined => {
     try {
-      return file === undefined ? undefined : claimSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+      const claim = JSON.parse(readFileSync(file as string, "utf8")) as Claim;
+      return [claim.mark, claim.urn, claim.at].every((text) => typeof text === "string") ? claim : undefined;
     } catch {
       return undefined;
     }
