@@ -174,6 +174,16 @@ test("a dynamic provider says which other settings it takes from the last update
   ]);
 });
 
+test("a dynamic provider refuses a setting that does not exist, with the one that was meant", async () => {
+  const handed = { maxDelete: "2" };
+  const asked = await begun(
+    frontends["dynamic resources"]({ folder, current: {}, handed, env: account.env }),
+  );
+  await expect(asked.compare()).rejects.toThrow(
+    "There is no setting alicloud-users:maxDelete. Did you mean alicloud-users:maxDeletes?",
+  );
+});
+
 test("a brake that a dynamic provider cannot read in the file stops every request", async () => {
   const asked = await begun(
     frontends["dynamic resources"]({ folder, current: {}, handed: {}, env: account.env }),
