@@ -23,6 +23,7 @@ export const dynamicRegistration: Registration = {
             declaredCount: countDeclared(resource, args),
             next: namesAhead(user),
             alsoWrong: alsoWrong(user),
+            isPreview: pulumi.runtime.isDryRun() || undefined,
           }
         : { whole: true }),
       ignored: ignoreChanges?.length ? ignoreChanges : undefined,

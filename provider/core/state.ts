@@ -34,6 +34,8 @@ export interface HiddenInputs {
   next?: string[];
   /** What is wrong with other users of the program, where this one's values are wrong too. No state holds them. */
   alsoWrong?: string[];
+  /** True in a preview. No state holds it. */
+  isPreview?: boolean;
   /** True for a user that the program only reads, with every attribute. */
   whole?: boolean;
   /** The text that loads the provider. */
@@ -55,6 +57,7 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
   declaredCount: "__declared",
   next: "__next",
   alsoWrong: "__alsoWrong",
+  isPreview: "__preview",
   whole: "__whole",
   provider: "__provider",
 };

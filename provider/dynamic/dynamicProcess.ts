@@ -5,9 +5,11 @@ import { accountOf } from "../provider/account";
 import { services } from "../resources/services";
 import type { KeySource } from "../provider/adviseOnKey";
 import type { ProviderContext } from "../provider/context";
+import { createAccountLook } from "../provider/accountLook";
 import { createUsersRead } from "../provider/context";
 import { openCreateJournals } from "../provider/createJournals";
 import { dynamicFrontend } from "../provider/frontend";
+import { createNameClaims } from "../provider/nameClaims";
 import { followOwners } from "../provider/owners";
 import type { Log } from "../provider/report";
 import { reportTo } from "../provider/report";
@@ -38,6 +40,7 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
 
   return {
     ...{ frontend: dynamicFrontend, report, account: connected, usersRead: createUsersRead() },
+    ...{ look: createAccountLook(report), names: createNameClaims() },
     journals: openCreateJournals({ setting: () => connected().journal, report }),
     owners: () => owners,
     keySource: () => keySource,

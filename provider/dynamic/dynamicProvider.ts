@@ -40,7 +40,8 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
       answer([olds, news], async () => {
         // The preview of a new user sends no call, and should fail all the same when settings are wrong.
         process.account();
-        const { urn, replaced, next, alsoWrong } = unpackHidden(news);
+        const hidden = unpackHidden(news);
+        const { urn, replaced, next, alsoWrong, declaredCount, secret: secrets = [] } = hidden;
         const { inputs, failures } = await checkInputs(process, {
           resource,
           urn,
@@ -48,6 +49,7 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
           replaceOnChanges: propertyPaths(replaced),
           next,
           alsoWrong,
+          preview: hidden.isPreview ? { secrets, declaredCount } : undefined,
           previous: Object.keys(olds).length === 0 ? undefined : withoutHidden(olds),
         });
         // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.
@@ -76,8 +78,9 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
 
     create: (news: Values) =>
       answer([news], async () => {
-        const [{ urn, secret: secrets = [] }, inputs] = [unpackHidden(news), withoutHidden(news)];
-        const state = await createUser(process, { resource, urn, inputs, secrets, isPreview: false });
+        const { urn, secret: secrets = [], declaredCount } = unpackHidden(news);
+        const asked = { resource, urn, inputs: withoutHidden(news), secrets, declaredCount };
+        const state = await createUser(process, { ...asked, isPreview: false });
         return { id: state.id, outs: outputsOf(state, news) };
       }),
 

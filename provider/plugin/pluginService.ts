@@ -16,9 +16,11 @@ import { grpcFault } from "./grpcFault";
 import { invoke } from "./invoke";
 import { resourceMethods } from "./resourceMethods";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
+import { createAccountLook } from "../provider/accountLook";
 import { createUsersRead } from "../provider/context";
 import { openCreateJournals } from "../provider/createJournals";
 import { pluginFrontend } from "../provider/frontend";
+import { createNameClaims } from "../provider/nameClaims";
 import { followOwners } from "../provider/owners";
 import type { Report } from "../provider/report";
 import { reportTo } from "../provider/report";
@@ -69,6 +71,7 @@ export function pluginService(
     {
       ...{ frontend: pluginFrontend, account: connected, report },
       ...{ owners: () => owners, usersRead: createUsersRead() },
+      ...{ look: createAccountLook(report), names: createNameClaims() },
       journals: openCreateJournals({ setting: () => connected().journal, report }),
     },
     resources,

@@ -8,6 +8,7 @@ import { secretNames } from "../core/resource";
 import { escapeText } from "../core/showText";
 import type { ResourceState } from "../core/state";
 import { pack, unpack, unpackHidden, withoutHidden } from "../core/state";
+import type { Values } from "../core/wire";
 import { isUnknown } from "../core/unknown";
 import { checkInputs } from "../provider/check";
 import type { ProviderContext } from "../provider/context";
@@ -40,6 +41,10 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
     if (!resource) throw new Error(`There is no resource of the type ${token} in this package.`);
     return { resource, urn: request.getUrn() };
   };
+
+  /** How many users of a directory the engine asks for side by side. */
+  const countOf = async (resource: Resource, from: string | Values): Promise<number> =>
+    roundDown(await batchWindow(JSON.stringify([resource.type, scopeOf(resource, from)])));
 
   return {
     async check(request: messages.CheckRequest) {
@@ -87,8 +92,9 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const owner = ownerOf(request);
       const { values: inputs, secrets } = plainValues(request.getProperties());
       const [isPreview, marked] = [request.getPreview(), secretNames(owner.resource, secrets)];
+      const declaredCount = isPreview ? await countOf(owner.resource, inputs) : undefined;
       const state = await recordHalfDone(
-        () => createUser(context, { ...owner, inputs, secrets, isPreview }),
+        () => createUser(context, { ...owner, inputs, secrets, isPreview, declaredCount }),
         (halfDone) => ({
           outputs: outputsOf(owner.resource, halfDone, marked),
           inputs: markedValues(inputs, marked),
@@ -111,8 +117,10 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
           return importUser(context, { resource, id });
         }
         const state = unpack(request.getId(), olds.values);
-        const together = await batchWindow(JSON.stringify([resource.type, scopeOf(resource, state.id)]));
-        return readUser(context, { resource, urn, state, secrets, declaredCount: roundDown(together) });
+        return readUser(context, {
+          ...{ resource, urn, state, secrets },
+          declaredCount: await countOf(resource, state.id),
+        });
       };
       const live = await read();
       const response = new messages.ReadResponse().setRefreshBeforeUpdate(true);

@@ -3,8 +3,10 @@ import type { Directory } from "../core/directory";
 import type { Resource } from "../core/resource";
 import type { Values, Wire } from "../core/wire";
 import { scopeOf } from "../core/identity";
+import type { AccountLook } from "./accountLook";
 import type { CreateJournals } from "./createJournals";
 import type { Frontend } from "./frontend";
+import type { NameClaims } from "./nameClaims";
 import type { Owners } from "./owners";
 import type { Report } from "./report";
 
@@ -18,6 +20,10 @@ export interface ProviderContext {
   owners(): Owners;
   /** What is kept of creates beyond the end of the run. */
   readonly journals: CreateJournals;
+  /** Looks at the account for what a run will meet there. */
+  readonly look: AccountLook;
+  /** The unique names that the resources of the run declare. */
+  readonly names: NameClaims;
   /** The users that this run has read, where the frontend reads before it compares. */
   readonly usersRead: UsersRead;
 }

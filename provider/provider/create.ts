@@ -1,18 +1,18 @@
+import type { Adoption } from "../core/operations/adoption";
 import { create } from "../core/operations/create";
-import type { Values } from "../core/wire";
 import type { ResourceState } from "../core/state";
 import { stored } from "../core/state";
 import { unknownValue } from "../core/unknown";
+import { UserExists } from "../core/userExists";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
-import type { Owner } from "./owners";
+import type { PreviewCreateRequest } from "./previewCreate";
+import { previewCreate, reportAdoption } from "./previewCreate";
 import { refuseChange } from "./refuseChange";
+import { recreatedAdvice } from "./sentences";
 
 /** A user that is to be created, or adopted. */
-export interface CreateRequest extends Owner {
-  inputs: Values;
-  /** The attributes that the program keeps secret. */
-  secrets: readonly string[];
+export interface CreateRequest extends PreviewCreateRequest {
   /** Whether this is a preview. */
   isPreview: boolean;
 }
@@ -21,14 +21,30 @@ export interface CreateRequest extends Owner {
 export async function createUser(context: ProviderContext, request: CreateRequest): Promise<ResourceState> {
   const { resource, urn, inputs, secrets } = request;
   refuseChange(context, { resource, previous: undefined, declared: inputs });
-  if (request.isPreview) return { id: unknownValue, ...stored(inputs) };
+  if (request.isPreview) {
+    await previewCreate(context, request);
+    return { id: unknownValue, ...stored(inputs) };
+  }
   const directory = directoryOf(context, resource, inputs, inputs);
   const journal = context.journals.of(request, inputs);
-  const state = await context
-    .owners()
-    .create(request, inputs, () => create(resource, { inputs, directory, urn, secrets, journal }));
+  const adopting = (adoption: Adoption) => reportAdoption(context, request, { verb: "adopted", adoption });
+  const otherType = context.frontend.otherType(resource.type);
+  const state = await context.owners().create(request, inputs, () =>
+    create(resource, { inputs, directory, urn, secrets, journal, otherType, adopting }).catch(
+      (error: unknown) => {
+        throw unlessRecreated(context, request, error);
+      },
+    ),
+  );
   const shared = context.owners().sharedWith(request, state.id);
   if (shared !== undefined) await context.report.warning(urn, shared);
   await context.report.notReturned(urn, [], state.notReturned);
   return state;
+}
+
+/** The error of a user who was made under the name of this resource's own, as the run has told of it before. */
+function unlessRecreated({ look }: ProviderContext, { urn, inputs }: CreateRequest, error: unknown): unknown {
+  const id = (error as Partial<UserExists>).existingId;
+  if (id === undefined || look.recreatedAs(urn) !== id) return error;
+  return new UserExists(id, `The user of this resource was ${recreatedAdvice(id, inputs.adopt)}.`);
 }

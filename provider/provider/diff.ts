@@ -5,9 +5,12 @@ import type { Values } from "../core/wire";
 import { nameOf } from "../core/identity";
 import { entryOf } from "../core/values";
 import type { ResourceState } from "../core/state";
+import { findOther } from "./accountLook";
+import { reportConsequences } from "./consequences";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
+import { recreatedAdvice } from "./sentences";
 
 /** A user of the state and what the program declares now. */
 export interface DiffRequest extends Owner {
@@ -44,7 +47,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
   context.journals.noteRecorded(request, state.id);
   const nameField = nameOf(resource, resource.nameField);
   if (found === undefined) {
-    await context.report.missing(urn, state.values[nameField], state.id);
+    await reportMissing(context, request);
     return { changes: true, replaces: [nameField], differences: [] };
   }
   const differences = found
@@ -56,6 +59,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
   const replacing = differences.filter(({ replace }) => replace).map(({ attribute }) => attribute);
   if (replacing.length === 0) context.owners().noteKept(request, state.id);
   await context.report.differences(urn, differences, [...secretsBefore, ...secrets]);
+  await reportConsequences(context, request, differences);
   const differing = found.map(({ attribute }) => attribute);
   const newlySecret = secrets.filter(
     (name) => name in state.values && ![...secretsBefore, ...differing].includes(name),
@@ -69,6 +73,21 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
     replaces: [...new Set(replacing)],
     differences,
   };
+}
+
+/** The line about a user that is gone: `up` creates it again, or meets one that somebody made under its name. */
+async function reportMissing(context: ProviderContext, request: DiffRequest): Promise<void> {
+  const { resource, urn, state, inputs, declaredCount } = request;
+  const nameField = nameOf(resource, resource.nameField);
+  const name = state.values[nameField];
+  const directory = () => directoryOf(context, resource, inputs, inputs);
+  const isRenamed = name !== inputs[nameField];
+  const other = isRenamed
+    ? undefined
+    : await findOther(context.look, { resource, values: inputs, directory, declaredCount, id: state.id });
+  if (other !== undefined) context.look.noteRecreated(urn, other);
+  const then = other === undefined ? "it will be recreated" : recreatedAdvice(other, inputs.adopt);
+  await context.report.missing(urn, name, { id: state.id, then });
 }
 
 /** The differences, from the user that this run has read if it has; undefined when the account has no such user. */

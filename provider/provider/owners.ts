@@ -131,7 +131,7 @@ const nameFact = (resource: Resource, values: Values) => [
 ];
 
 /** The name of a resource: the last part of its URN, in which "::" may occur. */
-const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
+export const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
 const aliases = (name: string): string =>
   `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`;

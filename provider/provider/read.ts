@@ -5,6 +5,7 @@ import type { Values } from "../core/wire";
 import { nameOf } from "../core/identity";
 import { showText } from "../core/showText";
 import type { ResourceState } from "../core/state";
+import { findOther } from "./accountLook";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
@@ -37,9 +38,16 @@ export async function readUser(
     context.owners().noteRead(request, id);
     return remember(context, resource, live);
   }
-  // The engine asks for no differences of a user that was not found, so nothing else would say why it is recreated.
-  if (context.frontend.readsBeforeDiff)
-    await context.report.missing(urn, state.values[nameOf(resource, resource.nameField)], id);
+  const asked = { resource, id, values: state.values, directory: () => directory, declaredCount };
+  const other = await findOther(context.look, asked);
+  if (other !== undefined) context.look.noteRecreated(urn, other);
+  // The engine asks for no differences of a user that was not found, so nothing else would say why it is recreated. Nor
+  // does it tell whether the program still declares the user.
+  if (context.frontend.readsBeforeDiff || other !== undefined)
+    await context.report.missing(urn, state.values[nameOf(resource, resource.nameField)], {
+      id,
+      then: other && `recreated as ${showText(other)} by somebody`,
+    });
   return undefined;
 }
 

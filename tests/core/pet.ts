@@ -45,6 +45,7 @@ const definition = defineResource({
     action: "RemovePet",
     dependents: (requestKey) => [
       {
+        what: "fleas",
         find: { action: "ListFleas", params: requestKey },
         remove: ({ Fleas }) =>
           ((Fleas ?? []) as string[]).map((Flea) => ({

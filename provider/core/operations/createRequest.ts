@@ -1,6 +1,7 @@
 import type { CreateJournal } from "../createJournal";
 import type { Directory } from "../directory";
 import type { Values } from "../wire";
+import type { Adoption } from "./adoption";
 
 /** A create: what is declared, and where. */
 export interface CreateRequest {
@@ -12,4 +13,8 @@ export interface CreateRequest {
   secrets?: readonly string[] | undefined;
   /** Where the create is noted, so that a run after a kill knows the user. */
   journal?: CreateJournal | undefined;
+  /** The type token of such users in the other frontend, for the error of a name that is taken. */
+  otherType?: string | undefined;
+  /** Called before a user that was there before is brought to what is declared. */
+  adopting?: (adoption: Adoption) => Promise<void>;
 }

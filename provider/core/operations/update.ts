@@ -4,12 +4,17 @@ import { faultKind, ResourceInitFailed } from "../fault";
 import { findRequest } from "../findRequest";
 import { planUpdate } from "../plan";
 import type { Resource } from "../resource";
-import type { Values } from "../wire";
+import { nameOf } from "../identity";
+import type { Values, Wire } from "../wire";
 import { showText } from "../showText";
 import type { ResourceState } from "../state";
 import { stateOf } from "../state";
 import { pick } from "../values";
 import { applyCalls } from "./applyCalls";
+
+/** What to do about a rename to a name that another user has. */
+export const swapAdvice =
+  "Two users that swap names need a third name in between: give one of them another name, run up, then the wanted one.";
 
 /** An update: the user as the state holds it, and what is declared now. */
 export interface UpdateRequest {
@@ -45,7 +50,16 @@ async function updateOnce(resource: Resource, request: UpdateRequest): Promise<R
   const result = await applyCalls(resource, state.id, calls, directory);
   const notReturned = result.user ? notReturnedNames(resource, result.user, inputs) : state.notReturned;
   if (result.fault === undefined) return stateOf(resource, state.id, inputs, notReturned);
-  if (result.covers.length === 0) throw result.fault;
+  const fault = withSwapAdvice(resource, request, user, result.fault);
+  if (result.covers.length === 0) throw fault;
   const done = { ...state.values, ...pick(inputs, result.covers) };
-  throw new ResourceInitFailed(stateOf(resource, state.id, done, notReturned), result.fault);
+  throw new ResourceInitFailed(stateOf(resource, state.id, done, notReturned), fault);
+}
+
+/** The fault; with the way out where a rename may have met the name of another user. */
+function withSwapAdvice(resource: Resource, { inputs }: UpdateRequest, user: Wire, fault: unknown): unknown {
+  const { nameField } = resource;
+  const isRenamed = inputs[nameOf(resource, nameField)] !== user[nameField];
+  if (faultKind(fault) !== "conflict" || !isRenamed) return fault;
+  return new Error(`${(fault as Error).message} ${swapAdvice}`, { cause: fault });
 }
