@@ -17,7 +17,14 @@ export interface Held {
 
 /** Either provider process, asked in the same words: values in plain, and the names of those that the program keeps secret. */
 export interface EitherProcess {
-  check(kind: string, values: Properties, secrets?: readonly string[]): Promise<string[]>;
+  check(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<string[]>;
+  /** The lines of the log that the preview of a create makes. */
+  previewCreate(
+    kind: string,
+    values: Properties,
+    secrets?: readonly string[],
+    name?: string,
+  ): Promise<LogLine[]>;
   create(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<Held>;
   /** The lines of the log that a preview of these values makes. */
   preview(held: Held, values: Properties, secrets?: readonly string[]): Promise<string[]>;
@@ -63,9 +70,16 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     ...packHidden({ secret: secrets.length > 0 ? secrets : undefined }),
   });
   return {
-    async check(kind, values, secrets) {
-      const { failures } = await started.check({}, inputsOf(kind, values, secrets));
+    async check(kind, values, secrets, name) {
+      const { failures } = await started.check({}, inputsOf(kind, values, secrets, name));
       return failures.map(({ reason }) => reason);
+    },
+    async previewCreate(kind, values, secrets, name) {
+      started.log();
+      const inputs = { ...inputsOf(kind, values, secrets, name), ...packHidden({ isPreview: true }) };
+      const { failures } = await started.check({}, inputs);
+      expect(failures).toEqual([]);
+      return started.log();
     },
     async create(kind, values, secrets, name) {
       const inputs = inputsOf(kind, values, secrets, name);
@@ -95,9 +109,16 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     );
   const recorded = (held: Held) => ({ urn: urnOf(held.kind), ...held });
   return {
-    async check(kind, values, secrets) {
-      const { failures } = await started.check(urnOf(kind), marked(values, secrets));
+    async check(kind, values, secrets, name) {
+      const { failures } = await started.check(urnOf(kind, name), marked(values, secrets));
       return failures.map(({ reason }) => reason);
+    },
+    async previewCreate(kind, values, secrets, name) {
+      started.log();
+      const { inputs, failures } = await started.check(urnOf(kind, name), marked(values, secrets));
+      expect(failures).toEqual([]);
+      await started.create(urnOf(kind, name), inputs, { preview: true });
+      return started.log();
     },
     async create(kind, values, secrets, name) {
       return { kind, ...(await started.create(urnOf(kind, name), marked(values, secrets))) };
