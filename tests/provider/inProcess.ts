@@ -77,8 +77,8 @@ export function openRun(frontend: Frontend, account: Account) {
     /** The lines since this was last asked. */
     lines: (): string[] => lines.splice(0),
     urns,
-    check: async (declared: Declared, previous?: Values): Promise<string[]> =>
-      (await checked(declared, previous)).failures.map(({ reason }) => reason),
+    check: (declared: Declared, previous?: Values): Promise<string[]> =>
+      hidden(declared, async () => (await checked(declared, previous)).failures.map(({ reason }) => reason)),
     /** The preview of a user that is to be created, in which the engine asks the plugin for the create too. */
     async previewCreate(declared: Declared): Promise<string[]> {
       lines = [];
