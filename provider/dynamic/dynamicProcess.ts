@@ -40,7 +40,7 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
 
   return {
     ...{ frontend: dynamicFrontend, report, account: connected, usersRead: createUsersRead() },
-    ...{ look: createAccountLook(report), names: createNameClaims() },
+    ...{ look: createAccountLook(report), names: createNameClaims(), undeclared: new Set() },
     journals: openCreateJournals({ setting: () => connected().journal, report }),
     owners: () => owners,
     keySource: () => keySource,

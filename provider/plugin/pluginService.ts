@@ -71,7 +71,7 @@ export function pluginService(
     {
       ...{ frontend: pluginFrontend, account: connected, report },
       ...{ owners: () => owners, usersRead: createUsersRead() },
-      ...{ look: createAccountLook(report), names: createNameClaims() },
+      ...{ look: createAccountLook(report), names: createNameClaims(), undeclared: new Set() },
       journals: openCreateJournals({ setting: () => connected().journal, report }),
     },
     resources,

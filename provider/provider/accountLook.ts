@@ -21,10 +21,10 @@ export interface AccountLook {
   noteRecorded(owner: Owner, values: Values): void;
   /** Whether the state has a user of this name for the resource. */
   isRecorded(owner: Owner, values: Values): boolean;
-  /** Notes that the resource's user is gone and the one with this id has its name, which was told. */
-  noteRecreated(urn: string | undefined, id: string): void;
-  /** The id of the user that has the name of this resource's own one, who is gone. */
-  recreatedAs(urn: string | undefined): string | undefined;
+  /** Notes that the account has no such user any more. */
+  noteGone(owner: Owner, gone: Gone): void;
+  /** The user that the resource had, if it is gone. */
+  gone(owner: Owner): Gone | undefined;
 }
 
 /** A name to look for, and where. */
@@ -35,12 +35,21 @@ export interface Look {
   declaredCount: number | undefined;
 }
 
+/** A user of the state that the account does not have. */
+export interface Gone {
+  id: string;
+  /** The unique name that it had. */
+  name: unknown;
+  /** Whether its row says so already. */
+  isTold: boolean;
+}
+
 /** Looks at the account, none yet. A directory that could not be looked at is not asked again. */
 export function createAccountLook(report: Report): AccountLook {
   const failed = new WeakSet<Directory>();
   const told = new Set<string | undefined>();
   const recorded = new Map<string, string>();
-  const recreatedOf = new Map<string, string>();
+  const goneOf = new Map<string, Gone>();
 
   const isKnown = ({ resource, values }: Look): boolean =>
     !isUnknown([values[nameOf(resource, resource.nameField)], scopeOf(resource, values), values.regionId]);
@@ -77,11 +86,11 @@ export function createAccountLook(report: Report): AccountLook {
 
     isRecorded: (owner, values) => recorded.get(String(owner.urn)) === nameKey(owner, values),
 
-    noteRecreated(urn, id) {
-      if (urn !== undefined) recreatedOf.set(urn, id);
+    noteGone({ urn }, gone) {
+      if (urn !== undefined) goneOf.set(urn, gone);
     },
 
-    recreatedAs: (urn) => recreatedOf.get(String(urn)),
+    gone: ({ urn }) => goneOf.get(String(urn)),
   };
 }
 

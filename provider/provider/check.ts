@@ -33,6 +33,7 @@ export interface CheckRequest extends Owner {
 export async function checkInputs(context: ProviderContext, request: CheckRequest): Promise<Checked> {
   const { resource, previous, inputs, replaceOnChanges: replaced } = request;
   if (previous === undefined) context.owners().noteLeft(request);
+  context.undeclared.delete(request.urn);
   announce(context, request);
   const judge = (fact?: Wire): Checked =>
     context.frontend.previewsWrites

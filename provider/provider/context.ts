@@ -24,6 +24,11 @@ export interface ProviderContext {
   readonly look: AccountLook;
   /** The unique names that the resources of the run declare. */
   readonly names: NameClaims;
+  /**
+   * The resources that this run has read and the program has not declared yet, if it does. A refresh compares them with
+   * what was declared before.
+   */
+  readonly undeclared: Set<string | undefined>;
   /** The users that this run has read, where the frontend reads before it compares. */
   readonly usersRead: UsersRead;
 }

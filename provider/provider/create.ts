@@ -7,7 +7,7 @@ import { UserExists } from "../core/userExists";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { PreviewCreateRequest } from "./previewCreate";
-import { previewCreate, reportAdoption } from "./previewCreate";
+import { isSameName, previewCreate, reportAdoption } from "./previewCreate";
 import { refuseChange } from "./refuseChange";
 import { recreatedAdvice } from "./sentences";
 
@@ -25,6 +25,8 @@ export async function createUser(context: ProviderContext, request: CreateReques
     await previewCreate(context, request);
     return { id: unknownValue, ...stored(inputs) };
   }
+  const gone = context.look.gone(request);
+  if (gone?.isTold === false) await context.report.missing(urn, gone.name, { id: gone.id });
   const directory = directoryOf(context, resource, inputs, inputs);
   const journal = context.journals.of(request, inputs);
   const adopting = (adoption: Adoption) => reportAdoption(context, request, { verb: "adopted", adoption });
@@ -42,9 +44,9 @@ export async function createUser(context: ProviderContext, request: CreateReques
   return state;
 }
 
-/** The error of a user who was made under the name of this resource's own, as the run has told of it before. */
-function unlessRecreated({ look }: ProviderContext, { urn, inputs }: CreateRequest, error: unknown): unknown {
-  const id = (error as Partial<UserExists>).existingId;
-  if (id === undefined || look.recreatedAs(urn) !== id) return error;
-  return new UserExists(id, `The user of this resource was ${recreatedAdvice(id, inputs.adopt)}.`);
+/** The error of a user who was made under the name of this resource's own one, which is gone. */
+function unlessRecreated({ look }: ProviderContext, request: CreateRequest, error: unknown): unknown {
+  const [id, gone] = [(error as Partial<UserExists>).existingId, look.gone(request)];
+  if (id === undefined || gone === undefined || !isSameName(request, gone)) return error;
+  return new UserExists(id, `The user of this resource was ${recreatedAdvice(id, request.inputs.adopt)}.`);
 }

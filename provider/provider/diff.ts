@@ -10,6 +10,7 @@ import { reportConsequences } from "./consequences";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
+import { reportTo } from "./report";
 import { recreatedAdvice } from "./sentences";
 
 /** A user of the state and what the program declares now. */
@@ -30,6 +31,8 @@ export interface DiffRequest extends Owner {
   oldInputs?: Values;
 }
 
+const silentReport = reportTo(async () => {});
+
 /** What an update would change. */
 export interface DiffResult {
   /** Whether an update or a replacement is needed. */
@@ -39,8 +42,13 @@ export interface DiffResult {
   differences: Difference[];
 }
 
-/** Compares the user in the account with what is declared, and reports each difference on the resource's row. */
-export async function diffUser(context: ProviderContext, request: DiffRequest): Promise<DiffResult> {
+/**
+ * Compares the user in the account with what is declared, and reports each difference on the resource's row. In the
+ * comparison of a refresh, which knows no program, it reports nothing: the engine shows what has changed.
+ */
+export async function diffUser(run: ProviderContext, request: DiffRequest): Promise<DiffResult> {
+  const isRefresh = request.urn !== undefined && run.undeclared.has(request.urn);
+  const context = isRefresh ? { ...run, report: silentReport } : run;
   const { resource, urn, state, secrets, secretsBefore } = request;
   const found = await differencesOf(context, request);
   context.owners().noteLeft(request);
@@ -85,7 +93,7 @@ async function reportMissing(context: ProviderContext, request: DiffRequest): Pr
   const other = isRenamed
     ? undefined
     : await findOther(context.look, { resource, values: inputs, directory, declaredCount, id: state.id });
-  if (other !== undefined) context.look.noteRecreated(urn, other);
+  context.look.noteGone(request, { id: state.id, name, isTold: true });
   const then = other === undefined ? "it will be recreated" : recreatedAdvice(other, inputs.adopt);
   await context.report.missing(urn, name, { id: state.id, then });
 }

@@ -1,5 +1,5 @@
 import { idOf, nameOf } from "../core/identity";
-import { needsGet } from "../core/directorySchema";
+import { nameKeyOf, needsGet } from "../core/directorySchema";
 import { fieldsOf, findRequest } from "../core/findRequest";
 import type { Adoption } from "../core/operations/adoption";
 import { isWanted, planAdoption } from "../core/operations/adoption";
@@ -8,6 +8,7 @@ import { showText } from "../core/showText";
 import { stored } from "../core/state";
 import { pick } from "../core/values";
 import type { Values, Wire } from "../core/wire";
+import type { Gone } from "./accountLook";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
@@ -31,10 +32,10 @@ export async function previewCreate(context: ProviderContext, request: PreviewCr
   const { report, look } = context;
   const stays = staysLater(inputs.onDelete);
   if (stays !== undefined) await report.info(urn, stays);
-  const recreated = look.recreatedAs(urn);
+  const gone = look.gone(request);
   const isAdopting = inputs.adopt !== undefined && inputs.adopt !== false;
   // The user of the state has the name until it is replaced.
-  if (look.isRecorded(request, inputs) && !(recreated !== undefined && isAdopting)) return;
+  if (look.isRecorded(request, inputs) && !(gone && isAdopting)) return;
   const asked = {
     resource,
     values: inputs,
@@ -42,16 +43,24 @@ export async function previewCreate(context: ProviderContext, request: PreviewCr
     declaredCount,
   };
   const user = await look.find(asked);
-  if (user && isAdopting && isWanted(resource, inputs, user)) return previewAdoption(context, request, user);
-  const name = showText(String(inputs[nameOf(resource, resource.nameField)]));
-  if (user === undefined) {
-    if (isAdopting && look.isPossible(asked))
-      await report.info(urn, `there is no user ${name}: it will be created`);
-    return;
+  const isRecreated = user !== undefined && gone !== undefined && isSameName(request, gone);
+  if (gone?.isTold === false) {
+    const then = isRecreated ? recreatedAdvice(idOf(resource, user), inputs.adopt) : "it will be recreated";
+    await report.missing(urn, gone.name, { id: gone.id, then });
   }
-  const id = idOf(resource, user);
-  if (recreated === id) return report.warning(urn, recreatedAdvice(id, inputs.adopt));
-  await report.warning(urn, takenSentence(context, request, user));
+  if (user && isAdopting && isWanted(resource, inputs, user)) return previewAdoption(context, request, user);
+  if (user && !isRecreated) return report.warning(urn, takenSentence(context, request, user));
+  if (user || gone || !isAdopting || !look.isPossible(asked)) return;
+  const name = showText(String(inputs[nameOf(resource, resource.nameField)]));
+  await report.info(urn, `there is no user ${name}: it will be created`);
+}
+
+/** Whether what is declared has the name of the user that is gone. */
+export function isSameName(
+  { resource, inputs }: Pick<PreviewCreateRequest, "resource" | "inputs">,
+  { name }: Gone,
+): boolean {
+  return nameKeyOf(resource, name) === nameKeyOf(resource, inputs[nameOf(resource, resource.nameField)]);
 }
 
 /** The lines about a user that is taken over: who it is, what is overwritten, and what is not sent. */

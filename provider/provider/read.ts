@@ -5,7 +5,6 @@ import type { Values } from "../core/wire";
 import { nameOf } from "../core/identity";
 import { showText } from "../core/showText";
 import type { ResourceState } from "../core/state";
-import { findOther } from "./accountLook";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
@@ -33,21 +32,15 @@ export async function readUser(
   const { id } = state;
   const directory = directoryOf(context, resource, id, state.values);
   context.journals.noteRecorded(request, id);
+  context.undeclared.add(urn);
   const live = await read(resource, { state, directory, declaredCount, secrets });
   if (live) {
     context.owners().noteRead(request, id);
     return remember(context, resource, live);
   }
-  const asked = { resource, id, values: state.values, directory: () => directory, declaredCount };
-  const other = await findOther(context.look, asked);
-  if (other !== undefined) context.look.noteRecreated(urn, other);
-  // The engine asks for no differences of a user that was not found, so nothing else would say why it is recreated. Nor
-  // does it tell whether the program still declares the user.
-  if (context.frontend.readsBeforeDiff || other !== undefined)
-    await context.report.missing(urn, state.values[nameOf(resource, resource.nameField)], {
-      id,
-      then: other && `recreated as ${showText(other)} by somebody`,
-    });
+  // Whether the program still declares the user is known by the create that follows then, which says that it is gone.
+  const name = state.values[nameOf(resource, resource.nameField)];
+  context.look.noteGone(request, { id, name, isTold: false });
   return undefined;
 }
 

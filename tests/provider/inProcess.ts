@@ -52,7 +52,7 @@ export function openRun(frontend: Frontend, account: Account) {
   const context: ProviderContext = {
     ...{ frontend, report, account: () => account, owners: () => owners, usersRead: createUsersRead() },
     journals: openCreateJournals({ setting: () => "off", report }),
-    ...{ look: createAccountLook(report), names: createNameClaims() },
+    ...{ look: createAccountLook(report), names: createNameClaims(), undeclared: new Set() },
   };
   const owner = ({ kind, name }: Declared) => ({
     resource: resources.find(({ type }) => type === kind)!,
@@ -72,6 +72,12 @@ export function openRun(frontend: Frontend, account: Account) {
       secrets.map((name) => values[name]),
       work,
     );
+
+  const compare = (state: ResourceState, declared: Declared, replaceOnChanges: readonly string[] = []) =>
+    diffUser(context, {
+      ...{ ...owner(declared), state, inputs: declared.values, ignored: [], replaceOnChanges },
+      ...{ secrets: [], secretsBefore: [], declaredCount: declared.declaredCount },
+    });
 
   return {
     /** The lines since this was last asked. */
@@ -98,14 +104,12 @@ export function openRun(frontend: Frontend, account: Account) {
         ...{ ...owner(declared), inputs: declared.values, isPreview: false },
         ...optional(declared),
       }),
-    /** The lines of a comparison, before which the engine checks what is declared, and has the plugin read the user. */
+    compare,
+    /** The lines of a comparison, before which the engine checks what is declared. */
     async preview(state: ResourceState, declared: Declared, replaceOnChanges: readonly string[] = []) {
       lines = [];
       await checked(declared, state.values);
-      await diffUser(context, {
-        ...{ ...owner(declared), state, inputs: declared.values, ignored: [], replaceOnChanges },
-        ...{ secrets: [], secretsBefore: [], declaredCount: declared.declaredCount },
-      });
+      await compare(state, declared, replaceOnChanges);
       return lines.splice(0);
     },
     async read(state: ResourceState, declared: Declared) {

@@ -126,6 +126,7 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     async preview(held, values, secrets) {
       started.log();
       const read = await started.read(recorded(held));
+      await started.check(urnOf(held.kind), marked(values, secrets));
       if (read.id !== "") await started.diff({ ...recorded(held), ...read }, marked(values, secrets));
       return started.log().map(({ message }) => message);
     },

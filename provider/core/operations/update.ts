@@ -14,7 +14,7 @@ import { applyCalls } from "./applyCalls";
 
 /** What to do about a rename to a name that another user has. */
 export const swapAdvice =
-  "Two users that swap names need a third name in between: give one of them another name, run up, then the wanted one.";
+  "Where that user gives it up in this run, run up once more. Two users that swap names need a third name in between: give one of them another name, run up, then the wanted one.";
 
 /** An update: the user as the state holds it, and what is declared now. */
 export interface UpdateRequest {
