@@ -3,16 +3,25 @@ import { nameOf } from "../core/identity";
 import { findObstacle } from "../core/operations/obstacle";
 import { swapAdvice } from "../core/operations/update";
 import { showText, showValue } from "../core/showText";
+import type { ResourceState } from "../core/state";
+import type { Values } from "../core/wire";
 import { findOther } from "./accountLook";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
-import type { DiffRequest } from "./diff";
+import type { Owner } from "./owners";
 import { named, staysLater, staysReplaced } from "./sentences";
+
+/** A user that was compared. */
+interface ComparedUser extends Owner {
+  state: ResourceState;
+  inputs: Values;
+  declaredCount: number | undefined;
+}
 
 /** Says on the resource's row what these differences of a user lead to, where the values alone do not show it. */
 export async function reportConsequences(
   context: ProviderContext,
-  request: DiffRequest,
+  request: ComparedUser,
   differences: readonly Difference[],
 ): Promise<void> {
   const { urn, inputs } = request;
@@ -26,7 +35,7 @@ export async function reportConsequences(
 }
 
 /** What becomes of the old user: it stays where the state says so, and may have what keeps the API from deleting it. */
-async function reportReplacement(context: ProviderContext, request: DiffRequest): Promise<void> {
+async function reportReplacement(context: ProviderContext, request: ComparedUser): Promise<void> {
   const { resource, urn, state } = request;
   const user = named(state.values[nameOf(resource, resource.nameField)], state.id);
   const stays = staysReplaced(user, state.values.onDelete);
@@ -41,7 +50,7 @@ async function reportReplacement(context: ProviderContext, request: DiffRequest)
 }
 
 /** A rename meets whoever has the name today, which the other user may give up only in the same run. */
-async function reportTakenName(context: ProviderContext, request: DiffRequest): Promise<void> {
+async function reportTakenName(context: ProviderContext, request: ComparedUser): Promise<void> {
   const { resource, urn, state, inputs, declaredCount } = request;
   const directory = () => directoryOf(context, resource, state.id, inputs);
   const asked = { resource, values: inputs, directory, declaredCount, id: state.id };
