@@ -23,6 +23,8 @@ export interface AccountLook {
   isRecorded(owner: Owner, values: Values): boolean;
   /** Notes that the account has no such user any more. */
   noteGone(owner: Owner, gone: Gone): void;
+  /** Notes that the resource has a user again. */
+  noteMade(owner: Owner): void;
   /** The user that the resource had, if it is gone. */
   gone(owner: Owner): Gone | undefined;
 }
@@ -89,6 +91,8 @@ export function createAccountLook(report: Report): AccountLook {
     noteGone({ urn }, gone) {
       if (urn !== undefined) goneOf.set(urn, gone);
     },
+
+    noteMade: ({ urn }) => void goneOf.delete(String(urn)),
 
     gone: ({ urn }) => goneOf.get(String(urn)),
   };

@@ -38,6 +38,7 @@ export async function createUser(context: ProviderContext, request: CreateReques
       },
     ),
   );
+  context.look.noteMade(request);
   const shared = context.owners().sharedWith(request, state.id);
   if (shared !== undefined) await context.report.warning(urn, shared);
   await context.report.notReturned(urn, [], state.notReturned);

@@ -72,8 +72,8 @@ scenario("a user whose resource is renamed without aliases", (step, frontend) =>
     const errors = errorsOf(failed(await stack.up(["--continue-on-error"])));
     for (const [name, id] of Object.entries(ids)) {
       const refused =
-        `(id ${id}). It matches this declaration, so it may already belong to this stack. If the resource was renamed or ` +
-        'moved, give it the option aliases: [{ name: "<its name before>" }]. Otherwise set adopt: true';
+        `(id ${id}), which looks like the same user under another resource name. If the resource was renamed or ` +
+        'moved, give it the option aliases: [{ name: "<its name before>" }]';
       const kept =
         `${id} was not deleted and stays in the state: this run failed to create a user of the same name. ` +
         `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`;

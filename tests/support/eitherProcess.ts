@@ -87,6 +87,7 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     },
     async preview({ kind, id, outputs }, values, secrets) {
       started.log();
+      await started.check(outputs, inputsOf(kind, values, secrets));
       await started.diff(id, outputs, inputsOf(kind, values, secrets));
       return started.log().map(({ message }) => message);
     },
@@ -126,8 +127,9 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     async preview(held, values, secrets) {
       started.log();
       const read = await started.read(recorded(held));
-      await started.check(urnOf(held.kind), marked(values, secrets));
+      const { inputs } = await started.check(urnOf(held.kind), marked(values, secrets));
       if (read.id !== "") await started.diff({ ...recorded(held), ...read }, marked(values, secrets));
+      else await started.create(urnOf(held.kind), inputs, { preview: true });
       return started.log().map(({ message }) => message);
     },
     async update(held, values, secrets) {
