@@ -42,11 +42,11 @@ export function createNameClaims(): NameClaims {
       );
       if (!other) return [];
       const isSecret = [shown, other[1].shown].includes(secretMark);
-      const what = `the ${attribute} ${isSecret ? secretMark : shown}`;
+      const what = isSecret ? secretMark : shown;
       const whose = resource.identity.length === 1 ? "an account" : "an instance";
       const [first, second] = [other[0], urn].map((each) => labelOf(resource, each, [other[0], urn]));
       const reason =
-        `${first} and ${second} both declare ${what}; ${whose} has one user of a name. ` +
+        `${first} and ${second} both declare the ${attribute} ${what}; ${whose} has one user of a name. ` +
         "Remove one of them or change its name.";
       return [{ property: attribute, reason }];
     },

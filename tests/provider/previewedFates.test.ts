@@ -145,6 +145,21 @@ describe.each(bothFrontends)("through %s,", (_name, frontend) => {
     },
   );
 
+  test.each(sampleUsers)(
+    "a $kind of two resources stays when one of them leaves the program",
+    async ({ kind, one }) => {
+      const mine: Declared = { kind, values: one, name: "a" };
+      const state = await aRun().create(mine);
+      const run = aRun();
+      await run.preview(state, mine);
+      await run.remove(state, { ...mine, name: "twin" });
+      expect(run.lines()).toEqual([
+        `warning: ${state.id} was left in the account: the resource "a" declares it as well.`,
+      ]);
+      expect(await account.users(products[kind])).toHaveLength(1);
+    },
+  );
+
   test("a refresh, which knows no program, says nothing of what the program may declare by now", async () => {
     const wanted = (userName: string): Declared => ({ kind: "RamUser", values: { userName } });
     const state = await aRun().create(wanted("ann"));
