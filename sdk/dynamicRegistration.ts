@@ -31,6 +31,7 @@ export const dynamicRegistration: Registration = {
             next: namesAhead(user),
             ...alsoWrong(user),
             total: countAll(dynamicRegistration),
+            isPreview: pulumi.runtime.isDryRun() || undefined,
           }
         : { whole: true }),
       ignored: ignoreChanges?.length ? ignoreChanges : undefined,

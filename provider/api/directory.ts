@@ -7,6 +7,7 @@ import { unavailable } from "./fault";
 import { createListCache } from "./listCache";
 import type { ListSource } from "./listReader";
 import { listUsers } from "./listReader";
+import { createNameLook } from "./nameLook";
 import { createReadAhead } from "./readAhead";
 import { shouldList } from "./shouldList";
 
@@ -43,6 +44,10 @@ export function createDirectory({ clock, ...source }: ListSource & { clock: Cloc
   };
 
   const ahead = createReadAhead({ pages, get, clock });
+  const look = createNameLook({
+    pages,
+    ask: (name) => (isReadByName ? getUser(source, name) : findInList(source, name)),
+  });
 
   const listed = async ({ userId, fields, fresh, declaredCount }: FindRequest): Promise<Wire | undefined> => {
     if (fresh || needsGet(schema, fields) || writtenAt.has(userId)) return undefined;
@@ -157,6 +162,8 @@ export function createDirectory({ clock, ...source }: ListSource & { clock: Cloc
     wasMissing: (userId) => missing.has(userId),
 
     findByName,
+
+    look,
 
     async findNewByName(name) {
       const began = clock.now();

@@ -1,4 +1,4 @@
-import { idFieldOf } from "../core/directorySchema";
+import { idFieldOf, nameKeyOf } from "../core/directorySchema";
 import type { Wire } from "../core/wire";
 import type { Clock } from "./clock";
 import type { ListSource, Page } from "./listReader";
@@ -29,7 +29,7 @@ export interface ListCache {
 
 interface State {
   users: Map<string, { user: Wire; readAt: number }>;
-  ids: Map<unknown, string>;
+  ids: Map<string, string>;
   readNext: () => Promise<Page>;
   read: number;
   total: number | undefined;
@@ -43,6 +43,7 @@ interface State {
 export function createListCache(source: ListSource, clock: Clock): ListCache {
   const idField = idFieldOf(source.schema);
   const { nameField } = source.schema;
+  const keyOf = (name: unknown): string => nameKeyOf(source.schema, name);
   const nothing = (): State => ({
     users: new Map(),
     ids: new Map(),
@@ -72,7 +73,7 @@ export function createListCache(source: ListSource, clock: Clock): ListCache {
     for (const user of page.users) {
       const userId = String(user[idField]);
       pages.users.set(userId, { user, readAt });
-      pages.ids.set(user[nameField], userId);
+      pages.ids.set(keyOf(user[nameField]), userId);
     }
     pages.readAt = readAt;
     pages.read++;
@@ -88,10 +89,10 @@ export function createListCache(source: ListSource, clock: Clock): ListCache {
   return {
     user: userOf,
     idOf(name) {
-      const userId = current().ids.get(name);
+      const userId = current().ids.get(keyOf(name));
       return userId !== undefined && userOf(userId) ? userId : undefined;
     },
-    hasName: (name) => current().users.has(current().ids.get(name) ?? ""),
+    hasName: (name) => current().users.has(current().ids.get(keyOf(name)) ?? ""),
     read: () => current().read,
     left() {
       const { complete, total, read } = current();

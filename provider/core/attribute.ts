@@ -49,6 +49,11 @@ export interface Attribute<S extends z.ZodType = z.ZodType> {
   readonly group?: string;
   /** Whether it is encrypted in the state and never shown. */
   readonly secret: boolean;
+  /**
+   * Whether it sets what the person may have chosen since, a password for one: where the account does not tell its value,
+   * a user that is taken over keeps its own.
+   */
+  readonly keptOnAdoption: boolean;
   /** The parameter's value for a declared value, where the two differ. */
   readonly encode: (value: never, call: WriteCall) => unknown;
   /** A map that is managed key by key: keys that the program does not name stay as they are; a removed key is sent as null. */
@@ -76,6 +81,7 @@ export function attr<S extends z.ZodType>(
     read: (user) => (writeOnly ? notShown : user[field]),
     fields: writeOnly ? [] : [field],
     secret: false,
+    keptOnAdoption: false,
     encode: (value: unknown) => value,
     mergeKeys: false,
     ...columns,

@@ -18,6 +18,11 @@ export interface Directory {
   /** The user with this unique name, in full. */
   findByName(name: string): Promise<Wire | undefined>;
   /**
+   * The user with this unique name as a Get or the list shows it, up to five minutes ago: for a preview of many users of
+   * whom most do not exist. Fields that the list omits may be absent.
+   */
+  look(name: string, declaredCount: number | undefined): Promise<Wire | undefined>;
+  /**
    * The same for a user that may have been created just now: looked for as long as a new one may be invisible, and for a
    * minute while the account cannot be asked.
    */

@@ -21,6 +21,8 @@ export interface DirectorySchema extends CallContract {
   readonly identity: readonly string[];
   /** The field whose value no two users of a directory share. */
   readonly nameField: string;
+  /** Whether two names that differ in case alone are one. */
+  readonly ignoresNameCase?: true;
   readonly read: ReadCalls;
 }
 
@@ -64,6 +66,11 @@ export interface ListCall {
 /** Whether a list lacks any of these fields of a user, who then takes a Get. */
 export function needsGet({ read }: DirectorySchema, fields: readonly string[]): boolean {
   return fields.some((field) => read.list.omittedFields.includes(field));
+}
+
+/** A unique name in the form in which two names that the API takes for one are equal. */
+export function nameKeyOf({ ignoresNameCase }: DirectorySchema, name: unknown): string {
+  return ignoresNameCase ? String(name).toLowerCase() : String(name);
 }
 
 /** The field that names a user within its directory. */

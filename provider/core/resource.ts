@@ -21,6 +21,8 @@ export interface UpdateContext {
 
 /** Something that keeps the API from deleting a user: the call that finds it, and those that remove it. */
 export interface Dependent {
+  /** What it is: "access keys". */
+  what: string;
   find: Call;
   remove: (answer: Wire) => Call[];
 }

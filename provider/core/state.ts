@@ -47,6 +47,8 @@ export interface HiddenInputs {
   plain?: string[];
   /** How many users the program declares in all. No state holds it. */
   total?: number;
+  /** True in a preview. No state holds it. */
+  isPreview?: boolean;
   /** True for a user that the program only reads, with every attribute. */
   whole?: boolean;
   /** True for the inputs of an import, which no program has declared. */
@@ -75,6 +77,7 @@ const hiddenKeys: Readonly<Record<keyof HiddenInputs, string>> = {
   alsoWrong: "__alsoWrong",
   plain: "__plain",
   total: "__total",
+  isPreview: "__preview",
   whole: "__whole",
   imported: "__imported",
   provider: "__provider",

@@ -5,18 +5,10 @@ import { accountOf, isSetting } from "../provider/account";
 import { services } from "../resources/services";
 import type { KeySource } from "../provider/adviseOnKey";
 import type { ProviderContext } from "../provider/context";
-import { createUsersRead } from "../provider/context";
-import { openClaims } from "../provider/claims";
-import { journalFolder, openCreateJournals } from "../provider/createJournals";
-import { createRemovalOptions } from "../provider/removalOptions";
 import { dynamicFrontend } from "../provider/frontend";
-import { followMissingUsers } from "../provider/missingUsers";
-import { followOwners } from "../provider/owners";
+import { openContext } from "../provider/openContext";
 import type { Log } from "../provider/report";
 import { reportTo } from "../provider/report";
-import { countRemovals } from "../provider/removals";
-import { openRemovalStops } from "../provider/removalStops";
-import { openRunRecord } from "../provider/runRecord";
 import type { SharedCauses } from "../provider/sharedCauses";
 import { createSharedCauses } from "../provider/sharedCauses";
 import { prepareProcess } from "./prepareProcess";
@@ -45,7 +37,6 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
   let keySource: KeySource = "elsewhere";
   let files: StackFiles | undefined;
   let handed: dynamic.Config | undefined;
-  const record = openRunRecord(engine);
   const show: Log = (...line) => (log ??= createEngineLog(engine))(...line);
 
   const report = reportTo(show);
@@ -54,17 +45,8 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
     return account();
   };
 
-  const setting = (): string | undefined => connected().journal;
-  const warn = (sentence: string): void => void report.warning(undefined, sentence);
-  const claims = openClaims({ folder: () => journalFolder(setting()), report });
-  const owners = followOwners(record, claims.of);
-
   return {
-    ...{ frontend: dynamicFrontend, report, account: connected, usersRead: createUsersRead() },
-    journals: openCreateJournals({ setting, report }),
-    ...{ claims, removalOptions: createRemovalOptions(), owners: () => owners },
-    missing: followMissingUsers(report),
-    removals: countRemovals({ record: () => record, stops: openRemovalStops({ setting, warn }) }),
+    ...openContext({ frontend: dynamicFrontend, report, account: connected, engine: () => engine }),
     causes: createSharedCauses(),
     keySource: () => keySource,
 
@@ -90,7 +72,7 @@ export function createDynamicProcess(engine: string | undefined): DynamicProcess
       if (!files && urn !== undefined) {
         files = readStackFiles(urn, process.cwd());
         const differing = files?.differing((key) => handed?.get(key)).filter(isSetting) ?? [];
-        if (files && differing.length > 0) warn(outdated(files.name, differing));
+        if (files && differing.length > 0) await report.warning(undefined, outdated(files.name, differing));
       }
       await connected().verify();
     },

@@ -42,7 +42,17 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
 
     check: (olds: Values, news: Values) =>
       answer([olds, news], async () => {
-        const { urn, replaced, next, alsoWrong, plain = [], total } = unpackHidden(news);
+        const hidden = unpackHidden(news);
+        const {
+          urn,
+          replaced,
+          next,
+          alsoWrong,
+          plain = [],
+          total,
+          declaredCount,
+          secret: secrets = [],
+        } = hidden;
         process.missing.noteDeclared(urn, { isNew: Object.keys(olds).length === 0, total });
         const { inputs, failures } = await checkInputs(process, {
           resource,
@@ -52,6 +62,7 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
           next,
           alsoWrong,
           shown: plain,
+          preview: hidden.isPreview ? { secrets, declaredCount } : undefined,
           previous: Object.keys(olds).length === 0 ? undefined : withoutHidden(olds),
         });
         // The engine would print the value of a named property, even a secret one. Every reason names its attribute instead.
@@ -80,8 +91,9 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
 
     create: (news: Values) =>
       answer([news], async () => {
-        const [{ urn, secret: secrets = [] }, inputs] = [unpackHidden(news), withoutHidden(news)];
-        const state = await createUser(process, { resource, urn, inputs, secrets, isPreview: false });
+        const { urn, secret: secrets = [], declaredCount } = unpackHidden(news);
+        const asked = { resource, urn, inputs: withoutHidden(news), secrets, declaredCount };
+        const state = await createUser(process, { ...asked, isPreview: false });
         return { id: state.id, outs: outputsOf(state, news) };
       }),
 

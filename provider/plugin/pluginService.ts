@@ -18,18 +18,10 @@ import { grpcFault } from "./grpcFault";
 import { invoke } from "./invoke";
 import { resourceMethods } from "./resourceMethods";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
-import { createUsersRead } from "../provider/context";
-import { openClaims } from "../provider/claims";
-import { journalFolder, openCreateJournals } from "../provider/createJournals";
-import { createRemovalOptions } from "../provider/removalOptions";
 import { pluginFrontend } from "../provider/frontend";
-import { followMissingUsers } from "../provider/missingUsers";
-import { followOwners } from "../provider/owners";
+import { openContext } from "../provider/openContext";
 import type { Report } from "../provider/report";
 import { reportTo } from "../provider/report";
-import { countRemovals } from "../provider/removals";
-import { openRemovalStops } from "../provider/removalStops";
-import { openRunRecord } from "../provider/runRecord";
 import { createSharedCauses } from "../provider/sharedCauses";
 import { packageSchema } from "./packageSchema";
 import { packageName } from "../provider/packageName";
@@ -54,8 +46,8 @@ export function pluginService(
   engine: string | undefined,
   version: string,
 ): grpc.UntypedServiceImplementation {
+  let address = engine;
   let log = createEngineLog(engine);
-  let record = openRunRecord(engine);
   let account: Account | undefined;
   const cancel = new AbortController();
   // Each line is logged once in a run: the engine asks for a user's differences after it has read it, and again for the program.
@@ -69,14 +61,9 @@ export function pluginService(
     if (!account) throw new Error("The provider was called before it was configured.");
     return account;
   };
-  const setting = (): string | undefined => connected().journal;
-  const warn = (sentence: string): void => void report.warning(undefined, sentence);
-  const claims = openClaims({ folder: () => journalFolder(setting()), report });
-  let owners = followOwners(record, claims.of);
-  const attachTo = (address: string): void => {
-    log = createEngineLog(address);
-    record = openRunRecord(address);
-    owners = followOwners(record, claims.of);
+  const attachTo = (engineAddress: string): void => {
+    address = engineAddress;
+    log = createEngineLog(engineAddress);
   };
   let keySource: KeySource = "elsewhere";
   const answer = answering((error) => adviseOnKey(error, keySource));
@@ -87,14 +74,7 @@ export function pluginService(
       return work(request);
     });
   const methods = resourceMethods(
-    {
-      ...{ frontend: pluginFrontend, account: connected, report },
-      ...{ owners: () => owners, usersRead: createUsersRead() },
-      ...{ claims, removalOptions: createRemovalOptions() },
-      journals: openCreateJournals({ setting, report }),
-      missing: followMissingUsers(report),
-      removals: countRemovals({ record: () => record, stops: openRemovalStops({ setting, warn }) }),
-    },
+    openContext({ frontend: pluginFrontend, report, account: connected, engine: () => address }),
     resources,
   );
 

@@ -44,6 +44,10 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
     return { resource, urn: request.getUrn() };
   };
 
+  /** How many users of a directory the engine asks for side by side. */
+  const countOf = async (resource: Resource, from: string | Values): Promise<number> =>
+    roundDown(await batchWindow(JSON.stringify([resource.type, scopeOf(resource, from)])));
+
   return {
     async check(request: messages.CheckRequest) {
       const owner = ownerOf(request);
@@ -97,8 +101,9 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
       const owner = ownerOf(request);
       const { values: inputs, secrets } = plainValues(request.getProperties());
       const [isPreview, marked] = [request.getPreview(), secretNames(owner.resource, secrets)];
+      const declaredCount = isPreview ? await countOf(owner.resource, inputs) : undefined;
       const state = await recordHalfDone(
-        () => createUser(context, { ...owner, inputs, secrets, isPreview }),
+        () => createUser(context, { ...owner, inputs, secrets, isPreview, declaredCount }),
         (halfDone) => ({
           outputs: outputsOf(owner.resource, halfDone, marked),
           inputs: markedValues(inputs, marked),
@@ -121,9 +126,8 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
           return importUser(context, { resource, urn, id, givenId: request.getId() });
         }
         const state = declaredSince(unpack(request.getId(), olds.values), inputs.values);
-        const together = await batchWindow(JSON.stringify([resource.type, scopeOf(resource, state.id)]));
         return readUser(context, {
-          ...{ resource, urn, state, secrets, declaredCount: roundDown(together) },
+          ...{ resource, urn, state, secrets, declaredCount: await countOf(resource, state.id) },
           // What a program only looks up has no inputs.
           isManaged: Object.keys(inputs.values).length > 0,
         });

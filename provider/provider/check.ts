@@ -1,5 +1,6 @@
 import type { Checked } from "../core/check";
 import { check, checkValues } from "../core/check";
+import type { Directory } from "../core/directory";
 import type { Values, Wire } from "../core/wire";
 import { faultKind } from "../core/fault";
 import { nameOf, scopeOf } from "../core/identity";
@@ -7,6 +8,8 @@ import { isUnknown } from "../core/unknown";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
+import type { PreviewCreateRequest } from "./previewCreate";
+import { previewCreate } from "./previewCreate";
 
 /** What the program declares, to be checked. */
 export interface CheckRequest extends Owner {
@@ -21,6 +24,8 @@ export interface CheckRequest extends Owner {
   shown: readonly string[];
   /** What the program knows to be wrong with other users. The engine shows it only with a failure of this one. */
   alsoWrong?: readonly string[] | undefined;
+  /** In a preview in which the engine asks for no creates: what the preview of one needs besides. */
+  preview?: Pick<PreviewCreateRequest, "secrets" | "declaredCount"> | undefined;
 }
 
 /**
@@ -32,13 +37,32 @@ export async function checkInputs(context: ProviderContext, request: CheckReques
   context.owners().noteDeclared(request);
   context.removalOptions.note(request, inputs);
   if (previous === undefined) context.owners().noteLeft(request);
+  context.undeclared.delete(request.urn);
   announce(context, request);
   const judge = (fact?: Wire): Checked =>
     context.frontend.previewsWrites
       ? checkValues(resource, inputs, { prefetched: fact, shown })
       : check(resource, { previous, declared: inputs, replaceOnChanges, prefetched: fact, shown });
+  const checked = await judgeByAccount(context, request, judge);
+  if (checked.failures.length > 0) return withOthers(checked, request.alsoWrong);
+  const { inputs: declared } = checked;
+  if (previous !== undefined) context.look.noteRecorded(request, previous);
+  const directory = (): Directory => directoryOf(context, resource, declared, declared);
+  const failures = context.names.claim({ ...request, inputs: declared, directory });
+  if (failures.length > 0) return { inputs: declared, failures };
+  if (request.preview && previous === undefined)
+    await previewCreate(context, { ...request, ...request.preview, inputs: declared });
+  return checked;
+}
+
+/** Judges the values, and where the rules need an answer of the account once more with it. */
+async function judgeByAccount(
+  context: ProviderContext,
+  { resource }: CheckRequest,
+  judge: (fact?: Wire) => Checked,
+): Promise<Checked> {
   const first = judge();
-  if (first.failures.length > 0) return withOthers(first, request.alsoWrong);
+  if (first.failures.length > 0) return first;
   const call = resource.prefetch?.(first.inputs);
   if (!call || isUnknown(call)) return first;
   const fact = await directoryOf(context, resource, first.inputs, first.inputs)

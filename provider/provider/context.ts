@@ -3,10 +3,12 @@ import type { Directory } from "../core/directory";
 import type { Resource } from "../core/resource";
 import type { Values, Wire } from "../core/wire";
 import { scopeOf } from "../core/identity";
+import type { AccountLook } from "./accountLook";
 import type { Claims } from "./claims";
 import type { CreateJournals } from "./createJournals";
 import type { Frontend } from "./frontend";
 import type { MissingUsers } from "./missingUsers";
+import type { NameClaims } from "./nameClaims";
 import type { Owners } from "./owners";
 import type { RemovalOptions } from "./removalOptions";
 import type { Removals } from "./removals";
@@ -30,6 +32,15 @@ export interface ProviderContext {
   readonly claims: Claims;
   /** What the program declares now of how a user is removed. */
   readonly removalOptions: RemovalOptions;
+  /** Looks at the account for what a run will meet there. */
+  readonly look: AccountLook;
+  /** The unique names that the resources of the run declare. */
+  readonly names: NameClaims;
+  /**
+   * The resources that this run has read and the program has not declared yet, if it does. A refresh compares them with
+   * what was declared before.
+   */
+  readonly undeclared: Set<string | undefined>;
   /** The users that this run has read, where the frontend reads before it compares. */
   readonly usersRead: UsersRead;
 }

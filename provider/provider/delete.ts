@@ -1,8 +1,10 @@
 import { remove } from "../core/operations/delete";
+import { nameOf } from "../core/identity";
 import type { ResourceState } from "../core/state";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
+import { named } from "./sentences";
 
 /** A user that is to be deleted, locked or retained, as its `onDelete` says. */
 export interface DeleteRequest extends Owner {
@@ -16,10 +18,14 @@ export async function deleteUser(context: ProviderContext, request: DeleteReques
   context.journals.noteRecorded(request, state.id);
   const reason = context.owners().reasonToLeave(request, state);
   if (reason !== undefined) return context.report.warning(urn, reason);
-  await remove(resource, {
+  const removal = await remove(resource, {
     state,
     directory: directoryOf(context, resource, state.id, state.values),
     permit: context.removals.permitOf(request, context.account().brakes),
   });
   context.claims.end(resource, state.id, state.claim);
+  const user = named(state.values[nameOf(resource, resource.nameField)], state.id);
+  if (removal === "locked") await context.report.info(urn, `${user} was locked and stays in the account`);
+  if (removal === "retained")
+    await context.report.info(urn, `${user} was retained: it stays in the account as it is`);
 }

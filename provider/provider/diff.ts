@@ -5,9 +5,13 @@ import type { Values } from "../core/wire";
 import { nameOf } from "../core/identity";
 import { entryOf } from "../core/values";
 import type { ResourceState } from "../core/state";
+import { findOther } from "./accountLook";
+import { reportConsequences } from "./consequences";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
+import { reportTo } from "./report";
+import { recreatedAdvice } from "./sentences";
 
 /** A user of the state and what the program declares now. */
 export interface DiffRequest extends Owner {
@@ -27,6 +31,8 @@ export interface DiffRequest extends Owner {
   oldInputs?: Values;
 }
 
+const silentReport = reportTo(async () => {});
+
 /** What an update would change. */
 export interface DiffResult {
   /** Whether an update or a replacement is needed. */
@@ -36,8 +42,13 @@ export interface DiffResult {
   differences: Difference[];
 }
 
-/** Compares the user in the account with what is declared, and reports each difference on the resource's row. */
-export async function diffUser(context: ProviderContext, request: DiffRequest): Promise<DiffResult> {
+/**
+ * Compares the user in the account with what is declared, and reports each difference on the resource's row. In the
+ * comparison of a refresh, which knows no program, it reports nothing: the engine shows what has changed.
+ */
+export async function diffUser(run: ProviderContext, request: DiffRequest): Promise<DiffResult> {
+  const isRefresh = request.urn !== undefined && run.undeclared.has(request.urn);
+  const context = isRefresh ? { ...run, report: silentReport } : run;
   const { resource, urn, state, secrets, secretsBefore } = request;
   context.owners().refuseSecond(request, state.id);
   const found = await differencesOf(context, request);
@@ -47,7 +58,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
   context.journals.noteRecorded(request, state.id);
   const nameField = nameOf(resource, resource.nameField);
   if (found === undefined) {
-    await context.report.missing(urn, state.values[nameField], state.id);
+    await reportMissing(context, request);
     return { changes: true, replaces: [nameField], differences: [] };
   }
   const differences = withReplacement(
@@ -58,6 +69,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
   if (replacing.length === 0) context.owners().noteKept(request, state);
   await context.report.differences(urn, differences, [...secretsBefore, ...secrets]);
   if (replacing.length > 0) await context.report.replaced(urn, resource, replacing);
+  await reportConsequences(context, request, differences);
   const differing = found.map(({ attribute }) => attribute);
   const newlySecret = secrets.filter(
     (name) => name in state.values && ![...secretsBefore, ...differing].includes(name),
@@ -71,6 +83,21 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
     replaces: [...new Set(replacing)],
     differences,
   };
+}
+
+/** The line about a user that is gone: `up` creates it again, or meets one that somebody made under its name. */
+async function reportMissing(context: ProviderContext, request: DiffRequest): Promise<void> {
+  const { resource, urn, state, inputs, declaredCount } = request;
+  const nameField = nameOf(resource, resource.nameField);
+  const name = state.values[nameField];
+  const directory = () => directoryOf(context, resource, inputs, inputs);
+  const isRenamed = name !== inputs[nameField];
+  const other = isRenamed
+    ? undefined
+    : await findOther(context.look, { resource, values: inputs, directory, declaredCount, id: state.id });
+  context.look.noteGone(request, { id: state.id, name, isTold: true });
+  const then = other === undefined ? "it will be recreated" : recreatedAdvice(other, inputs.adopt);
+  await context.report.missing(urn, name, { id: state.id, then });
 }
 
 /** The differences, from the user that this run has read if it has; undefined when the account has no such user. */

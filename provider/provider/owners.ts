@@ -189,7 +189,7 @@ const nameFact = (resource: Resource, values: Values) => [
 ];
 
 /** The name of a resource: the last part of its URN, in which "::" may occur. */
-const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
+export const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
 /** The resource of a claim, as a person knows it: its name, stack and project. */
 function placeOf(urn: string): string {

@@ -34,15 +34,16 @@ export async function readUser(
   const { id } = state;
   const directory = directoryOf(context, resource, id, state.values);
   context.journals.noteRecorded(request, id);
+  context.undeclared.add(urn);
   const live = await read(resource, { state, directory, declaredCount, secrets });
   await context.missing.noteCompared(urn, live === undefined, declaredCount);
   if (live) {
     if (request.isManaged) context.owners().noteRead(request, state);
     return remember(context, resource, live);
   }
-  // The engine asks for no differences of a user that was not found, so nothing else would say why it is recreated.
-  if (context.frontend.readsBeforeDiff)
-    await context.report.missing(urn, state.values[nameOf(resource, resource.nameField)], id);
+  // Whether the program still declares the user is known by the create that follows then, which says that it is gone.
+  const name = state.values[nameOf(resource, resource.nameField)];
+  context.look.noteGone(request, { id, name, isTold: false });
   return undefined;
 }
 

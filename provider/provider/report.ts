@@ -7,6 +7,13 @@ import { isUnknown } from "../core/unknown";
 /** Shows one line on a resource's own row; a warning stands out in the row itself. */
 export type Log = (severity: "info" | "warning", urn: string | undefined, message: string) => Promise<void>;
 
+/** A user that is gone, and what follows of that. */
+export interface Missing {
+  id: string;
+  /** What follows, as far as it is known. */
+  then?: string | undefined;
+}
+
 /** The lines about a user on its resource's own row. */
 export interface Report {
   /** A line for each difference; the names of `secrets` come without their values. */
@@ -22,10 +29,12 @@ export interface Report {
   /** The program declares these attributes from now on, and the account has these values already. */
   newlyDeclared(urn: string | undefined, paths: readonly string[]): Promise<void>;
   /** The account has no such user any more. */
-  missing(urn: string | undefined, name: unknown, id: string): Promise<void>;
+  missing(urn: string | undefined, name: unknown, missing: Missing): Promise<void>;
+  /** What a run does, or will do, besides what its row says. */
+  info(urn: string | undefined, sentence: string): Promise<void>;
   /** A write was not done as asked for; the sentence says what was done instead. */
   warning(urn: string | undefined, sentence: string): Promise<void>;
-  /** A user that an earlier run has made is taken over. */
+  /** A user that the resource has made earlier is taken over. */
   takenOver(urn: string, id: string): Promise<void>;
   /** Attributes that were written and that the API does not return, unless the state said so before. */
   notReturned(urn: string | undefined, before: readonly string[], after: readonly string[]): Promise<void>;
@@ -53,18 +62,17 @@ export function reportTo(log: Log): Report {
           `change: ${showText(path)}: declared from now on; the account has this value already`,
         );
     },
-    missing: (urn, name, id) =>
-      log(
-        "warning",
-        urn,
-        `drift: gone: the account has no user ${showValue(name)} (${showText(id)}) any more; it will be recreated`,
-      ),
+    missing(urn, name, { id, then }) {
+      const gone = `drift: gone: the account has no user ${showValue(name)} (${showText(id)}) any more`;
+      return log("warning", urn, then === undefined ? gone : `${gone}; ${then}`);
+    },
+    info: (urn, sentence) => log("info", urn, sentence),
     warning: (urn, sentence) => log("warning", urn, sentence),
     takenOver: (urn, id) =>
       log(
         "info",
         urn,
-        `${showText(id)}: an earlier run created this user and ended before Pulumi recorded it; it is taken over`,
+        `${showText(id)}: this resource created this user earlier, and the state does not have it; it is taken over`,
       ),
     async notReturned(urn, before, after) {
       for (const name of after.filter((each) => !before.includes(each)))

@@ -103,8 +103,7 @@ const verbs: Record<
   string,
   (resource: Resource, directory: Directory, declared: Values, id: string) => Promise<unknown>
 > = {
-  create: (resource, directory, declared) =>
-    create(resource, { inputs: declared, directory}),
+  create: (resource, directory, declared) => create(resource, { inputs: declared, directory }),
   adopt: (resource, directory, declared) =>
     create(resource, { inputs: { ...declared, adopt: true }, directory }),
   read: (resource, directory, outputs, id) => read(resource, { state: unpack(id, outputs), directory }),

@@ -106,6 +106,7 @@ export function createFakeDirectory(...firstPets: Wire[]): FakeDirectory {
       const pet = named(name);
       return pet && shown(pet);
     },
+    look: (name) => directory.findByName(name),
     findNewByName: (name) => directory.findByName(name),
     isFree: async (name) => named(name) === undefined,
     search: async (filter) =>

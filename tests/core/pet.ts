@@ -46,6 +46,7 @@ const definition = defineResource({
     action: "RemovePet",
     dependents: (requestKey) => [
       {
+        what: "fleas",
         find: { action: "ListFleas", params: requestKey },
         remove: ({ Fleas }) =>
           ((Fleas ?? []) as string[]).map((Flea) => ({
@@ -72,8 +73,13 @@ const definition = defineResource({
     weight: attr("Weight", z.int().min(1).max(99).optional(), { group: "size", clear: 1 }),
     height: attr("Height", z.int().optional(), { group: "size" }),
     unit: attr("Unit", z.enum(["cm", "in"]).optional(), { group: "size", onRemoval: "ignore" }),
-    /** Written, never read. */
-    chip: attr("Chip", z.string().min(3).optional(), { writeOnly: true, secret: true, onRemoval: "ignore" }),
+    /** Written, never read; an adopted pet keeps its own. */
+    chip: attr("Chip", z.string().min(3).optional(), {
+      writeOnly: true,
+      secret: true,
+      keptOnAdoption: true,
+      onRemoval: "ignore",
+    }),
     /** The account says so only sometimes. */
     hungry: attr("Hungry", z.boolean().optional(), {
       clear: false,

@@ -135,7 +135,7 @@ describe.each(cases)(
       const { id, inputs } = await made(one);
       const { message, halfDone } = await refusalOf(provider.create(inputs));
       expect(message).toContain(`already has a user named "ann" (id ${id})`);
-      expect(message).toContain("set adopt: true to take the user over");
+      expect(message).toContain("set adopt: true: this declaration then takes over that very person");
       expect(halfDone).toBeUndefined();
       const adopted = await made({ ...one, displayName: "Adopted", adopt: true });
       expect(adopted.id).toBe(id);

@@ -33,6 +33,7 @@ const drop = (action: string) => account.emulator.control.fault({ action, kind: 
 
 async function linesOf(id: string, olds: Properties, news: Properties) {
   provider.log();
+  await provider.check(olds, news);
   await provider.diff(id, olds, news);
   return provider.log().map(({ message }) => message);
 }

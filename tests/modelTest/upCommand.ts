@@ -6,8 +6,9 @@ import type { StoredUser, UserModel, Values } from "./userModel";
 
 /** What a failed `up` may say. */
 const expectedFailure =
-  /refused|could not be reached|already has a user named|cannot be adopted|was deleted in the account/;
-const nameTaken = /already has a user named|cannot be adopted|EntityAlreadyExists|ResourceDuplicated/;
+  /refused|could not be reached|already has a user named|was recreated as|cannot be adopted|was deleted in the account/;
+const nameTaken =
+  /already has a user named|was recreated as|cannot be adopted|EntityAlreadyExists|ResourceDuplicated/;
 
 /**
  * Changes the program and runs `up` as a person does: again after an error that passes, and where another user has the
@@ -77,7 +78,9 @@ async function expectDeclared(
   expect({ isTheSame: userId === model.userId }).toEqual({ isTheSame: stays });
   const adopted = model.others.find((each) => each.userId === userId);
   const created = adopted ? user.view(adopted) : user.created(declared, userId);
-  const after = stays ? user.afterUp(before, declared, model.program) : user.afterUp(created, declared, {});
+  // An adopted user keeps its password; what is declared counts as sent before.
+  const sent = adopted ? { password: declared.password, needResetPassword: declared.needResetPassword } : {};
+  const after = stays ? user.afterUp(before, declared, model.program) : user.afterUp(created, declared, sent);
   Object.assign(model, {
     ...{ userId, exists: true, program: declared, isRefreshed: engine.refreshes === true },
     others: model.others.filter((each) => each.userId !== userId),

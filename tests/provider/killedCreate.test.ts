@@ -83,7 +83,7 @@ describe.each(Object.keys(frontends))(
         expect(made).toHaveLength(1);
         const { message } = await refusalOf((await start(sample, sample.one)).create());
         expect(message).toContain(made[0]!.userId);
-        expect(message).toContain("It matches this declaration, so it may already belong to this stack.");
+        expect(message).toContain("which looks like the same user under another resource name.");
         expect(message).toContain("set adopt: true");
         const { id } = await (await start(sample, { ...sample.one, adopt: true })).create();
         expect(id).toContain(made[0]!.userId);

@@ -26,6 +26,13 @@ export interface Compared {
 /** Either provider process, asked in the same words: values in plain, and the names of those that the program keeps secret. */
 export interface EitherProcess {
   check(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<string[]>;
+  /** The lines of the log that the preview of a create makes. */
+  previewCreate(
+    kind: string,
+    values: Properties,
+    secrets?: readonly string[],
+    name?: string,
+  ): Promise<LogLine[]>;
   create(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<Held>;
   /** The lines of the log that a preview of these values makes. */
   preview(held: Held, values: Properties, secrets?: readonly string[]): Promise<string[]>;
@@ -84,12 +91,20 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       const { failures } = await started.check({}, inputs);
       return failures.map(({ reason }) => reason);
     },
+    async previewCreate(kind, values, secrets, name) {
+      started.log();
+      const inputs = { ...inputsOf(kind, values, secrets, name), ...packHidden({ isPreview: true }) };
+      const { failures } = await started.check({}, inputs);
+      expect(failures).toEqual([]);
+      return started.log();
+    },
     async create(kind, values, secrets, name) {
       const inputs = inputsOf(kind, values, secrets, name);
       return { kind, inputs, ...(await started.create(inputs)) };
     },
     async preview({ kind, id, outputs }, values, secrets) {
       started.log();
+      await started.check(outputs, inputsOf(kind, values, secrets));
       await started.diff(id, outputs, inputsOf(kind, values, secrets));
       return started.log().map(({ message }) => message);
     },
@@ -122,13 +137,22 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       const { failures } = await started.check(urnOf(kind, name), marked(values, secrets));
       return failures.map(({ reason }) => reason);
     },
+    async previewCreate(kind, values, secrets, name) {
+      started.log();
+      const { inputs, failures } = await started.check(urnOf(kind, name), marked(values, secrets));
+      expect(failures).toEqual([]);
+      await started.create(urnOf(kind, name), inputs, { preview: true });
+      return started.log();
+    },
     async create(kind, values, secrets, name) {
       return { kind, ...(await started.create(urnOf(kind, name), marked(values, secrets))) };
     },
     async preview(held, values, secrets) {
       started.log();
       const read = await started.read(recorded(held));
+      const { inputs } = await started.check(urnOf(held.kind), marked(values, secrets));
       if (read.id !== "") await started.diff({ ...recorded(held), ...read }, marked(values, secrets));
+      else await started.create(urnOf(held.kind), inputs, { preview: true });
       return started.log().map(({ message }) => message);
     },
     async compare(held, values, { name, ...options } = {}) {

@@ -1,5 +1,4 @@
 import { notReturnedNames } from "../decode";
-import { diff } from "../diff";
 import { idFieldOf } from "../directorySchema";
 import { ResourceInitFailed } from "../fault";
 import { formsOf } from "../forms";
@@ -8,17 +7,17 @@ import { planAfterCreate, planUpdate } from "../plan";
 import type { Resource } from "../resource";
 import type { Values, Wire } from "../wire";
 import { idOf, nameOf, scopeOf } from "../identity";
-import { secretMark } from "../secrets";
-import { showText, showValue } from "../showText";
 import type { ResourceState } from "../state";
 import { stateOf, stored } from "../state";
 import { UserExists } from "../userExists";
 import { pick } from "../values";
+import { planAdoption } from "./adoption";
 import { applyCalls } from "./applyCalls";
 import { createJournaled } from "./createJournaled";
 import type { CreateResult } from "./createOnce";
-import type { CreateRequest, Takeover } from "./createRequest";
+import type { CreateRequest } from "./createRequest";
 import { learnForms } from "./learnForms";
+import { nameTaken } from "./taken";
 
 /**
  * Creates the user and returns its state. With `adopt`, takes over the user that has its name already; without, only one
@@ -29,18 +28,18 @@ export async function create(resource: Resource, request: CreateRequest): Promis
   const { inputs, directory } = request;
   const name = String(inputs[nameOf(resource, resource.nameField)]);
   const existing = inputs.adopt === true ? await directory.findByName(name) : undefined;
-  if (existing) return takeOver(resource, request, existing, "adoption");
+  if (existing) return adopt(resource, request, existing);
   const defaults = await defaultsOf(resource, request);
   const result = await createJournaled({ ...request, resource, name, defaults });
-  if (result.kind === "resumed") return takeOver(resource, request, result.user, "journal");
+  if (result.kind === "resumed") return resume(resource, request, result.user);
   if (result.kind !== "taken") {
     const created = createdUser(resource, request, result);
     await request.journal?.made(idOf(resource, created.user));
     return complete(resource, request, created);
   }
   // With `adopt`, somebody else may have created it between the look for it and the create.
-  if (inputs.adopt === true) return takeOver(resource, request, result.user, "adoption");
-  throw duplicate(resource, inputs, result);
+  if (inputs.adopt === true) return adopt(resource, request, result.user);
+  throw duplicate(resource, request, result);
 }
 
 async function defaultsOf(resource: Resource, { inputs, directory }: CreateRequest): Promise<Wire> {
@@ -49,35 +48,22 @@ async function defaultsOf(resource: Resource, { inputs, directory }: CreateReque
   return defaults && call ? defaults.from(await directory.callOnce(call)) : {};
 }
 
-async function takeOver(
-  resource: Resource,
-  request: CreateRequest,
-  user: Wire,
-  by: Takeover,
-): Promise<ResourceState> {
-  const changes = { state: stored({}), inputs: request.inputs, user, ignored: [] };
-  const stuck = diff(resource, changes).filter(({ replace }) => replace);
-  if (stuck.length > 0) {
-    const names = stuck.map(({ path, from, to }) => {
-      const declared = show(to);
-      // What is secret of the one user is secret of the other.
-      const live = declared === secretMark ? secretMark : show(from);
-      return `${path} (current: ${live}, declared: ${declared})`;
-    });
-    throw new Error(
-      `The existing ${resource.type} ${showText(idOf(resource, user))} cannot be adopted: ${names.join(", ")} cannot change in place. ` +
-        `Declare the current value, or delete the user first.`,
-    );
-  }
-  const claim = await request.takeOver?.(idOf(resource, user), by);
-  return complete(resource, request, {
-    user,
-    shown: undefined,
-    calls: planUpdate(resource, changes),
-    held: {},
-    notReturned: [],
-    claim,
-  });
+/** Takes over a user that was there before, which keeps what the person may have chosen. */
+async function adopt(resource: Resource, request: CreateRequest, user: Wire): Promise<ResourceState> {
+  const adoption = planAdoption(resource, request.inputs, user);
+  const claim = await request.takeOver?.(adoption.id, adoption);
+  const { calls, kept } = adoption;
+  const held = pick(request.inputs, kept);
+  return complete(resource, request, { user, shown: undefined, calls, held, notReturned: [], claim });
+}
+
+/** Goes on with a user that an earlier run has made for this resource. */
+async function resume(resource: Resource, request: CreateRequest, user: Wire): Promise<ResourceState> {
+  const { inputs } = request;
+  const { id } = planAdoption(resource, inputs, user);
+  await request.takeOver?.(id, undefined);
+  const calls = planUpdate(resource, { state: stored({}), inputs, user, ignored: [] });
+  return complete(resource, request, { user, shown: undefined, calls, held: {}, notReturned: [] });
 }
 
 /** A user that exists, and what is still to be done about it. */
@@ -145,25 +131,11 @@ async function complete(
 
 function duplicate(
   resource: Resource,
-  inputs: Values,
+  { inputs, otherType }: CreateRequest,
   { user, isLost }: Extract<CreateResult, { kind: "taken" }>,
 ): UserExists {
-  const [id, name] = [idOf(resource, user), String(inputs[nameOf(resource, resource.nameField)])];
-  const ignored = Object.keys(resource.options);
-  const differences = diff(resource, { state: stored(inputs), inputs, user, ignored });
-  const alike =
-    differences.length > 0 ? "" : " It matches this declaration, so it may already belong to this stack.";
   const lost = isLost
     ? " The answer to its creation was lost, so this run may have created it; compare it first."
     : "";
-  return new UserExists(
-    id,
-    `The account already has a user named ${showValue(name)} (id ${showText(id)}).${alike}${lost} ` +
-      `If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }]. ` +
-      `Otherwise set adopt: true to take the user over and update it to what is declared, choose another name, or delete that user.`,
-  );
-}
-
-function show(value: unknown): string {
-  return value === undefined ? "none" : showValue(value);
+  return new UserExists(idOf(resource, user), `${nameTaken(resource, { inputs, user, otherType })}${lost}`);
 }

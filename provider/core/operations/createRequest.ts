@@ -1,6 +1,7 @@
 import type { CreateJournal } from "../createJournal";
 import type { Directory } from "../directory";
 import type { Values } from "../wire";
+import type { Adoption } from "./adoption";
 
 /** A create: what is declared, and where. */
 export interface CreateRequest {
@@ -8,12 +9,11 @@ export interface CreateRequest {
   directory: Directory;
   /** Where the create is noted, so that a run after a kill knows the user. */
   journal?: CreateJournal | undefined;
+  /** The type token of such users in the other frontend, for the error of a name that is taken. */
+  otherType?: string | undefined;
   /**
-   * Called before an existing user with this id is taken over, whether the program adopts it or an earlier run of the resource
-   * has made it. Returns the mark of an adoption for the state; throws where another resource needs the user.
+   * Called before an existing user with this id is taken over: with the adoption, or without one where an earlier run of the
+   * resource has made it. Returns the mark of an adoption for the state; throws where another resource needs the user.
    */
-  takeOver?: ((id: string, by: Takeover) => Promise<string | undefined>) | undefined;
+  takeOver?: ((id: string, adoption: Adoption | undefined) => Promise<string | undefined>) | undefined;
 }
-
-/** Why an existing user is taken over. */
-export type Takeover = "adoption" | "journal";

@@ -14,20 +14,26 @@ export interface DeleteRequest {
   permit?: (() => Promise<void>) | undefined;
 }
 
+/** What became of a user that was to be removed; `missing` when there was none any more. */
+export type Removal = "deleted" | "locked" | "retained" | "missing";
+
 /**
  * Removes the user as `onDelete` says. A user that does not exist any more is a success. Throws, and deletes nothing,
  * where the delete was planned because the user was missing and the user exists after all.
  */
-export async function remove(resource: Resource, { state, directory, permit }: DeleteRequest): Promise<void> {
+export async function remove(
+  resource: Resource,
+  { state, directory, permit }: DeleteRequest,
+): Promise<Removal> {
   const { onDelete, forceDestroy } = state.values;
-  if (onDelete === "retain") return;
+  if (onDelete === "retain") return "retained";
   const find = () => directory.find(findRequest(resource, { state, fresh: true }));
   const userId = userIdOf(resource, state.id);
   const wasMissing = directory.wasMissing(userId);
   // What has to be permitted is looked for, since a user that is gone already is no removal.
   const isSought = resource.requestKey || wasMissing || permit;
   const user = isSought ? await find() : identityOf(resource, state.id);
-  if (!user) return;
+  if (!user) return "missing";
   if (wasMissing)
     throw new Error(
       `${resource.type} ${state.id} was missing in the account when it was compared, and is there now. ` +
@@ -39,10 +45,13 @@ export async function remove(resource: Resource, { state, directory, permit }: D
   try {
     if (forceDestroy === true && !isLock) await removeDependents(resource, requestKey, directory);
     const call = isLock ? resource.lock(requestKey) : { action: resource.delete.action, params: requestKey };
+    let removal: Removal = isLock ? "locked" : "deleted";
     await directory.call(call).catch(async (fault: unknown) => {
       if (faultKind(fault) !== "notFound") throw fault;
       if (await find()) throw stillThere(resource, state, call.action);
+      removal = "missing";
     });
+    return removal;
   } finally {
     // A call whose answer was lost may have been done as well.
     directory.invalidate(userId);

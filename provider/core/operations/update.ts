@@ -4,13 +4,18 @@ import { faultKind, ResourceInitFailed } from "../fault";
 import { findRequest } from "../findRequest";
 import { planUpdate } from "../plan";
 import type { Resource } from "../resource";
-import type { Values } from "../wire";
+import { nameOf } from "../identity";
+import type { Values, Wire } from "../wire";
 import { showText } from "../showText";
 import type { ResourceState } from "../state";
 import { stateOf } from "../state";
 import { pick } from "../values";
 import { applyCalls } from "./applyCalls";
 import { learnForms } from "./learnForms";
+
+/** What to do about a rename to a name that another user has. */
+export const swapAdvice =
+  "Where that user gives it up in this run, run up once more. Two users that swap names need a third name in between: give one of them another name, run up, then the wanted one.";
 
 /** An update: the user as the state holds it, and what is declared now. */
 export interface UpdateRequest {
@@ -52,8 +57,17 @@ async function updateOnce(resource: Resource, request: UpdateRequest): Promise<R
       ...{ ignored, directory, covers: result.covers, user, shown: result.user },
     });
   if (result.fault === undefined) return written(inputs);
-  if (result.covers.length === 0) throw result.fault;
+  const fault = withSwapAdvice(resource, request, user, result.fault);
+  if (result.covers.length === 0) throw fault;
   // Of an import, only what the program declares is its own from here on.
   const before = state.imported ? pick(state.values, Object.keys(inputs)) : state.values;
-  throw new ResourceInitFailed(await written({ ...before, ...pick(inputs, result.covers) }), result.fault);
+  throw new ResourceInitFailed(await written({ ...before, ...pick(inputs, result.covers) }), fault);
+}
+
+/** The fault; with the way out where a rename may have met the name of another user. */
+function withSwapAdvice(resource: Resource, { inputs }: UpdateRequest, user: Wire, fault: unknown): unknown {
+  const { nameField } = resource;
+  const isRenamed = inputs[nameOf(resource, nameField)] !== user[nameField];
+  if (faultKind(fault) !== "conflict" || !isRenamed) return fault;
+  return new Error(`${(fault as Error).message} ${swapAdvice}`, { cause: fault });
 }

@@ -120,10 +120,15 @@ export const bastionhostUser = defineResource({
       clear: "CN",
     }),
     /** The logon password of a `Local` user: 8 to 128 characters of all four kinds. Written when it changes in the program, never read, encrypted in the state. */
-    password: attr("Password", password.optional(), { writeOnly: true, secret: true }),
+    password: attr("Password", password.optional(), {
+      writeOnly: true,
+      secret: true,
+      keptOnAdoption: true,
+    }),
     /** Whether the user must choose a new password at the next logon. Sent when it changes in the program and with every new password; not forced back once the user has chosen one. */
     needResetPassword: attr("NeedResetPassword", z.boolean().optional(), {
       clear: false,
+      keptOnAdoption: true,
       read: (user) => (user.NeedResetPassword === true ? true : notShown),
     }),
     /** The start of the validity period: Unix timestamp in seconds, or ISO 8601 date. Bastionhost cannot clear it. */

@@ -92,6 +92,7 @@ export const eiamUser = defineResource({
       setter: "password",
       writeOnly: true,
       secret: true,
+      keptOnAdoption: true,
     }),
     /** Whether a password that the program changes must be replaced by the user at the next logon: `enabled` or `disabled` (the default). Sent with the new password. */
     passwordForcedUpdateStatus: attr("PasswordForcedUpdateStatus", forced.optional(), {
@@ -99,6 +100,7 @@ export const eiamUser = defineResource({
       create: false,
       writeOnly: true,
       onRemoval: "ignore",
+      keptOnAdoption: true,
     }),
     /** How the user is notified of a password that the program changes: `email`, `sms`. Sent with the new password. */
     userNotificationChannels: attr("UserNotificationChannels", channels.optional(), {
@@ -106,12 +108,14 @@ export const eiamUser = defineResource({
       create: false,
       writeOnly: true,
       onRemoval: "ignore",
+      keptOnAdoption: true,
     }),
     /** How the first password is created and delivered. Used only when the user is created. */
     passwordInitializationConfig: attr("PasswordInitializationConfig", initializationConfig.optional(), {
       createOnly: true,
       writeOnly: true,
       onRemoval: "ignore",
+      keptOnAdoption: true,
       encode: capitalised,
     }),
     /** The calling code of the phone number, 1 to 6 digits without `+` or `00`. Required with `phoneNumber`. */

@@ -11,6 +11,7 @@ export function ramDependents(requestKey: Wire): Dependent[] {
   });
   return [
     {
+      what: "access keys",
       find: call("ListAccessKeys"),
       remove: (answer) =>
         within(answer, "AccessKeys", "AccessKey").flatMap(({ AccessKeyId }) => [
@@ -19,6 +20,7 @@ export function ramDependents(requestKey: Wire): Dependent[] {
         ]),
     },
     {
+      what: "policies",
       find: call("ListPoliciesForUser"),
       remove: (answer) =>
         within(answer, "Policies", "Policy").map(({ PolicyType, PolicyName }) =>
@@ -26,15 +28,21 @@ export function ramDependents(requestKey: Wire): Dependent[] {
         ),
     },
     {
+      what: "groups",
       find: call("ListGroupsForUser"),
       remove: (answer) =>
         within(answer, "Groups", "Group").map(({ GroupName }) => call("RemoveUserFromGroup", { GroupName })),
     },
     {
+      what: "a console logon",
       find: call("GetLoginProfile"),
       remove: ({ LoginProfile }) => (LoginProfile ? [call("DeleteLoginProfile")] : []),
     },
-    { find: call("GetUserMFAInfo"), remove: ({ MFADevice }) => (MFADevice ? [call("UnbindMFADevice")] : []) },
+    {
+      what: "an MFA device",
+      find: call("GetUserMFAInfo"),
+      remove: ({ MFADevice }) => (MFADevice ? [call("UnbindMFADevice")] : []),
+    },
   ];
 }
 

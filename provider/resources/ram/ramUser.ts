@@ -12,6 +12,7 @@ export const ramUser = defineResource({
   service: "Ram",
   identity: ["UserId"],
   nameField: "UserName",
+  ignoresNameCase: true,
   createdAtField: "CreateDate",
   requestKey: ({ UserName }) => ({ UserName }),
   read: {

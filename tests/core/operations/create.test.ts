@@ -55,29 +55,32 @@ describe("create", () => {
 });
 
 describe("create, when the name is taken", () => {
-  const named = 'The account already has a user named "Tom" (id h1:7).';
-  const waysOut =
-    'If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }]. ' +
-    "Otherwise set adopt: true to take the user over and update it to what is declared, choose another name, or delete that user.";
-  const sentence = `${named} It matches this declaration, so it may already belong to this stack. ${waysOut}`;
+  const named = 'The account already has a user named "Tom" (id h1:7)';
+  const aliases = 'give it the option aliases: [{ name: "<its name before>" }].';
+  const alike =
+    `${named}, which looks like the same user under another resource name. If the resource was renamed or moved, ${aliases} ` +
+    "Otherwise choose another name, delete that user, or set adopt: true: this declaration then takes over that very " +
+    "person, with its keys and groups.";
+  const another =
+    `${named}, which differs from this declaration and may be another person. If the resource that has this user leaves the ` +
+    "program in the same run, run pulumi up twice: first without this resource, then with it. " +
+    `If it is the same person, whose resource was renamed or moved, ${aliases} Otherwise choose another name, or delete that user.`;
 
-  test("says who has it, and names aliases before adopt", async () => {
+  test("says who has it, and advises no adoption of what may be another one", async () => {
     const pets = createFakeDirectory(livePet({ Colour: "blue" }));
     const refused = created(pets, { colour: "red" });
-    await expect(refused).rejects.toThrow(new Error(`${named} ${waysOut}`));
+    await expect(refused).rejects.toThrow(new Error(another));
     await expect(refused).rejects.toMatchObject({ name: "UserExists", existingId: "h1:7" });
     expect(pets.live).toHaveLength(1);
   });
 
   test("says when the user is as declared, whatever of it cannot be read", async () => {
-    await expect(created(createFakeDirectory(livePet()), { chip: "abc" })).rejects.toThrow(
-      new Error(sentence),
-    );
+    await expect(created(createFakeDirectory(livePet()), { chip: "abc" })).rejects.toThrow(new Error(alike));
   });
 
   test("takes no pet for its own that was there before, not even one that is just as declared", async () => {
     const pets = createFakeDirectory(livePet({ Born: Date.now() }));
-    await expect(created(pets)).rejects.toThrow(sentence);
+    await expect(created(pets)).rejects.toThrow(alike);
   });
 
   test("hands on the refusal where nobody bears the name", async () => {
@@ -265,7 +268,9 @@ describe("create, repeated by a run that follows one that was killed", () => {
     const earlier = await killed(pets, { ...tom, colour: "red" });
     pets.change("Tom", { ...changes, Born: Date.now() - 2 * minutes });
     earlier.unanswered.forEach((each) => (each.at -= 2 * minutes));
-    await expect(next(pets, earlier, { ...tom, colour: "red" })).rejects.toThrow("set adopt: true");
+    await expect(next(pets, earlier, { ...tom, colour: "red" })).rejects.toMatchObject({
+      name: "UserExists",
+    });
     expect(pets.live).toHaveLength(1);
   });
 
@@ -330,10 +335,17 @@ describe("create with adopt", () => {
     expect(pets.sent).toEqual([]);
   });
 
-  test("writes the secret that is declared, since nobody can know the one it has", async () => {
-    const pets = createFakeDirectory(livePet());
-    await created(pets, { chip: "abc", adopt: true });
-    expect(pets.live).toMatchObject([{ Chip: "abc" }]);
+  test("keeps what the pet may have chosen, as far as it cannot be read, and records it as declared", async () => {
+    const [pets, inputs] = [
+      createFakeDirectory(livePet()),
+      { ...tom, chip: "abc", colour: "red", adopt: true },
+    ];
+    const state = await created(pets, inputs);
+    expect(state.values).toEqual(inputs);
+    expect(pets.live).toEqual([livePet({ Colour: "red" })]);
+    const request = { state, ignored: [], directory: pets.directory };
+    await update(pet, { ...request, inputs: { ...inputs, chip: "abd" } });
+    expect(pets.live).toEqual([livePet({ Colour: "red", Chip: "abd" })]);
   });
 
   test("makes a pet where nobody bears the name", async () => {
@@ -376,9 +388,9 @@ describe("create, half done", () => {
     pets.fail("ChangePet", "denied");
     const { state } = await halfDone(pets, { colour: "red", chip: "abc", adopt: true });
     expect(state.id).toBe("h1:7");
-    expect(state.values).not.toHaveProperty("chip");
+    expect(state.values).toEqual({ chip: "abc", adopt: true });
     const inputs = { ...tom, colour: "red", chip: "abc" };
     await update(pet, { state, inputs, ignored: [], directory: pets.directory });
-    expect(pets.live).toMatchObject([{ Colour: "red", Chip: "abc" }]);
+    expect(pets.live).toEqual([livePet({ Colour: "red" })]);
   });
 });

@@ -136,7 +136,9 @@ describe("a create after a run that was killed", () => {
     ["does not tell when it was created", { Born: undefined }],
   ])("refuses a user without a known answer that %s", async (_why, theirs) => {
     const pets = createFakeDirectory(livePet({ Colour: "red", Born: Date.now() - 29 * minutes, ...theirs }));
-    await expect(created(pets, { colour: "red" }, unanswered(30))).rejects.toThrow("set adopt: true");
+    await expect(created(pets, { colour: "red" }, unanswered(30))).rejects.toMatchObject({
+      name: "UserExists",
+    });
   });
 
   test("takes over a user of an API without dates only where its name was free before the create", async () => {

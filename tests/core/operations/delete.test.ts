@@ -16,7 +16,7 @@ describe("remove", () => {
   });
 
   test("is quiet about a pet that is gone", async () => {
-    await expect(removed(createFakeDirectory())).resolves.toBeUndefined();
+    await expect(removed(createFakeDirectory())).resolves.toBe("missing");
   });
 
   test.each(["denied", "unavailable", "conflict", "throttled", "invalid", "other"])(
@@ -78,7 +78,7 @@ describe("remove", () => {
     const resource = { ...petWith("name", {}), requestKey: ({ Name }: Wire) => ({ Name }) };
     await remove(resource, { state: stateOfTom(), directory });
     expect(calls).toEqual([{ Name: "Tim" }]);
-    await expect(removed(createFakeDirectory(), {}, resource)).resolves.toBeUndefined();
+    await expect(removed(createFakeDirectory(), {}, resource)).resolves.toBe("missing");
   });
 
   test("refuses to delete a pet that was missing when it was compared, and is there", async () => {

@@ -227,20 +227,21 @@ scenario("users of all kinds in a stack", (step, frontend) => {
     async () => {
       for (const { second } of kinds) await second.deleteOutside(account, idOf(second.resource));
       await account.admin.ram("CreateUser", { UserName: "amy", DisplayName: "Stranger" });
+      const { userId: stranger } = await live(ramUsers, "amy");
+      const advice = `recreated as ${stranger} by somebody; set adopt: true to take it over`;
       const preview = succeeded(await stack.preview());
       for (const { kind, second, idOf: resourceId } of kinds) {
         const id = resourceId(idOf(second.resource));
-        const gone = new RegExp(`^drift: gone: .*\\b${id}\\b.*; it will be recreated$`);
+        const then = kind === "RamUser" ? advice : "it will be recreated";
+        const gone = new RegExp(`^drift: gone: .*\\b${id}\\b.*; ${then}$`);
         expect(messages(preview, kind, second.resource)).toEqual([expect.stringMatching(gone)]);
       }
       expect(tally(preview)).toEqual([
         frontend.refreshes ? "+ 3 to create" : "+-3 to replace",
         "4 unchanged",
       ]);
-      const { userId: stranger } = await live(ramUsers, "amy");
       const { stdout } = failed(await stack.up(["--continue-on-error"]));
-      expect(stdout).toContain(`already has a user named "amy" (id ${stranger})`);
-      expect(stdout).toContain("set adopt: true to take the user over");
+      expect(stdout).toContain(`error: The user of this resource was ${advice}.`);
       expect(await live(ramUsers, "amy")).toMatchObject({ userId: stranger, displayName: "Stranger" });
       for (const kind of [bastionhostUsers, eiamUsers]) {
         const { resource } = kind.second;
