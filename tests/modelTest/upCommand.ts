@@ -79,10 +79,7 @@ async function expectDeclared(
   const adopted = model.others.find((each) => each.userId === userId);
   const created = adopted ? user.view(adopted) : user.created(declared, userId);
   // An adopted user keeps its password; what is declared counts as sent before.
-  const sent =
-    adopted && declared.adopt === true
-      ? { password: declared.password, needResetPassword: declared.needResetPassword }
-      : {};
+  const sent = adopted ? { password: declared.password, needResetPassword: declared.needResetPassword } : {};
   const after = stays ? user.afterUp(before, declared, model.program) : user.afterUp(created, declared, sent);
   Object.assign(model, {
     ...{ userId, exists: true, program: declared, isRefreshed: engine.refreshes === true },
