@@ -10,12 +10,13 @@ const { getStore } = state as unknown as { getStore?(): { callbacks?: unknown } 
  * True where the program has any, as it is not known which resources they change.
  */
 export function mayBeTransformed({ opts }: DeclaredUser): true | undefined | Promise<true | undefined> {
-  if (opts.transforms?.length || hasTransforms()) return true;
-  return opts.parent && registered(opts.parent).then(() => hasTransforms() || undefined);
+  if (hasTransforms(opts)) return true;
+  return opts.parent && registered(opts.parent).then(() => hasTransforms(opts) || undefined);
 }
 
-function hasTransforms(): boolean {
-  return getStore?.().callbacks !== undefined || getStore === undefined;
+/** Whether the user, or the program so far, has transforms that the engine calls. */
+export function hasTransforms({ transforms }: pulumi.ResourceOptions): boolean {
+  return Boolean(transforms?.length) || getStore === undefined || getStore().callbacks !== undefined;
 }
 
 /** A component's own transforms are with the engine before its children are. */

@@ -55,8 +55,8 @@ export interface ImportRequest extends Owner {
 }
 
 /**
- * Reads a user that no program has declared yet; its inputs are what a program has to declare for it. Throws a sentence where a
- * resource of the stack has this user already: the engine would import it once more, and then delete it.
+ * Reads a user that no program has declared yet; its inputs are what a program has to declare for it. Throws a sentence where the
+ * resource has this user already: the engine would import it in place of itself, and then delete it.
  */
 export async function importUser(
   context: ProviderContext,
@@ -68,7 +68,6 @@ export async function importUser(
       `${resource.type} ${showValue(givenId)} (id ${showText(id)}) is in the state already. ` +
         "Take the option import out of the program; it has done its work.",
     );
-  context.owners().refuseTakeover(request, id);
   const live = await readDeclared(resource, id, directoryOf(context, resource, id, {}));
   return live && remember(context, resource, live);
 }

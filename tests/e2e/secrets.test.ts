@@ -302,16 +302,32 @@ scenario("a secret", (step, frontend) => {
   });
 
   step("is not in the error about a user that exists already, or that nobody finds", async () => {
+    const others = ["classified.other", "classified.other-eiam"] as const;
+    await account.admin.ram("CreateUser", { UserName: others[0] });
+    await account.admin.eiam("CreateUser", {
+      ...{
+        Username: others[1],
+        PrimaryOrganizationalUnitId: "ou_root_demo0001",
+        UserExternalId: "classified-external-1",
+      },
+    });
     await stack.writeProgram(`${program(second.bob, second.carol, next)}
-      new RamUser("again", { userName: ${secretOf(hidden.RamUser.userName)} });
+      new RamUser("again", { userName: ${secretOf(others[0])} });
       new EiamUser("again-eiam", {
-        instanceId: "${idaas}", username: ${secretOf(hidden.EiamUser.username)},
+        instanceId: "${idaas}", username: ${secretOf(others[1])},
         userExternalId: ${secretOf("classified-external-2")}, adopt: true,
       });`);
     const up = failed(await stack.up(["--continue-on-error"]));
     expect(up.stdout).toContain("already has a user named [secret]");
     expect(up.stdout).toContain("userExternalId (current: [secret], declared: [secret])");
     expectNoneShownBy(up);
+    expectNoSecretIn(up.stdout + up.stderr, [
+      ...secrets,
+      ...others,
+      "classified-external-1",
+      "classified-external-2",
+    ]);
+    await account.admin.ram("DeleteUser", { UserName: others[0] });
     for (const look of [
       `users.getRamUserOutput({ userName: ${secretOf("classified.nobody")} })`,
       `users.getEiamUserOutput({ instanceId: "${idaas}", username: ${secretOf("classified.nobody")} })`,

@@ -152,8 +152,6 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       await another.read(user);
       const { message } = await refusalOf(another.read({ urn, id: user.id }));
       expect(message).toMatch(/is in the state already\. Take the option import out of the program/);
-      const { message: other } = await refusalOf(another.read({ urn: urnOf(kind, "other"), id: user.id }));
-      expect(other).toContain(`give it the option aliases: [{ name: "${urn.split("::").at(-1)}" }]`);
       await another.stop();
     });
 

@@ -24,8 +24,7 @@ test("what an option keeps secret is not plain", () => {
 
 test.each<[string, pulumi.CustomResourceOptions]>([
   ["a transform", { transforms: [() => undefined] }],
-  ["a transformation", { transformations: [() => undefined] }],
-  ["a component, which may have either,", { parent: {} as pulumi.Resource }],
+  ["a component, which may have transforms,", { parent: {} as pulumi.Resource }],
 ])("nothing is plain that %s may make secret", (_what, opts) => {
   expect(names(opts)).toEqual([]);
 });
