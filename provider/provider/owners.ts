@@ -3,7 +3,7 @@ import type { Resource } from "../core/resource";
 import type { Values } from "../core/wire";
 import { nameOf, scopeOf } from "../core/identity";
 import type { ResourceState } from "../core/state";
-import { showText } from "../core/showText";
+import { showText, showValue } from "../core/showText";
 import type { UserExists } from "../core/userExists";
 import type { Claim } from "./claims";
 import type { RunRecord } from "./runRecord";
@@ -29,7 +29,10 @@ export interface Owners {
   noteLeft(owner: Owner): void;
   /** Whether the state was read in this run and the owner had this user. */
   hasRead(owner: Owner, id: string): boolean;
-  /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
+  /**
+   * Creates a user, unless another resource of the run creates or adopts one of the same name. The error of a user that exists
+   * already names the other resource that has it, if one is known.
+   */
   create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
   /** Throws a sentence when another resource of the stack is known to have this user, so that the owner must not take it over. */
   refuseTakeover(owner: Owner, id: string): void;
@@ -48,6 +51,8 @@ export function followOwners(
   const declared = new Set<string>();
   const holders = new Map<string, Set<string>>();
   const kept = new Map<string, { resource: Resource; held: Held }>();
+  /** The first resource that creates a user of a name. */
+  const creating = new Map<string, string>();
 
   const noteDeclared = ({ urn }: Owner): void => void (urn !== undefined && declared.add(urn));
 
@@ -74,6 +79,23 @@ export function followOwners(
     return times() > times(holderOf(owner, held));
   };
 
+  /** Both of two that are created at once see each other here, so that neither takes over what the other is making. */
+  const refuseTwin = ({ resource, urn }: Owner, inputs: Values): void => {
+    if (urn === undefined) return;
+    const fact = ["creates", ...nameFact(resource, inputs)];
+    const key = JSON.stringify(fact);
+    record.add(fact);
+    record.add([...fact, urn]);
+    const twin = creating.get(key);
+    creating.set(key, twin ?? urn);
+    if (record.times(fact) === record.times([...fact, urn])) return;
+    const holder = twin === undefined || twin === urn ? "another resource" : `the resource "${nameIn(twin)}"`;
+    throw new Error(
+      `${resource.type} ${showValue(inputs[nameOf(resource, resource.nameField)])} is neither created nor taken over: ${holder} of ` +
+        "this run declares the same name. Take one of the two out of the program.",
+    );
+  };
+
   const others = ({ resource, urn }: Owner, id: string): string[] =>
     [...(holders.get(keyOf(resource, id)) ?? [])].filter((other) => other !== urn);
 
@@ -93,6 +115,7 @@ export function followOwners(
     hasRead: ({ resource, urn }, id) => holders.get(keyOf(resource, id))?.has(String(urn)) === true,
 
     async create(owner, inputs, send) {
+      refuseTwin(owner, inputs);
       const made = (state: ResourceState): void => {
         record.add(userFact(owner.resource, state.id));
         noteDeclared(owner);
