@@ -47,7 +47,7 @@ const layers = {
   sdk: {
     layers: ["provider/resources"],
     types: ["provider/core", "node_modules/zod"],
-    packages: ["@pulumi/pulumi"],
+    packages: ["@pulumi/pulumi", "yaml"],
     node: ".*",
     functions: {
       // Pure functions over plain values.

@@ -1,10 +1,12 @@
 import RPCClient from "@alicloud/pop-core";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "../emulator";
 import { startEmulator } from "../emulator";
 import type { Outcome, Stack } from "./stack";
 import { createStack } from "./stack";
+import { repository } from "./toolchain/place";
+import { run } from "./toolchain/run";
 
 const instance = "bastionhost-cn-demo0001";
 const quickstart = path.join(__dirname, "../examples/quickstart");
@@ -39,17 +41,29 @@ async function demo(emulator: Emulator, stack: Stack): Promise<void> {
     /BastionhostUser bob .*drift: gone/,
   ]);
 
-  say("5. up puts everything right");
+  say("5. alicloud-users drift tells the same without running the program, for a pipeline (exit code 2)");
+  expect(await command(stack, "drift"), 2, [
+    /alice +RamUser +userName +"alice\.l" => "alice"/,
+    /displayName +"Alice L\." => "Alice Liddell"/,
+    /bob +BastionhostUser +gone/,
+    "(account => program)",
+    /reads, 0 writes\. Drift\./,
+  ]);
+
+  say("6. up puts everything right");
   expect(await stack.up(), 0, ["~ 3 updated", "+-1 replaced"], /updated \(|replaced \(/);
 
-  say("6. a last preview, told to fail on any change, passes");
-  expect(await stack.preview(["--expect-no-changes"]), 0, ["5 unchanged"], /unchanged/);
-
-  say("7. destroy leaves the account as it was");
-  expect(await stack.destroy(), 0, ["- 5 deleted"], /deleted \(/);
-
-  say("8. the same program through the plugin: a plain preview shows property diffs of its own");
   const program = await readFile(path.join(quickstart, "index.ts"), "utf8");
+  await adoption(emulator, stack, program);
+  await brake(stack, program);
+
+  say("9. a last preview, told to fail on any change, passes");
+  expect(await stack.preview(["--expect-no-changes"]), 0, ["6 unchanged"], /unchanged/);
+
+  say("10. destroy leaves the account as it was");
+  expect(await stack.destroy(), 0, ["- 6 deleted"], /deleted \(/);
+
+  say("11. the same program through the plugin: a plain preview shows property diffs of its own");
   await stack.writeProgram(program.replace('"pulumi-alicloud-users"', '"pulumi-alicloud-users/plugin"'));
   expect(await stack.up(), 0, ["+ 5 created"]);
   await adminsHand(emulator.url);
@@ -62,8 +76,59 @@ async function demo(emulator: Emulator, stack: Stack): Promise<void> {
   expect(await stack.preview(["--diff"]), 0, ['~ userName   : "alice.l" => "alice"']);
   expect(await stack.up(), 0, ["~ 3 updated", "+ 1 created"]);
   expect(await stack.destroy(), 0, ["- 5 deleted"]);
-  print("\nAll as told.");
+  print(closing);
 }
+
+const withDave = `\nnew RamUser("dave", { userName: "dave", displayName: "Dave Doe", adopt: true });\n`;
+
+/** A user who was made by hand comes under the program, and stays the same user. */
+async function adoption(emulator: Emulator, stack: Stack, program: string): Promise<void> {
+  say("7. dave was made by hand in the console; with adopt: true the program takes him over, the same user");
+  await emulator.control.act({ product: "Ram", action: "CreateUser", params: { UserName: "dave" } });
+  const before = await idOf(emulator, "dave");
+  await stack.writeProgram(program + withDave);
+  expect(await stack.preview(), 0, [/RamUser dave create/], /RamUser dave .*adopt/);
+  expect(await stack.up(), 0, ["5 unchanged"], /RamUser dave created/);
+  const after = await idOf(emulator, "dave");
+  if (before === undefined || after !== before) throw new Error(`dave was ${before} and is ${after}.`);
+  print(`    dave is ${before} before and after`);
+}
+
+async function idOf(emulator: Emulator, name: string): Promise<string | undefined> {
+  const { ram } = await emulator.control.snapshot();
+  return ram.users.find(({ userName }) => userName === name)?.userId;
+}
+
+/** A commit that loses everybody is stopped before the up. */
+async function brake(stack: Stack, program: string): Promise<void> {
+  say(
+    "8. a commit loses the list of people: alicloud-users guard stops the pipeline before the up (exit code 3)",
+  );
+  await stack.writeProgram("export {};\n");
+  const preview = await stack.preview(["--json"]);
+  await writeFile(path.join(stack.dir, "preview.json"), preview.stdout);
+  const verdict = await command(stack, "guard", "preview.json", "--max-removals", "10%");
+  expect(verdict, 3, ["Refused. 5 of 5 users would go; at most 1 may.", /delete +RamUser dave/], /delete /);
+  await stack.writeProgram(program + withDave);
+}
+
+/** Runs the package's own command in the folder of the program. */
+function command({ dir, env }: Stack, ...args: string[]): Promise<Outcome> {
+  return run(process.execPath, [path.join(repository, "dist/provider/cli/main.js"), ...args], {
+    cwd: dir,
+    env,
+  });
+}
+
+const closing = `
+Everything went as announced. You saw users created once, drift named by a plain preview and by a report, and put right;
+a user of the console taken over; a pipeline stopped; and the same program through the plugin.
+
+Nothing left this machine: all of it ran against the emulator. Next:
+  README.md                 the quick start, in a folder of your own
+  docs/getting-started.md   the same on a real account; begin with "npx alicloud-users doctor", which only reads
+  docs/adoption.md          users that you have already
+  docs/gitops.md            drift and guard in a pipeline`;
 
 /** Changes that nobody told Pulumi about, through the same API that the console uses. */
 async function adminsHand(endpoint: string): Promise<void> {

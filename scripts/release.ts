@@ -1,28 +1,41 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { repository } from "./toolchain/place";
 
 /** The parts of package.json that a release depends on. */
-export interface ReleaseManifest {
+export interface ReleaseManifest extends Partial<Addresses> {
   version: string;
-  repository: { url: string };
-  bugs: { url: string };
-  homepage: string;
 }
 
-/** What stands in package.json for the owner of the repository until the project has one. */
-const placeholder = "OWNER";
+/** Where the project lives. Until it has an owner, package.json has none of them, so that no made-up address reaches a user. */
+export interface Addresses {
+  homepage: string;
+  repository: { type: "git"; url: string };
+  bugs: { url: string };
+}
+
+/** The addresses of the project in the repository of this owner. */
+export function addressesOf(owner: string): Addresses {
+  const address = `https://github.com/${owner}/pulumi-alicloud-users`;
+  return {
+    homepage: `${address}#readme`,
+    repository: { type: "git", url: `git+${address}.git` },
+    bugs: { url: `${address}/issues` },
+  };
+}
 
 /** Why the release of this tag must not be published, one sentence each. */
 export function releaseProblems(tag: string, manifest: ReleaseManifest, changelog: string): string[] {
-  const { version, bugs, homepage } = manifest;
-  const [, address = "", owner] =
-    /^git\+(https:\/\/github\.com\/([^/]+)\/.+)\.git$/.exec(manifest.repository.url) ?? [];
-  const agree = bugs.url === `${address}/issues` && homepage === `${address}#readme`;
+  const { version, repository, bugs, homepage } = manifest;
+  const [, owner] = /^git\+https:\/\/github\.com\/([^/]+)\//.exec(repository?.url ?? "") ?? [];
+  const agree = owner !== undefined && isDeepStrictEqual({ homepage, repository, bugs }, addressesOf(owner));
   const problems = [
-    owner === placeholder &&
-      `package.json names the placeholder ${placeholder} in place of the repository's owner. Set it in repository, bugs and homepage, and run npm run schema.`,
-    !agree && "repository, bugs and homepage in package.json name different repositories.",
+    repository === undefined &&
+      "package.json names no repository. Set its owner: npm run release:owner -- OWNER.",
+    repository !== undefined &&
+      !agree &&
+      "repository, bugs and homepage in package.json name different repositories.",
     tag !== `v${version}` && `The tag is ${tag} and the version in package.json is ${version}.`,
     releaseNotes(version, changelog) === undefined &&
       `CHANGELOG.md has no section "## ${version} (YYYY-MM-DD)" with lines in it.`,
@@ -39,13 +52,29 @@ export function releaseNotes(version: string, changelog: string): string | undef
   return section?.split("\n").slice(1).join("\n").trim() || undefined;
 }
 
-/** `npm run release:check -- TAG` and `npm run release:notes`. */
-function main([command, tag = ""]: string[]): void {
+/** Sets the owner of the repository in package.json, beside what it says of the author. */
+export function withOwner(manifest: string, owner: string): string {
+  if (!/^[a-z\d](-?[a-z\d])*$/i.test(owner))
+    throw new Error(`${JSON.stringify(owner)} is no name of an account on GitHub.`);
+  const entries = Object.entries(JSON.parse(manifest) as Record<string, unknown>);
+  const addresses = addressesOf(owner);
+  const others = entries.filter(([name]) => !(name in addresses));
+  const at = others.findIndex(([name]) => name === "author") + 1;
+  others.splice(at, 0, ...Object.entries(addresses));
+  return `${JSON.stringify(Object.fromEntries(others), undefined, 2)}\n`;
+}
+
+/** `npm run release:owner -- OWNER`, `npm run release:check -- TAG` and `npm run release:notes`. */
+function main([command, argument = ""]: string[]): void {
   const read = (file: string): string => readFileSync(path.join(repository, file), "utf8");
+  if (command === "owner") {
+    writeFileSync(path.join(repository, "package.json"), withOwner(read("package.json"), argument));
+    return console.log("package.json names the repository. Run npm run schema now.");
+  }
   const manifest = JSON.parse(read("package.json")) as ReleaseManifest;
   const changelog = read("CHANGELOG.md");
   if (command === "notes") return console.log(releaseNotes(manifest.version, changelog) ?? "");
-  const problems = releaseProblems(tag || `v${manifest.version}`, manifest, changelog);
+  const problems = releaseProblems(argument || `v${manifest.version}`, manifest, changelog);
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

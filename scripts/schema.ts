@@ -17,23 +17,25 @@ const manifest = JSON.parse(readFileSync(path.resolve(__dirname, "../package.jso
   description: string;
   license: string;
   author: string;
-  repository: { url: string };
+  repository?: { url: string };
 };
 
-/** What the package says of itself. All addresses come from the one `repository` of package.json. */
+/** What the package says of itself. All addresses come from the `repository` of package.json; without one there are none. */
 function about(): object {
   const { version, description, license, author, repository } = manifest;
-  const [, owner, name] = /github\.com\/([^/]+)\/(.+)\.git$/.exec(repository.url) ?? [];
+  const [, place] = /github\.com\/(.+)\.git$/.exec(repository?.url ?? "") ?? [];
   return {
     displayName: "Alibaba Cloud users",
     version,
     description,
     license,
     publisher: author,
-    homepage: `https://github.com/${owner}/${name}#readme`,
-    repository: `https://github.com/${owner}/${name}`,
-    logoUrl: `https://raw.githubusercontent.com/${owner}/${name}/v${version}/docs/logo.svg`,
-    pluginDownloadURL: `github://api.github.com/${owner}/${name}`,
+    ...(place && {
+      homepage: `https://github.com/${place}#readme`,
+      repository: `https://github.com/${place}`,
+      logoUrl: `https://raw.githubusercontent.com/${place}/v${version}/docs/logo.svg`,
+      pluginDownloadURL: `github://api.github.com/${place}`,
+    }),
   };
 }
 

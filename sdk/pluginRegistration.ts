@@ -7,18 +7,19 @@ import { tokenOf } from "./packageName";
 import { refusePluginOptions } from "./refuseOptions";
 import type { Registration } from "./userClass";
 
-const manifest = JSON.parse(readFileSync(require.resolve("pulumi-alicloud-users/package.json"), "utf8")) as {
-  version: string;
-  repository: { url: string };
-};
+const { version, repository } = JSON.parse(
+  readFileSync(require.resolve("pulumi-alicloud-users/package.json"), "utf8"),
+) as { version: string; repository?: { url: string } };
 
-/** The release of the plugin that the engine is to start, and where it may download that. */
+/** The release of the plugin that the engine is to start, and where it may download that, once the package has a repository. */
 export const release = {
-  version: manifest.version,
-  pluginDownloadURL: manifest.repository.url.replace(
-    /^git\+https:\/\/github\.com\/(.+)\.git$/,
-    "github://api.github.com/$1",
-  ),
+  version,
+  ...(repository && {
+    pluginDownloadURL: repository.url.replace(
+      /^git\+https:\/\/github\.com\/(.+)\.git$/,
+      "github://api.github.com/$1",
+    ),
+  }),
 };
 
 /** Users as resources of the plugin. Of the hidden inputs they need these: the engine passes all else on. */

@@ -62,12 +62,12 @@ function packageOfCaller(): string | undefined {
   Error.stackTraceLimit = Infinity;
   const { stack = "" } = new Error();
   Error.stackTraceLimit = stackTraceLimit;
-  const files = [...stack.matchAll(/^\s*at (?:.*\()?(.+?):\d+:\d+\)?$/gm)].map(([, file = ""]) =>
-    file.startsWith("file:") ? fileURLToPath(file) : file,
+  const files = [...stack.matchAll(/^\s*at (?:.*\()?((?:file:|[/\\]|[a-z]:).+?):\d+:\d+\)?$/gim)].map(
+    ([, file = ""]) => (file.startsWith("file:") ? fileURLToPath(file) : file),
   );
-  const own = path.dirname(__dirname) + path.sep;
-  const caller = files.find((file) => !file.startsWith(own) && !/[\\/]@pulumi[\\/]pulumi[\\/]/.test(file));
-  return caller && nearestName(path.dirname(caller));
+  // Where source maps count, the files of this package are named as their sources, of which only the folder is there.
+  const names = files.map((file) => nearestName(path.dirname(file)));
+  return names.find((name) => name !== "pulumi-alicloud-users" && name !== "@pulumi/pulumi");
 }
 
 /** The name in the nearest package.json at or above a folder. */

@@ -11,7 +11,7 @@ export function firstBastionhost(
   ids: Ids,
   wanted: z.input<typeof newBastionhostSchema>,
 ): BastionhostInstance {
-  const nextUserId = Number(firstNumber(ids, { base: 0n, steps: 10_000_000, step: 1n }));
+  const nextUserId = Number(firstNumber(ids, { base: 0n, steps: 90_000, step: 1n }));
   return bastionhostInstanceSchema.parse({ ...wanted, nextUserId });
 }
 

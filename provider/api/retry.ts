@@ -6,8 +6,8 @@ const longestWaitMs = 5000;
 const longestThrottledMs = 2000;
 /** Tries of a call that was not answered, unless the deadline comes first; throttled calls are tried until the deadline. */
 const tries = 4;
-/** How long a read is repeated while the service may answer soon, however often; in milliseconds. */
-const readPatienceMs = 30_000;
+/** How long a service that may answer soon is waited for, in milliseconds: by a read however often, else for those tries. */
+const patienceMs = 30_000;
 /** How long a call is repeated unless the settings say otherwise, in milliseconds. */
 export const deadlineMs = 10 * 60_000;
 
@@ -52,8 +52,9 @@ export function retryAfter(
 function isTriedAgain({ kind, outlook }: ApiFault, attempt: Attempt, waitMs: number): boolean {
   const isSafe = kind === "unreached" || (kind === "unavailable" && attempt.repeatable);
   if (!isSafe || outlook === "lasting" || (attempt.reads && attempt.isDown)) return false;
-  if (attempt.number < tries) return true;
-  return attempt.reads && outlook === "passing" && attempt.elapsedMs + waitMs <= readPatienceMs;
+  // A connection that takes as long as this to fail is not waited for again.
+  if (attempt.number < tries) return kind !== "unreached" || attempt.elapsedMs < patienceMs;
+  return attempt.reads && outlook === "passing" && attempt.elapsedMs + waitMs <= patienceMs;
 }
 
 /** The longest wait that is kept under this deadline. */

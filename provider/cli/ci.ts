@@ -6,7 +6,7 @@ import { openForge } from "./ci/openForge";
 import type { Done } from "./ci/threads";
 import { putComment, putIssue } from "./ci/threads";
 import { markdownFormat } from "./drift/markdownFormat";
-import { maskReport } from "./drift/mask";
+import { maskReport, maskText } from "./drift/mask";
 import { readReport } from "./drift/since";
 
 interface Options {
@@ -24,7 +24,7 @@ Examples:
   alicloud-users ci comment drift.md --key prod --dry-run
 
 Files that end in .md are Markdown; others are shown as they were printed. The comment with the same key is edited, so a
-pull request has one, however often its pipeline runs.
+pull request has one, however often its pipeline runs. Email addresses and telephone numbers are masked, in a preview too.
 GitHub: GITHUB_TOKEN with "pull-requests: write". GitLab: GITLAB_TOKEN, a project access token with the scope api.`;
 
 const issueExamples = `
@@ -53,7 +53,6 @@ export function addCi(program: Command): void {
     .description("Open, update and close an issue as a drift report says.")
     .argument("<report>", "what `alicloud-users drift -o json:FILE` wrote")
     .option("--label <name>", "the label of the issue", "drift")
-    .option("--show-values", "do not mask email addresses and telephone numbers", false)
     .addHelpText("after", issueExamples)
     .action(issue);
 }
@@ -64,11 +63,18 @@ function shared(command: Command): Command {
     .addOption(
       new Option("--provider <name>", "told by the pipeline when left out").choices(["github", "gitlab"]),
     )
+    .option("--show-values", "do not mask email addresses and telephone numbers", false)
     .option("--dry-run", "print the text and send nothing", false);
 }
 
-async function comment(files: string[], { key, provider, number, dryRun }: Options): Promise<void> {
-  const parts = await Promise.all(files.map(async (file) => ({ file, text: await readFile(file, "utf8") })));
+async function comment(
+  files: string[],
+  { key, provider, number, showValues, dryRun }: Options,
+): Promise<void> {
+  const shown = showValues ? String : maskText;
+  const parts = await Promise.all(
+    files.map(async (file) => ({ file, text: shown(await readFile(file, "utf8")) })),
+  );
   const text = commentText(key, parts);
   if (dryRun) return void process.stdout.write(`${text}\n`);
   const forge = await openForge(provider, number);

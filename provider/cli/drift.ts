@@ -82,7 +82,7 @@ export function addDrift(program: Command): void {
     .option("--until <date>", "until when it is accepted")
     .option(
       "--since <report>",
-      "an earlier JSON report: tell what is new, what is still there, what was resolved",
+      "an earlier JSON report: tell what is new, still there, resolved, and what was not looked at",
     )
     .addOption(
       new Option("--notify <url>", "send what is new to a web hook").env("ALICLOUD_USERS_NOTIFY_URL"),

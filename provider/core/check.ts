@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { isRemovable } from "./attribute";
 import { declaredNames } from "./decode";
+import { reasonOfNumber, withDigits } from "./digits";
 import type { Resource } from "./resource";
 import { rowOf, rowsOf } from "./resource";
 import type { Failure } from "./rule";
@@ -54,7 +55,7 @@ export function checkValues(
     const schema = resource.attributes[name]?.schema ?? (resource.options[name] as z.ZodType);
     if (isUnknown(declared[name])) inputs[name] = declared[name];
     else {
-      const result = schema.safeParse(declared[name]);
+      const result = schema.safeParse(withDigits(schema, declared[name]));
       if (result.success && result.data !== undefined) inputs[name] = result.data;
       failures.push(
         ...(result.success
@@ -130,7 +131,10 @@ function sentences(
   const wrongType = issues.filter(({ code }) => code === "invalid_type");
   return (wrongType.length > 0 ? wrongType : issues).map((issue) => {
     const given = issue.path.reduce((inner, key) => entryOf(inner, String(key)), value);
-    const reason = given === undefined ? "is required, and the program does not set it." : reasonOf(issue);
+    const reason =
+      given === undefined
+        ? "is required, and the program does not set it."
+        : (reasonOfNumber(issue, given) ?? reasonOf(issue));
     const sentence = isShown ? withValue(reason, given) : reason;
     return { property: name, reason: `${quote([name, ...issue.path])} ${sentence}` };
   });

@@ -75,14 +75,7 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
         });
         // A state that the plugin wrote has another form; an update converts it without a call.
         const isMoved = before.provider === undefined;
-        const isTransformed = now.transformed === true && before.transformed !== true;
-        if (isTransformed)
-          await process.report.newlySecret(now.urn, ["what transforms may have made secret"]);
-        return {
-          changes: isMoved || isTransformed || changes,
-          replaces,
-          deleteBeforeReplace: replaces.length > 0,
-        };
+        return { changes: isMoved || changes, replaces, deleteBeforeReplace: replaces.length > 0 };
       }),
 
     create: (news: Values) =>

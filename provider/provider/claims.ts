@@ -2,23 +2,19 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { mkdir, open, rename } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
 import type { Resource } from "../core/resource";
 import { showText } from "../core/showText";
-import type { Owner } from "./owners";
 import type { Report } from "./report";
 
 /** Who has taken over a user that another resource may hold as well. */
-export type Claim = z.infer<typeof claimSchema>;
-
-const claimSchema = z.object({
+export interface Claim {
   /** The random text that the state of the resource keeps beside the user. */
-  mark: z.string(),
+  mark: string;
   /** The resource that has taken the user over; empty where it has no URN. */
-  urn: z.string(),
+  urn: string;
   /** When it did, as an ISO 8601 date. */
-  at: z.string(),
-});
+  at: string;
+}
 
 /**
  * The users that resources have adopted. Kept beyond the end of a run, for all stacks of this user of the machine, so that no
@@ -26,7 +22,7 @@ const claimSchema = z.object({
  */
 export interface Claims {
   /** Notes that the resource takes over this user, in place of whoever did before. Returns the mark for its state. */
-  take(owner: Owner, id: string): Promise<string>;
+  take(by: { resource: Resource; urn: string | undefined }, id: string): Promise<string>;
   /** The latest claim on this user, if there is one. */
   of(resource: Resource, id: string): Claim | undefined;
   /** Forgets the claim with this mark, whose resource has removed the user. */
@@ -54,7 +50,8 @@ export function openClaims({ folder, report }: ClaimOptions): Claims {
 
   const read = (file: string | undefined): Claim | undefined => {
     try {
-      return file === undefined ? undefined : claimSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+      const claim = JSON.parse(readFileSync(file as string, "utf8")) as Claim;
+      return [claim.mark, claim.urn, claim.at].every((text) => typeof text === "string") ? claim : undefined;
     } catch {
       return undefined;
     }

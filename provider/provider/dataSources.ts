@@ -17,6 +17,7 @@ export async function findUser(
   account: Account,
   isPrivate = false,
 ): Promise<Found> {
+  await account.verify();
   const directory = directoryOf(account, resource, args);
   const unique = nameOf(resource, resource.nameField);
   if (args.userId !== undefined) {
@@ -37,6 +38,7 @@ export async function findUser(
 
 /** The users that match the API's own filters, or all of them, with the attributes that its list returns. */
 export async function findUsers(resource: Resource, args: Values, account: Account): Promise<Found[]> {
+  await account.verify();
   const filter = (resource.filters ?? []).map((wire): [string, unknown] => [wire, args[camel(wire)]]);
   const given = Object.fromEntries(filter.filter(([, value]) => value !== undefined));
   const users = await directoryOf(account, resource, args).search(given);

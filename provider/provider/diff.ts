@@ -39,6 +39,7 @@ export interface DiffResult {
 /** Compares the user in the account with what is declared, and reports each difference on the resource's row. */
 export async function diffUser(context: ProviderContext, request: DiffRequest): Promise<DiffResult> {
   const { resource, urn, state, secrets, secretsBefore } = request;
+  context.owners().refuseSecond(request, state.id);
   const found = await differencesOf(context, request);
   await context.missing.noteCompared(urn, found === undefined, request.declaredCount);
   context.owners().noteLeft(request);

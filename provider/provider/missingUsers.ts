@@ -28,8 +28,11 @@ export interface MissingUsers {
 /** So many missing users may be a coincidence. */
 const fewest = 5;
 
-/** A create waits while users are still compared: until none has been for a moment. In milliseconds. */
-const waits = { quietMs: 300, longestMs: 60_000 };
+/**
+ * How long a create waits for comparisons, in milliseconds: until none has come for a while, since a missing user takes
+ * two Gets with a pause, and a user may depend on the one that is created.
+ */
+const waits = { quietMs: 5000, longestMs: 60_000 };
 
 /** Follows the users that this process compares. */
 export function followMissingUsers(report: Report, clock: Clock = machineClock): MissingUsers {
@@ -50,10 +53,20 @@ export function followMissingUsers(report: Report, clock: Clock = machineClock):
   };
   const finding = (): string =>
     `${missing()} of ${compared.size} users that were compared are not in the account`;
-  const progress = (): void => {
-    if (waiting > 0) void window();
+  /** Whether no further comparison can change the answer. */
+  const isDecided = (): boolean => {
+    const present = compared.size - missing();
+    const open = total - present - (declared.size - recorded.size);
+    const canBeMost = total === 0 || (open >= fewest && open * 2 > total);
+    return isSuspect() || isAllKnown() || !canBeMost;
   };
-  let waiting = 0;
+  let waiting: (() => void)[] = [];
+  const progress = (): void => {
+    if (waiting.length === 0) return;
+    if (!isDecided()) return void window();
+    waiting.forEach((wake) => wake());
+    waiting = [];
+  };
 
   return {
     noteDeclared(urn, { isNew, total: all = 0 }) {
@@ -78,11 +91,7 @@ export function followMissingUsers(report: Report, clock: Clock = machineClock):
       if (urn === undefined || compared.get(urn) !== true || accountIds.length > 0) return;
       recreated += 1;
       if (recreated <= (allowedRecreations ?? 0)) return;
-      if (!isAllKnown() && !isSuspect()) {
-        waiting += 1;
-        await window();
-        waiting -= 1;
-      }
+      if (!isDecided()) await Promise.race([window(), new Promise<void>((wake) => waiting.push(wake))]);
       if (!isSuspect()) return;
       const subject = `${resource.type} ${showValue(inputs[nameOf(resource, resource.nameField)])}`;
       const kept = `${subject} was not created again`;

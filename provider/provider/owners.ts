@@ -19,7 +19,7 @@ type Held = Pick<ResourceState, "id" | "claim">;
 
 /** Tracks which resources of a run have which users, so that no user is deleted or taken over that another resource needs. */
 export interface Owners {
-  /** Notes that the program declares the owner. */
+  /** Notes that the program declares the owner. The engine asks for differences in a refresh too, of any resource of the state. */
   noteDeclared(owner: Owner): void;
   /** Notes that the state was read: the owner has this user, and may still be deleted in this run. */
   noteRead(owner: Owner, held: Held): void;
@@ -34,6 +34,8 @@ export interface Owners {
    * already names the other resource that has it, if one is known.
    */
   create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
+  /** Throws a sentence when the program declares the owner and another resource that keeps this user: the state holds it twice. */
+  refuseSecond(owner: Owner, id: string): void;
   /** Throws a sentence when another resource of the stack is known to have this user, so that the owner must not take it over. */
   refuseTakeover(owner: Owner, id: string): void;
   /**
@@ -67,8 +69,7 @@ export function followOwners(
     // In a refresh, the engine compares also what the program declares no longer.
     if (urn === undefined || !declared.has(urn) || kept.get(urn)?.held.id === held.id) return;
     kept.set(urn, { resource, held });
-    record.add(keptFact(resource, held.id));
-    record.add(keptFact(resource, held.id, holderOf(owner, held)));
+    record.add(keptFact(resource, held.id), keptFact(resource, held.id, holderOf(owner, held)));
   };
 
   /** Whether another resource that the program declares keeps the user, in whichever process of the run. */
@@ -108,8 +109,8 @@ export function followOwners(
       const left = kept.get(String(owner.urn));
       if (!left) return;
       kept.delete(String(owner.urn));
-      record.add(leftFact(left.resource, left.held.id));
-      record.add(leftFact(left.resource, left.held.id, holderOf(owner, left.held)));
+      const { resource, held } = left;
+      record.add(leftFact(resource, held.id), leftFact(resource, held.id, holderOf(owner, held)));
     },
 
     hasRead: ({ resource, urn }, id) => holders.get(keyOf(resource, id))?.has(String(urn)) === true,
@@ -134,6 +135,17 @@ export function followOwners(
           (error as Error).message += ` The resource "${nameIn(other)}" of this stack manages this user.`;
         throw error;
       }
+    },
+
+    refuseSecond(owner, id) {
+      const { resource, urn } = owner;
+      const other = others(owner, id).find((each) => kept.get(each)?.held.id === id);
+      if (other === undefined || urn === undefined || !declared.has(urn)) return;
+      throw new Error(
+        `The state holds the ${resource.type} ${showText(id)} twice, as "${nameIn(other)}" and as "${nameIn(urn)}"; each would be changed ` +
+          `into the other in every run. Take the wrong one out of the state, which leaves the user in the account: ` +
+          `pulumi state delete '${other}', or pulumi state delete '${urn}'. Destroying it, with --target too, would delete the user.`,
+      );
     },
 
     refuseTakeover(owner, id) {

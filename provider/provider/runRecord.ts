@@ -14,8 +14,8 @@ import { isLiving } from "./isLiving";
 
 /** Facts that all provider processes of one run of the engine share. */
 export interface RunRecord {
-  /** Notes a fact for the rest of the run. */
-  add(fact: readonly unknown[]): void;
+  /** Notes facts for the rest of the run. */
+  add(...facts: readonly (readonly unknown[])[]): void;
   /** Whether this process, or another living one of the same run, has noted the fact. */
   has(fact: readonly unknown[]): boolean;
   /** How often this process and the other living ones of the same run have noted the fact. */
@@ -32,23 +32,25 @@ const recordFolder = (): string =>
  * file can be written, this process keeps its facts to itself.
  */
 export function openRunRecord(engine: string | undefined, folder = recordFolder()): RunRecord {
-  const own: string[] = [];
+  const own = new Map<string, number>();
   const run = engine?.replace(/\W+/g, "-");
   let file: string | undefined;
   let isOpened = run === undefined;
 
   const times = (fact: readonly unknown[]): number => {
     const digest = digestOf(fact);
-    return [...own, ...othersOf(folder, run)].filter((each) => each === digest).length;
+    const others = othersOf(folder, run).filter((each) => each === digest);
+    return (own.get(digest) ?? 0) + others.length;
   };
 
   return {
-    add(fact) {
-      const digest = digestOf(fact);
-      own.push(digest);
+    add(...facts) {
+      const digests = facts.map(digestOf);
+      for (const digest of digests) own.set(digest, (own.get(digest) ?? 0) + 1);
       if (!isOpened) file = attempt(() => createFile(folder, `${run}.${process.pid}`));
       isOpened = true;
-      if (file !== undefined) attempt(() => appendFileSync(file as string, `${digest}\n`));
+      if (file !== undefined)
+        attempt(() => appendFileSync(file as string, digests.map((digest) => `${digest}\n`).join("")));
     },
     has: (fact) => times(fact) > 0,
     times,

@@ -35,12 +35,15 @@ export function causeOf(error: unknown): { key: string; sentence: string } | und
     const code = (error.cause as Partial<Fault> | undefined)?.code;
     return { key: `credentials ${code ?? error.message}`, sentence: "there are no credentials to sign with" };
   }
-  const { service, code = "", route } = error as Error & Partial<Fault>;
+  const { service, action, code = "", route } = error as Error & Partial<Fault>;
   const shown = showText(code);
   if (faultKind(error) === "denied")
-    return { key: code, sentence: `${service} refuses the caller (${shown})` };
+    return { key: code, sentence: `${service} refused ${action} (${shown})` };
   if (faultKind(error) !== "unreached") return undefined;
-  return { key: unreachedKey(code, route), sentence: `${service} could not be reached (${shown})` };
+  return {
+    key: unreachedKey(code, route),
+    sentence: `${service} could not be reached (${shown}) for ${action}`,
+  };
 }
 
 /** The key of a failure to reach an endpoint, by its code and the route to it. */
@@ -49,6 +52,7 @@ export const unreachedKey = (code: string, route: string | undefined): string =>
 /** What is used of an `ApiFault`, of which two copies of the package may be loaded. */
 interface Fault {
   service: string;
+  action: string;
   code: string;
   route: string;
 }

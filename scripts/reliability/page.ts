@@ -88,7 +88,8 @@ function rulesTable(): string {
   ]);
   return `### Rules
 
-Every outcome comes from the first of these rules that fits.
+Every outcome comes from the first of these rules that fits. A call that gets no answer is sent four times, where that is safe; a read is
+repeated for up to 30 seconds while the service or the connection fails. The message says how often the call was tried, and for how long.
 
 ${table(["fault", "try", "call", "outcome", "why"], rows)}`;
 }

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { estimate, progress } from "./buildTime";
 import { findOnPath, peerPrograms, programs, yamlHost } from "./place";
 import { run } from "./run";
 import { elapsed, type Say, sayWhile } from "./say";
@@ -8,7 +9,8 @@ import { alicloudVersion, cliVersion, nodeHostVersion, tofuVersion, yamlHostVers
 /** A program that is built from the Go modules pinned in a folder beside this file. */
 interface Module {
   title: string;
-  lasts: string;
+  /** How long one core would take, as measured on a machine with two. */
+  coreMinutes: number;
   folder: string;
   main: string;
   version: string;
@@ -22,7 +24,7 @@ const sdkVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 const toolchain: Module[] = [
   {
     title: `Pulumi CLI ${cliVersion}`,
-    lasts: "about 6 minutes",
+    coreMinutes: 12,
     folder: "cli",
     main: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     version: cliVersion,
@@ -31,7 +33,7 @@ const toolchain: Module[] = [
   },
   {
     title: `Pulumi language host for Node ${nodeHostVersion}`,
-    lasts: "about 1 minute",
+    coreMinutes: 2,
     folder: "nodejs",
     main: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     version: nodeHostVersion,
@@ -42,7 +44,7 @@ const toolchain: Module[] = [
 
 const yaml: Module = {
   title: `Pulumi language host for YAML ${yamlHostVersion}`,
-  lasts: "about 2 minutes",
+  coreMinutes: 4,
   folder: "yaml",
   main: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
   version: yamlHostVersion,
@@ -53,7 +55,7 @@ const yaml: Module = {
 const peers: Module[] = [
   {
     title: `OpenTofu ${tofuVersion}`,
-    lasts: "about 4 minutes",
+    coreMinutes: 8,
     folder: "tofu",
     main: "github.com/opentofu/opentofu/cmd/tofu",
     version: tofuVersion,
@@ -61,7 +63,7 @@ const peers: Module[] = [
   },
   {
     title: `Terraform provider for Alibaba Cloud ${alicloudVersion}`,
-    lasts: "about 10 minutes",
+    coreMinutes: 20,
     folder: "alicloud",
     main: "github.com/aliyun/terraform-provider-alicloud",
     version: alicloudVersion,
@@ -93,19 +95,33 @@ export async function buildPeers(folder: string, say: Say): Promise<void> {
 
 async function build(module: Module, binDir: string, say: Say): Promise<void> {
   const started = Date.now();
-  const text = `${module.title}: building from Go modules, ${module.lasts}, once`;
-  await sayWhile(say, text, () => compile(module, binDir));
+  const text = `${module.title}: building from Go modules, ${estimate(module.coreMinutes)}, once`;
+  const packages = { done: 0, all: 0, since: started };
+  const howFar = () => progress(packages.done, packages.all, Date.now() - packages.since);
+  await sayWhile(say, text, () => compile(module, binDir, packages), howFar);
   say.work(`${module.title}: built in ${elapsed(started)}`);
 }
 
-async function compile(module: Module, binDir: string): Promise<void> {
+async function compile(
+  module: Module,
+  binDir: string,
+  packages: { done: number; all: number; since: number },
+): Promise<void> {
   const version = module.stamped === undefined ? "" : ` -X ${module.stamped}=v${module.version}`;
   const out = path.join(binDir, module.program);
   await mkdir(path.dirname(out), { recursive: true });
-  const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", `-s -w${version}`, "-o", out, module.main];
-  const { exitCode, stderr } = await run(go, args, {
-    cwd: path.join(__dirname, module.folder),
-    env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GO111MODULE: "on" },
+  const common = ["-mod=readonly", "-trimpath", "-ldflags", `-s -w${version}`];
+  const cwd = path.join(__dirname, module.folder);
+  const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GO111MODULE: "on" };
+  const stale = await run(go, ["list", ...common, "-deps", "-f", "{{if .Stale}}-{{end}}", module.main], {
+    cwd,
+    env,
+  });
+  Object.assign(packages, { all: stale.stdout.split("\n").filter(Boolean).length, since: Date.now() });
+  const { exitCode, stderr } = await run(go, ["build", "-v", ...common, "-o", out, module.main], {
+    ...{ cwd, env },
+    // With -v it names each package that it compiles, one a line.
+    onStderr: (piece) => (packages.done += piece.split("\n").length - 1),
   });
   if (exitCode !== 0) throw new Error(`${module.title} does not build:\n${lastLines(stderr)}`);
 }

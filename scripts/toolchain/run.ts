@@ -14,6 +14,8 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   /** Ends the command, and every process it started, after this time. */
   timeoutMs?: number;
+  /** Is told of each piece that the command prints on standard error. */
+  onStderr?: (piece: string) => void;
 }
 
 /** Time a command has to end by itself once it was asked to. */
@@ -21,8 +23,9 @@ const graceMs = 10_000;
 
 /** Runs a command without a shell and collects what it prints; what it started ends with it. */
 export async function run(command: string, args: string[], options: RunOptions = {}): Promise<Outcome> {
-  const { cwd, env, timeoutMs } = options;
+  const { cwd, env, timeoutMs, onStderr } = options;
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: ownGroup });
+  if (onStderr) child.stderr.on("data", (piece: Buffer) => onStderr(piece.toString()));
   return withCleanup(
     () => end(child),
     () => collect(child, timeoutMs),

@@ -10,16 +10,17 @@ export const aloud: Say = { done: (text) => console.log(text), work: (text) => c
 /** Only what takes time, and on standard error, so that a command's own output stays clean. */
 export const quiet: Say = { done: () => {}, work: (text) => console.error(text) };
 
-/** Says a line now, and again with the elapsed time every 15 seconds until the work ends. */
+/** Says a line now, and again with the elapsed time, and how far it is, every 15 seconds until the work ends. */
 export async function sayWhile<T>(
   say: Say,
   text: string,
   work: () => Promise<T>,
-  everyMs = 15_000,
+  howFar: () => string | undefined = () => undefined,
 ): Promise<T> {
   const started = Date.now();
   say.work(text);
-  const tick = setInterval(() => say.work(`${text}: elapsed ${elapsed(started)}`), everyMs);
+  const told = () => [`elapsed ${elapsed(started)}`, howFar()].filter(Boolean).join(", ");
+  const tick = setInterval(() => say.work(`${text}: ${told()}`), 15_000);
   try {
     return await work();
   } finally {

@@ -39,6 +39,9 @@ export const wayOut =
 
 /** The CLI to use: the one on the PATH, else the cached one, which is made first if there is none. */
 export async function ensureToolchain(say: Say = aloud, from = sources): Promise<Toolchain> {
+  const { binDir, lack } = await onPath();
+  if (lack !== undefined)
+    say.work(`Pulumi CLI on the PATH, in ${binDir}: ${lack}. A CLI in the cache is used instead.`);
   const found = await findToolchain();
   if (found) {
     say.done(`Pulumi CLI: ready in ${found.binDir}`);
@@ -51,8 +54,8 @@ export async function ensureToolchain(say: Say = aloud, from = sources): Promise
 
 /** The CLI on the PATH or in the cache, if there is one. */
 export async function findToolchain(): Promise<Toolchain | undefined> {
-  const onPath = await usableOnPath();
-  if (onPath) return toolchainIn(onPath);
+  const { binDir, lack } = await onPath();
+  if (binDir !== undefined && lack === undefined) return toolchainIn(binDir);
   const cached = path.join(cachePlace(), "bin");
   return isComplete(cached) ? toolchainIn(cached) : undefined;
 }
@@ -89,13 +92,24 @@ async function copyLauncher(binDir: string): Promise<void> {
   await copyFile(path.join(repository, "node_modules/@pulumi/pulumi", name), path.join(binDir, name));
 }
 
-async function usableOnPath(): Promise<string | undefined> {
+/** The folder of the CLI on the PATH, and what it lacks to run a program in TypeScript with dynamic resources. */
+async function onPath(): Promise<{ binDir?: string; lack?: string }> {
   const cli = findOnPath(programs.cli);
-  if (!cli) return undefined;
+  if (!cli) return {};
   const binDir = path.dirname(cli);
-  const host = findOnPath(programs.nodeHost, { PATH: [binDir, process.env.PATH].join(path.delimiter) });
-  return host && isAtLeast(await versionOf(cli), oldestVersion) ? binDir : undefined;
+  const version = await versionOf(cli);
+  if (version === "") return { binDir, lack: `"${programs.cli} version" fails` };
+  if (!isAtLeast(version, oldestVersion))
+    return { binDir, lack: `it is ${version.trim()}, and ${oldestVersion} or newer is needed` };
+  const env = { PATH: [binDir, process.env.PATH].join(path.delimiter) };
+  const missing = Object.entries(purposes).find(([program]) => !findOnPath(program, env));
+  return missing ? { binDir, lack: `${missing[0]}, which ${missing[1]}, is missing` } : { binDir };
 }
+
+const purposes: Readonly<Record<string, string>> = {
+  [programs.nodeHost]: "runs programs in TypeScript",
+  [programs.dynamicProvider]: "runs dynamic resources",
+};
 
 /** A program that does not run has no version. */
 async function versionOf(cli: string): Promise<string> {

@@ -72,7 +72,18 @@ describe("a fault's message", () => {
   test("is all that the fault holds of the call", () => {
     const fault = refused({ Code: "NoPermission", Message: "No.", RequestId: "R-1" });
     expect(Object.keys(fault).sort()).toEqual(
-      ["action", "code", "kind", "name", "outlook", "route", "service", "status", "requestId", "retryAfterMs"].sort(),
+      [
+        "action",
+        "code",
+        "kind",
+        "name",
+        "outlook",
+        "route",
+        "service",
+        "status",
+        "requestId",
+        "retryAfterMs",
+      ].sort(),
     );
     expect(fault).toMatchObject({
       service: "RAM",

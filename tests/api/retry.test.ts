@@ -63,6 +63,7 @@ describe("a call is not sent again", () => {
     ],
     ["after a fourth answer to a read that cannot be the API's", "unavailable", { number: 4, reads: true }],
     ["after a write got no answer for the fourth time", "unavailable", { number: 4, outlook: "passing" }],
+    ["after no connection came about in half a minute", "unreached", { elapsedMs: 30_000 }],
     ["after a failure that does not heal", "unreached", { outlook: "lasting" }],
     ["after an earlier read was given up", "unavailable", { reads: true, isDown: true }],
     ["after ten minutes of throttling", "throttled", { elapsedMs: 600_000 }],

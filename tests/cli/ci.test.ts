@@ -118,6 +118,21 @@ test("on GitHub, a comment that a person began with the marker is left alone", a
   expect((await commandLine({ dir, env }, "ci", "comment", "drift.md")).stdout).toBe("comment: added\n");
 });
 
+test("a comment masks addresses and numbers in every part, as a drift report does, unless it is told to show them", async () => {
+  const files = {
+    "preview.txt": 'drift: email: "annabel@example.com" => "bob@example.com"',
+    "drift.md": "+86 138 0013 8000",
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(dir, name), text);
+  const place = { dir, env: { PATH: process.env.PATH } };
+  const args = ["ci", "comment", ...Object.keys(files), "--dry-run"];
+  const { stdout } = await commandLine(place, ...args);
+  expect(stdout).toContain('drift: email: "an***@example.com" => "bo***@example.com"');
+  expect(stdout).toContain("+86****00");
+  const shown = (await commandLine(place, ...args, "--show-values")).stdout;
+  for (const text of Object.values(files)) expect(shown).toContain(text);
+});
+
 test("--dry-run prints the text and needs no forge", async () => {
   await writeFile(path.join(dir, "drift.md"), "text");
   const place = { dir, env: { PATH: process.env.PATH } };

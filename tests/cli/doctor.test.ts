@@ -45,11 +45,26 @@ describe("doctor", () => {
     const { exitCode, stdout } = await doctor({}, ...everything);
     expect(stdout).toContain("No problem was found.");
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/account +1000000000000001/);
+    expect(stdout).toMatch(
+      /account +1000000000000001\n +-> To let a stack .+: pulumi config set alicloud-users:accountId 1000000000000001\n/,
+    );
     expect(stdout).toMatch(/ListUsers +1 user; a page of 1000 held 1/);
     expect(stdout).not.toMatch(/testsecret|alice/);
     // The request that measures an endpoint has no action.
     expect((await account.writes()).filter(([action]) => action !== "")).toEqual([]);
+  });
+
+  test("says whether the account is the one that the settings name", async () => {
+    const found = async (ALICLOUD_USERS_ACCOUNT_ID: string) =>
+      findingsOf(await doctor({ ALICLOUD_USERS_ACCOUNT_ID }, "--ram", "--json")).find(
+        ({ subject }) => subject === "account",
+      );
+    expect(await found("1000000000000001")).toMatchObject({
+      detail: "1000000000000001, as alicloud-users:accountId names it",
+    });
+    expect((await found("9".repeat(16)))?.detail).toMatch(
+      /^The credentials of ALIBABA_CLOUD_ACCESS_KEY_ID are for/,
+    );
   });
 
   test("says which credentials sign, as which role, and where the region is named", async () => {

@@ -97,6 +97,19 @@ test("the table moves no cursor", () => {
   expect(tableFormat(report)).not.toMatch(/[\u001b\u009b\u202e]/);
 });
 
+test("every form for people puts the account's value on the left, as a preview does, and says so", () => {
+  const drifted = reportOfUsers([changedUser("bob", "Hacked")]);
+  const legend = "account => program";
+  for (const text of [tableFormat(drifted), markdownFormat(drifted), junitFormat(drifted)]) {
+    expect(text.replaceAll("&gt;", ">")).toContain('"Hacked" => "on call"');
+    expect(text.replaceAll("&gt;", ">")).toContain(legend);
+  }
+  const page = htmlFormat(drifted).replaceAll("&gt;", ">");
+  expect(page).toContain("<del>&quot;Hacked&quot;</del> => <ins>&quot;on call&quot;</ins>");
+  expect(page).toContain(legend);
+  expect(tableFormat(reportOfUsers([]))).not.toContain(legend);
+});
+
 describe("masking", () => {
   test.each([
     ["call +86 138 0013 8000", "call +86****00"],

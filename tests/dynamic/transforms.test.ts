@@ -89,17 +89,3 @@ test("a user of a program without such transforms has nothing encrypted but what
     [],
   );
 });
-
-test("the first up with transforms writes the state anew, says why, and sends no write", async () => {
-  const { id, outputs } = await provider.create(alice);
-  const writes = await account.writes();
-  provider.log();
-  const { inputs } = await provider.check(outputs, transformed(alice));
-  expect(await provider.diff(id, outputs, inputs)).toMatchObject({ changes: true, replaces: [] });
-  expect(provider.log().map(({ message }) => message)).toEqual([
-    "change: what transforms may have made secret: kept secret from now on",
-  ]);
-  const updated = await provider.update(id, outputs, inputs);
-  expect(await account.writes()).toEqual(writes);
-  expect((await provider.diff(id, updated.outputs, inputs)).changes).toBe(false);
-});

@@ -1,6 +1,12 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { connect } from "../../provider/api/connect";
+import { readSettings } from "../../provider/api/settings";
+import type { Resource } from "../../provider/core/resource";
+import { findUser, findUsers } from "../../provider/provider/dataSources";
+import { resources } from "../../provider/resources";
+import { services } from "../../provider/resources/services";
 import { repository } from "../../scripts/toolchain/place";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { startDynamicProcess } from "../support/dynamicProcess";
@@ -138,6 +144,17 @@ describe.each(Object.entries(frontends))("through %s", (_name, start) => {
   });
 });
 
+test("a look-up of a program asks no other account than the one that is named, and STS once", async () => {
+  const environment = { ...account.env, ALICLOUD_USERS_ACCOUNT_ID: "9".repeat(16) };
+  const opened = connect(readSettings({ config: () => undefined, environment }, services));
+  await account.emulator.control.forgetCalls();
+  const resource = resources[0] as Resource;
+  for (const look of [findUser(resource, { userName: "ann" }, opened), findUsers(resource, {}, opened)])
+    await expect(look).rejects.toThrow("are for the account 1000000000000001, and alicloud:accountId");
+  const { calls } = await account.emulator.control.calls();
+  expect(calls.map(({ action }) => action)).toEqual(["GetCallerIdentity"]);
+});
+
 test("a dynamic provider says which other settings it takes from the last update, and how to renew them", async () => {
   const region = "cn-hangzhou";
   const current = { region: "cn-beijing", maxDeletes: "1" };
@@ -155,6 +172,16 @@ test("a dynamic provider says which other settings it takes from the last update
         "Add --run-program to destroy and refresh; for up, keep a dynamic user in the program.",
     },
   ]);
+});
+
+test("a dynamic provider refuses a setting that does not exist, with the one that was meant", async () => {
+  const handed = { maxDelete: "2" };
+  const asked = await begun(
+    frontends["dynamic resources"]({ folder, current: {}, handed, env: account.env }),
+  );
+  await expect(asked.compare()).rejects.toThrow(
+    "There is no setting alicloud-users:maxDelete. Did you mean alicloud-users:maxDeletes?",
+  );
 });
 
 test("a brake that a dynamic provider cannot read in the file stops every request", async () => {

@@ -56,7 +56,8 @@ scenario("a Bastionhost user of AD who is renamed there", (step, frontend) => {
   });
 
   step("is replaced when the program names somebody else", async () => {
-    await stack.writeProgram(program("bob.weller"));
+    const other = { ...user, sourceUserId: "CN=Bob Weller,DC=example,DC=com", userName: "bob.weller" };
+    await stack.writeProgram(programOf(["BastionhostUser", "bob", other]));
     expect(tally(succeeded(await stack.preview())).join()).toContain("replace");
   });
 });

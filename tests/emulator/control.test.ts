@@ -329,7 +329,7 @@ describe("startEmulator", () => {
     }
   }
 
-  const forms = [/^2\d{17}$/, /^\d{1,8}$/, /^\d{1,8}$/, /^user_[a-z2-7]{26}$/, /^user_[a-z2-7]{26}$/];
+  const forms = [/^2\d{17}$/, /^\d{1,5}$/, /^\d{1,5}$/, /^user_[a-z2-7]{26}$/, /^user_[a-z2-7]{26}$/];
 
   test("gives users other ids after each start, of the same form, beyond 2^53 for RAM", async () => {
     const [first, second] = [await firstIds({}), await firstIds({})];

@@ -4,7 +4,7 @@ import { exampleFile } from "../../scripts/schema/examples";
 import type { Stack } from "../../scripts/stack";
 import { createStack } from "../../scripts/stack";
 import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import { bastionHost, idaas, openAccount } from "../e2e/account";
 import { succeeded, tally } from "../e2e/outcome";
 
 jest.setTimeout(120_000);
@@ -20,6 +20,21 @@ afterEach(async () => {
   stack = undefined;
 });
 afterAll(() => account.close());
+
+test("a text of the configuration that is all digits reaches a user in YAML as it is", async () => {
+  const carol = { instanceId: idaas, username: "carol", customFields: { nick_name: "${badge}" } };
+  const bob = { instanceId: bastionHost, source: "Ram", sourceUserId: "${id}", userName: "bob" };
+  const declared = {
+    carol: { type: "alicloud-users:EiamUser", properties: carol },
+    bob: { type: "alicloud-users:BastionhostUser", properties: bob },
+  };
+  // The quotes inside are part of the configured value, and keep the digits that a number would lose.
+  const config = { badge: "4711", id: '"200000000000000001"' };
+  stack = await createStack({ yaml: `resources: ${JSON.stringify(declared)}`, config, env: account.env });
+  succeeded(await stack.up());
+  expect((await account.eiamUsers())[0]).toMatchObject({ customFields: { nick_name: "4711" } });
+  expect((await account.bastionhostUsers())[0]).toMatchObject({ sourceUserId: "200000000000000001" });
+});
 
 describe.each(resources.map(({ type }) => type))("the example of %s in the schema", (type) => {
   const text = (language: "yaml" | "typescript") => readFileSync(exampleFile(type, language), "utf8");

@@ -345,8 +345,8 @@ describe("an EIAM user is refused", () => {
       'customFields: "customFields.age" must not be empty.',
     ],
     [
-      "with a number for a custom field, whose values are all texts",
-      { customFields: { age: 10 } },
+      "with a truth value for a custom field, whose values are all texts",
+      { customFields: { age: true } },
       'customFields: "customFields.age" must be a string.',
     ],
     [

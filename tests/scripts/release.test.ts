@@ -1,21 +1,15 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import type { ReleaseManifest } from "../../scripts/release";
-import { releaseNotes, releaseProblems } from "../../scripts/release";
+import { addressesOf, releaseNotes, releaseProblems, withOwner } from "../../scripts/release";
 import { repository } from "../../scripts/toolchain/place";
 import { run } from "../../scripts/toolchain/run";
 
 const textOf = (file: string): string => readFileSync(path.join(repository, file), "utf8");
 
-const address = "https://github.com/acme/pulumi-alicloud-users";
-const manifest: ReleaseManifest = {
-  version: "0.1.0",
-  repository: { url: `git+${address}.git` },
-  bugs: { url: `${address}/issues` },
-  homepage: `${address}#readme`,
-};
+const manifest: ReleaseManifest = { version: "0.1.0", ...addressesOf("acme") };
 const changelog = "# Changelog\n\n## 0.2.0 (unreleased)\n\n- More.\n\n## 0.1.0 (2026-12-01)\n\n- First.\n";
 
 describe("a release", () => {
@@ -37,28 +31,38 @@ describe("a release", () => {
     expect(releaseProblems(tag, changed, changelog)).toEqual([expect.stringMatching(reason)]);
   });
 
-  test("is refused by npm itself as long as package.json names no owner of the repository", async () => {
-    const { repository: source } = JSON.parse(textOf("package.json")) as ReleaseManifest;
-    if (!source.url.includes("/OWNER/")) return;
+  test("is refused by npm itself as long as package.json names no repository", async () => {
+    if ("repository" in (JSON.parse(textOf("package.json")) as object)) return;
     const { exitCode, stderr } = await run("npm", ["publish", "--dry-run", "--offline"], { cwd: repository });
-    expect(stderr).toContain("package.json names the placeholder OWNER");
+    expect(stderr).toContain(
+      "package.json names no repository. Set its owner: npm run release:owner -- OWNER.",
+    );
     expect(exitCode).not.toBe(0);
   }, 60_000);
+
+  test("has the owner that is set in package.json, which changes in nothing else", () => {
+    const before = textOf("package.json");
+    const owned = JSON.parse(withOwner(before, "acme")) as ReleaseManifest;
+    expect(releaseProblems(`v${owned.version}`, { ...owned, version: "0.1.0" }, changelog)).toEqual(
+      owned.version === "0.1.0" ? [] : [expect.stringMatching(/The tag is/)],
+    );
+    expect({ ...owned, ...addressesOf("acme") }).toEqual({
+      ...(JSON.parse(before) as object),
+      ...addressesOf("acme"),
+    });
+    expect(() => withOwner(before, "a/b")).toThrow('"a/b" is no name of an account on GitHub.');
+  });
 });
 
-test("the owner of the repository stands in package.json, and in the schema that is made from it, only", () => {
+test("no address of the project but that of package.json reaches a user, and none before it has an owner", () => {
   const { repository: source } = JSON.parse(textOf("package.json")) as ReleaseManifest;
-  const [, owner] = /github\.com\/([^/]+)\//.exec(source.url)!;
-  const files = execFileSync("git", ["grep", "-l", "-F", `github.com/${owner}/`], {
-    cwd: repository,
-    encoding: "utf8",
-  });
-  expect(
-    files
-      .trim()
-      .split("\n")
-      .filter((file) => file !== "tests/scripts/release.test.ts"),
-  ).toEqual(["package.json", "provider/plugin/schema.json"]);
+  const owner = source && /github\.com\/([^/]+)\//.exec(source.url)![1];
+  const args = ["grep", "-l", "-E", `github\\.com/${owner ?? "[^/ ]+"}/pulumi-alicloud-users`];
+  const { stdout } = spawnSync("git", args, { cwd: repository, encoding: "utf8" });
+  const generated = ["package.json", "provider/plugin/schema.json"];
+  const ours = ["scripts/release.ts", "tests/scripts/release.test.ts"];
+  const files = stdout.split("\n").filter((file) => file && !ours.includes(file));
+  expect(files).toEqual(owner ? generated : []);
 });
 
 interface Workflow {

@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cachePlace, findOnPath, isComplete, programs } from "../../scripts/toolchain/place";
-import { fillCache, findToolchain, firstOpen, type Source, sources } from "../../scripts/toolchain/toolchain";
+import {
+  ensureToolchain,
+  fillCache,
+  findToolchain,
+  firstOpen,
+  type Source,
+  sources,
+} from "../../scripts/toolchain/toolchain";
 import { temporaryFolder } from "./temporaryFolder";
 
 const silent = { done: () => {}, work: () => {} };
@@ -91,16 +98,19 @@ describe("findToolchain", () => {
   const original = { ...process.env };
   afterEach(() => Object.assign(process.env, original, { XDG_CACHE_HOME: original.XDG_CACHE_HOME ?? "" }));
 
-  async function machineWith(pulumi: string, host: boolean): Promise<string> {
+  const { nodeHost, dynamicProvider } = programs;
+  const both = [nodeHost, dynamicProvider];
+
+  async function machineWith(pulumi: string, others: string[]): Promise<string> {
     const bin = await temporaryFolder();
     writeFileSync(path.join(bin, programs.cli), `#!/bin/sh\n${pulumi}\n`, { mode: 0o755 });
-    if (host) writeFileSync(path.join(bin, programs.nodeHost), "", { mode: 0o755 });
+    for (const name of others) writeFileSync(path.join(bin, name), "", { mode: 0o755 });
     Object.assign(process.env, { PATH: bin, XDG_CACHE_HOME: await temporaryFolder() });
     return bin;
   }
 
   it("takes a CLI on the PATH, runs it first on the PATH, and what was built for it last", async () => {
-    const bin = await machineWith("echo v3.216.0", true);
+    const bin = await machineWith("echo v3.216.0", both);
     const { binDir, env } = (await findToolchain())!;
     expect(binDir).toBe(bin);
     const folders = env.PATH!.split(path.delimiter);
@@ -108,16 +118,33 @@ describe("findToolchain", () => {
   });
 
   it.each([
-    ["is too old", "echo v3.215.0", true],
-    ["lacks its language host", "echo v3.250.0", false],
-    ["does not run", "exit 127", true],
-  ])("leaves a CLI that %s", async (_, pulumi, host) => {
-    await machineWith(pulumi, host);
+    ["is too old", "echo v3.215.0", both, "it is v3.215.0, and 3.216.0 or newer is needed"],
+    [
+      "lacks its language host",
+      "echo v3.250.0",
+      [dynamicProvider],
+      `${nodeHost}, which runs programs in TypeScript, is missing`,
+    ],
+    [
+      "lacks what runs dynamic resources",
+      "echo v3.250.0",
+      [nodeHost],
+      `${dynamicProvider}, which runs dynamic resources, is missing`,
+    ],
+    ["does not run", "exit 127", both, `"${programs.cli} version" fails`],
+  ])("leaves a CLI that %s, and says so and what is used instead", async (_, pulumi, others, lack) => {
+    const bin = await machineWith(pulumi, others);
     expect(await findToolchain()).toBeUndefined();
+    const lines: string[] = [];
+    const say = { ...silent, work: (line: string) => lines.push(line) };
+    await ensureToolchain(say, builder().sources);
+    expect(lines).toEqual([
+      `Pulumi CLI on the PATH, in ${bin}: ${lack}. A CLI in the cache is used instead.`,
+    ]);
   });
 
   it("falls back to the cache", async () => {
-    await machineWith("echo v3.1.0", true);
+    await machineWith("echo v3.1.0", both);
     await fillCache(cachePlace(), silent, builder().sources);
     expect((await findToolchain())!.binDir).toBe(path.join(cachePlace(), "bin"));
   });

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { repository } from "../../scripts/toolchain/place";
@@ -55,7 +64,11 @@ function installLibrary(folder: string): void {
 /** What the program's process prints as Pulumi runs it, here without an engine. */
 function declare(): string {
   const args = [path.join(root, "cmd/run/index.js"), program];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  // Pulumi's process reads source maps too.
+  const { stdout, stderr } = spawnSync(process.execPath, ["--enable-source-maps", ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
   return stdout + stderr;
 }
 
@@ -100,5 +113,4 @@ test("in a workspace of links the program needs a link of its own", () => {
   expect(declare()).toContain('comes with "people-lib"');
   link(stored, path.join(program, "node_modules", own));
   expect(declare()).toBe("declared\n");
-  expect(loaded()).toBe("function 0.1.0");
 });

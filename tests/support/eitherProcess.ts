@@ -25,12 +25,16 @@ export interface Compared {
 
 /** Either provider process, asked in the same words: values in plain, and the names of those that the program keeps secret. */
 export interface EitherProcess {
-  check(kind: string, values: Properties, secrets?: readonly string[]): Promise<string[]>;
+  check(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<string[]>;
   create(kind: string, values: Properties, secrets?: readonly string[], name?: string): Promise<Held>;
   /** The lines of the log that a preview of these values makes. */
   preview(held: Held, values: Properties, secrets?: readonly string[]): Promise<string[]>;
   /** The same with what the engine is told. A user that is gone is replaced. */
-  compare(held: Held, values: Properties, options?: { ignoreChanges?: string[] }): Promise<Compared>;
+  compare(
+    held: Held,
+    values: Properties,
+    options?: { ignoreChanges?: string[]; name?: string },
+  ): Promise<Compared>;
   update(held: Held, values: Properties, secrets?: readonly string[]): Promise<Held>;
   refresh(held: Held): Promise<Held>;
   remove(held: Held): Promise<void>;
@@ -73,10 +77,10 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     ...packHidden({ secret: secrets.length > 0 ? secrets : undefined }),
   });
   return {
-    async check(kind, values, secrets = []) {
+    async check(kind, values, secrets = [], name?: string) {
       // The SDK's class says which values are plain.
       const plain = Object.keys(values).filter((name) => !secrets.includes(name) && name !== "password");
-      const inputs = { ...inputsOf(kind, values, secrets), ...packHidden({ plain }) };
+      const inputs = { ...inputsOf(kind, values, secrets, name), ...packHidden({ plain }) };
       const { failures } = await started.check({}, inputs);
       return failures.map(({ reason }) => reason);
     },
@@ -89,9 +93,10 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       await started.diff(id, outputs, inputsOf(kind, values, secrets));
       return started.log().map(({ message }) => message);
     },
-    async compare({ kind, id, outputs }, values, { ignoreChanges } = {}) {
+    async compare({ kind, id, outputs }, values, { ignoreChanges, name } = {}) {
       started.log();
-      const { changes, replaces } = await started.diff(id, outputs, inputsOf(kind, values), ignoreChanges);
+      const inputs = inputsOf(kind, values, [], name);
+      const { changes, replaces } = await started.diff(id, outputs, inputs, ignoreChanges);
       return { changes, replaces, lines: started.log().map(({ message }) => message) };
     },
     async update(held, values, secrets) {
@@ -113,8 +118,8 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     );
   const recorded = (held: Held) => ({ urn: urnOf(held.kind), ...held });
   return {
-    async check(kind, values, secrets) {
-      const { failures } = await started.check(urnOf(kind), marked(values, secrets));
+    async check(kind, values, secrets, name) {
+      const { failures } = await started.check(urnOf(kind, name), marked(values, secrets));
       return failures.map(({ reason }) => reason);
     },
     async create(kind, values, secrets, name) {
@@ -126,12 +131,13 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       if (read.id !== "") await started.diff({ ...recorded(held), ...read }, marked(values, secrets));
       return started.log().map(({ message }) => message);
     },
-    async compare(held, values, options) {
+    async compare(held, values, { name, ...options } = {}) {
       started.log();
-      const read = await started.read(recorded(held));
+      const user = { ...recorded(held), urn: urnOf(held.kind, name) };
+      const read = await started.read(user);
       const gone = { changes: true, replaces: ["userId"] };
       const { changes, replaces } =
-        read.id === "" ? gone : await started.diff({ ...recorded(held), ...read }, values, options);
+        read.id === "" ? gone : await started.diff({ ...user, ...read }, values, options);
       return { changes, replaces, lines: started.log().map(({ message }) => message) };
     },
     async update(held, values, secrets) {

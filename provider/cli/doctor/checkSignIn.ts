@@ -1,3 +1,4 @@
+import { checkAccount } from "../../api/checkAccount";
 import type { Account } from "../../api/connect";
 import type { Settings } from "../../api/settings";
 import { sts } from "../../api/sts";
@@ -34,12 +35,27 @@ export async function checkSignIn(settings: Settings, account: Account): Promise
     ...(await attempt(at("caller"), async () => {
       const { accessKeyId, accountId, arn } = await account.identify();
       return [
-        { ...at("account"), verdict: "ok", detail: accountId },
+        accountFinding(settings, accountId),
         { ...at("caller"), verdict: "ok", detail: `${arn}, access key ${accessKeyId.slice(0, 8)}...` },
       ];
     })),
     { ...at("region"), verdict: "ok", detail: `${region} (${regionNamedBy})` },
   ];
+}
+
+/** The account of the credentials: as the settings name it, or with the command that names it. */
+function accountFinding({ brakes: { accountIds }, namedBy }: Settings, accountId: string): Finding {
+  const at = { area: "sign-in", subject: "account" };
+  if (accountIds.length === 0) {
+    const advice = `To let a stack reach no other account: pulumi config set alicloud-users:accountId ${accountId}`;
+    return { ...at, verdict: "ok", detail: accountId, advice };
+  }
+  try {
+    checkAccount(accountIds, { accountId, namedBy });
+    return { ...at, verdict: "ok", detail: `${accountId}, as alicloud-users:accountId names it` };
+  } catch (error) {
+    return { ...at, verdict: "problem", detail: (error as Error).message };
+  }
 }
 
 /** Whether the endpoints answer, how fast, through which proxy, and how far the clocks differ. */

@@ -1,9 +1,10 @@
 import { Builder } from "xml2js";
+import { changeLegend, changeOf } from "./change";
 import { figuresOf, statusWord } from "./figures";
 import { groupBy } from "./groupBy";
 import type { Report, ReportedUser } from "./report";
 import { isAccepted, isDrift } from "./report";
-import { showText, showValue } from "../../core/showText";
+import { showText } from "../../core/showText";
 
 const builder = new Builder({ rootName: "testsuites", xmldec: { version: "1.0", encoding: "UTF-8" } });
 
@@ -49,7 +50,8 @@ function caseOf(user: ReportedUser): Case {
   if (status === "unverifiable") return { ...head, error: said(message) };
   if (isDrift(status) && isAccepted(user)) return { ...head, skipped: said("accepted") };
   const details = [
-    ...attributes.map(({ path, declared, live }) => `${path}: ${showValue(declared)} -> ${showValue(live)}`),
+    ...(attributes.length > 0 ? [`(${changeLegend})`] : []),
+    ...attributes.map((attribute) => `${attribute.path}: ${changeOf(attribute)}`),
     ...alsoClaimedBy.map(({ stack }) => `also in ${showText(stack)}`),
     ...(successorId === undefined ? [] : [`${successorId} has its name`]),
   ];

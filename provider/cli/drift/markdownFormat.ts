@@ -1,7 +1,8 @@
+import { changeLegend, changeOf } from "./change";
 import { figuresOf, statusWord } from "./figures";
 import type { Report, ReportedUser } from "./report";
 import { isAccepted } from "./report";
-import { showText, showValue } from "../../core/showText";
+import { showText } from "../../core/showText";
 
 const verdicts: Readonly<Record<Report["verdict"], string>> = {
   inSync: "✅ In sync",
@@ -20,7 +21,7 @@ export function markdownFormat(report: Report, maximum = commentCharacters): str
   const rows = report.users.filter(({ status }) => status !== "inSync").flatMap(rowsOf);
   const head = headOf(report);
   const foot = `\n${report.calls.reads} reads, ${report.calls.writes} writes, ${report.asOf}.\n`;
-  const table = "\n| user | stack | status | declared | account |\n| --- | --- | --- | --- | --- |\n";
+  const table = `\n| user | stack | status | attribute | ${changeLegend} |\n| --- | --- | --- | --- | --- |\n`;
   const omitted = (count: number): string => (count === 0 ? "" : `\n… and ${count} more rows.\n`);
   let room = maximum - head.length - foot.length - table.length - omitted(rows.length).length;
   const fitting = rows.findIndex((row) => (room -= row.length) < 0);
@@ -66,10 +67,7 @@ function rowsOf(user: ReportedUser): string[] {
   const word = `${statusWord(status)}${isAccepted(user) ? ", accepted" : ""}${age}`;
   const head = `| ${code(name)} ${kind} | ${code(stack)} | ${word} |`;
   if (attributes.length === 0) return [`${head} | ${detailOf(user)} |\n`];
-  return attributes.map(
-    ({ path, declared, live }) =>
-      `${head} ${prose(path)}: ${code(showValue(declared))} | ${code(showValue(live))} |\n`,
-  );
+  return attributes.map((attribute) => `${head} ${prose(attribute.path)} | ${code(changeOf(attribute))} |\n`);
 }
 
 function detailOf({ successorId, alsoClaimedBy, message }: ReportedUser): string {

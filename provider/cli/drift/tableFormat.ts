@@ -1,8 +1,9 @@
 import { isAccepted } from "./report";
 import type { Report, ReportedAttribute, ReportedUser, Status } from "./report";
+import { changeLegend, changeOf } from "./change";
 import { figuresOf } from "./figures";
 import { groupBy } from "./groupBy";
-import { showText, showValue } from "../../core/showText";
+import { showText } from "../../core/showText";
 
 const signs: Readonly<Record<Status, string>> = {
   inSync: " ",
@@ -56,7 +57,7 @@ function linesOf(user: ReportedUser): string[][] {
   const attributes = user.attributes.map((attribute, index) => [
     ...(first.length + index === 0 ? head : ["", ""]),
     showText(attribute.path),
-    [changeOf(attribute), first.length + index === 0 ? notes : ""].filter(Boolean).join("   "),
+    [noted(attribute), first.length + index === 0 ? notes : ""].filter(Boolean).join("   "),
   ]);
   return [...first, ...attributes];
 }
@@ -69,12 +70,10 @@ function wordsOf({ status, successorId, alsoClaimedBy = [], message, id }: Repor
   return status === "unmanaged" ? `unmanaged (${showText(id)})` : status;
 }
 
-function changeOf({ declared, live, cause, why, accepted }: ReportedAttribute): string {
+function noted(attribute: ReportedAttribute): string {
+  const { why, accepted } = attribute;
   const notes = [accepted && `accepted: ${accepted}`, why].filter((note) => note !== undefined).map(showText);
-  const arrow = cause === "account" ? "->" : "(declared), the account has";
-  return [`${showValue(declared)} ${arrow} ${showValue(live)}`, ...notes.map((note) => `(${note})`)].join(
-    " ",
-  );
+  return [changeOf(attribute), ...notes.map((note) => `(${note})`)].join(" ");
 }
 
 function notCompared({ stack, directory, users, message }: Report["incomplete"][number]): string {
@@ -93,8 +92,9 @@ function sinceLine({ asOf, resolved, notLookedAt = [], ...count }: NonNullable<R
   return `since ${asOf}: ${parts.join(", ")}${unseen}`;
 }
 
-function closingLine({ calls, verdict, summary }: Report): string {
-  const sent = `${calls.reads} reads, ${calls.writes} writes.`;
+function closingLine({ calls, verdict, summary, users }: Report): string {
+  const legend = users.some(({ attributes }) => attributes.length > 0) ? `(${changeLegend})\n` : "";
+  const sent = `${legend}${calls.reads} reads, ${calls.writes} writes.`;
   if (verdict === "inSync") return `${sent} In sync.`;
   if (verdict === "drifted") return `${sent} Drift.`;
   const reason = summary.compared === 0 ? "nobody was compared" : "not everything was compared";

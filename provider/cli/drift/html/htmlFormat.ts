@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { changeLegend } from "../change";
 import { figuresOf, statusWord } from "../figures";
 import type { Report, ReportedAttribute, ReportedUser } from "../report";
 import { isAccepted, statuses } from "../report";
@@ -37,7 +38,7 @@ export function htmlFormat(report: Report): string {
 ${missingOf(report)}${figuresTiles(report)}${controlsOf(report)}<p id="count" role="status"></p>
 <div class="scroll" role="region" aria-label="Users" tabindex="0">
 <table>
-<thead><tr><th scope="col">User</th><th scope="col">Status</th><th scope="col">Stack</th><th scope="col">What differs: declared, then in the account</th></tr></thead>
+<thead><tr><th scope="col">User</th><th scope="col">Status</th><th scope="col">Stack</th><th scope="col">What differs: ${text(changeLegend)}</th></tr></thead>
 <tbody>
 ${report.users.map(rowOf).join("\n")}
 </tbody>
@@ -115,7 +116,7 @@ function attributeOf({ path, declared, live, why, accepted, stack }: ReportedAtt
   const notes = [stack && `declared by ${stack}`, why, accepted && `accepted: ${accepted}`]
     .filter((note): note is string => note !== undefined && note !== "")
     .map((note) => `<small>${text(note)}</small>`);
-  return `<b>${text(path)}</b> <del>${text(showValue(declared))}</del> <ins>${text(showValue(live))}</ins>${notes.join("")}`;
+  return `<b>${text(path)}</b> <del>${text(showValue(live))}</del> =&gt; <ins>${text(showValue(declared))}</ins>${notes.join("")}`;
 }
 
 const entities: Readonly<Record<string, string>> = {
