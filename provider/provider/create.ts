@@ -1,5 +1,4 @@
 import { create } from "../core/operations/create";
-import type { Takeover } from "../core/operations/createRequest";
 import type { Values } from "../core/wire";
 import type { ResourceState } from "../core/state";
 import { stored } from "../core/state";
@@ -26,9 +25,9 @@ export async function createUser(context: ProviderContext, request: CreateReques
   await context.missing.permitCreate(request, inputs, context.account().brakes);
   const directory = directoryOf(context, resource, inputs, inputs);
   const journal = context.journals.of(request, inputs);
-  const takeOver = async (id: string, by: Takeover): Promise<string | undefined> => {
+  const takeOver = async (id: string): Promise<string> => {
     context.owners().refuseTakeover(request, id);
-    return by === "adoption" ? context.claims.take(request, id) : undefined;
+    return context.claims.take(request, id);
   };
   const state = await context
     .owners()

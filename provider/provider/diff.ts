@@ -8,6 +8,8 @@ import type { ResourceState } from "../core/state";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
+import { placeOf } from "./owners";
+import { showText } from "../core/showText";
 
 /** A user of the state and what the program declares now. */
 export interface DiffRequest extends Owner {
@@ -55,7 +57,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
     request.replaceOnChanges,
   );
   const replacing = differences.filter(({ replace }) => replace).map(({ attribute }) => attribute);
-  if (replacing.length === 0) context.owners().noteKept(request, state);
+  if (replacing.length === 0) await noteKept(context, request);
   await context.report.differences(urn, differences, [...secretsBefore, ...secrets]);
   if (replacing.length > 0) await context.report.replaced(urn, resource, replacing);
   const differing = found.map(({ attribute }) => attribute);
@@ -71,6 +73,19 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
     replaces: [...new Set(replacing)],
     differences,
   };
+}
+
+/** Notes that the resource keeps its user, and says so where another stack has taken it over. */
+async function noteKept(context: ProviderContext, request: DiffRequest): Promise<void> {
+  const { resource, urn, state } = request;
+  context.owners().noteKept(request, state);
+  const claim = context.claims.share(request, state.id, state.claim);
+  if (claim === undefined) return;
+  await context.report.warning(
+    urn,
+    `${resource.type} ${showText(state.id)} is the user of two stacks: ${placeOf(claim.urn)} has taken it over. Neither deletes it while ` +
+      "both have it. Take it out of one of the two, program and state: pulumi state delete.",
+  );
 }
 
 /** The differences, from the user that this run has read if it has; undefined when the account has no such user. */

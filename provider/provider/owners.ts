@@ -179,6 +179,9 @@ export function followOwners(
         return `${id} was left in the account: ${isSelf ? "this resource itself" : keeper} declares it as well.`;
       }
       const claim = claimOn(owner.resource, id);
+      const [sharer] = claim?.others?.filter((other) => other !== owner.urn) ?? [];
+      if (claim?.mark === mark && sharer !== undefined)
+        return `${id} was left in the account: ${placeOf(sharer)} has this user as well.`;
       if (claim === undefined || claim.mark === mark) return undefined;
       return (
         `${id} was left in the account: ${placeOf(claim.urn)} has taken it over on ${showText(claim.at.slice(0, 10))}. ` +
@@ -214,8 +217,8 @@ const nameFact = (resource: Resource, values: Values) => [
 /** The name of a resource: the last part of its URN, in which "::" may occur. */
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
-/** The resource of a claim, as a person knows it: its name, stack and project. */
-function placeOf(urn: string): string {
+/** A resource as a person knows it: its name, stack and project. */
+export function placeOf(urn: string): string {
   const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
   return urn === ""
     ? "another resource"

@@ -33,7 +33,7 @@ const shown = ({ users, steps: all }: Run): string =>
 const runs: fc.Arbitrary<Run> = fc
   .record({
     users: first,
-    steps: fc.array(steps, { minLength: 4, maxLength: 7, size: "max" }),
+    steps: fc.array(steps, { minLength: 5, maxLength: 9, size: "max" }),
   })
   .map((run) => ({ ...run, [fc.toStringMethod]: () => shown(run) }));
 

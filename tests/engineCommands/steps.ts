@@ -17,7 +17,7 @@ export interface Kept {
   restore: Partial<Record<StackName, () => Promise<void>>>;
 }
 
-const names = ["ann", "bob", "cy"];
+const names = ["ann", "bob"];
 const resources = ["a", "b", "c"];
 
 const declared = fc.record({
@@ -30,7 +30,7 @@ const declared = fc.record({
   onDelete: fc.constantFrom(undefined, undefined, undefined, "lock", "retain"),
 }) as fc.Arbitrary<Declared>;
 
-type Edit = { text: string; of: (program: Program) => Program };
+type Edit = { text: string; of: (program: Program, other: Program) => Program };
 
 const replaced = (program: Program, at: number, change: (user: Declared) => Partial<Declared>): Program => {
   const { users } = program;
@@ -53,7 +53,7 @@ const distinct = (program: Program): Program => {
 };
 
 const index = fc.nat({ max: 2 });
-const edit = (text: string, of: Edit["of"]): Edit => ({
+const edit = (text: string, of: (program: Program) => Program): Edit => ({
   text,
   of: (program) => distinct(of(program)),
 });
@@ -64,9 +64,25 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
     arbitrary: declared.map((user) =>
       edit(`add ${JSON.stringify(user)}`, (program) => ({
         ...program,
-        users: [...program.users, user].slice(-3),
+        // Users of one type meet each other.
+        users: [...program.users, { ...user, type: program.users[0]?.type ?? user.type }].slice(-3),
       })),
     ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(index, fc.constantFrom(...resources), fc.boolean()).map(([at, resource, adopt]) => ({
+      text: `copy ${at} of the other stack as ${resource}${adopt ? ", adopt" : ""}`,
+      of: (program: Program, other: Program) => {
+        const copied = other.users[at % Math.max(1, other.users.length)];
+        if (!copied) return program;
+        const { aliases: _aliases, ...user } = copied;
+        return distinct({
+          ...program,
+          users: [...program.users, { ...user, resource, ...(adopt ? { adopt } : {}) }].slice(-3),
+        });
+      },
+    })),
   },
   {
     weight: 1,
@@ -178,7 +194,10 @@ const up: fc.Arbitrary<Step> = fc
   .map(({ stack: name, edits: all, option, at }) => ({
     text: `up ${name} [${all.map(({ text }) => text).join("; ")}] ${option.text} ${option.text.includes("target") ? at : ""}`,
     async work(world) {
-      world.programs[name] = all.reduce((program, { of }) => of(program), world.programs[name]);
+      world.programs[name] = all.reduce(
+        (program, { of }) => of(program, world.programs[name === "test" ? "second" : "test"]),
+        world.programs[name],
+      );
       await checkedRun(world, name, ["up", ...option.of(await urnIn(world, name, at))]);
     },
   }));

@@ -17,7 +17,7 @@ import { pick } from "../values";
 import { applyCalls } from "./applyCalls";
 import { createJournaled } from "./createJournaled";
 import type { CreateResult } from "./createOnce";
-import type { CreateRequest, Takeover } from "./createRequest";
+import type { CreateRequest } from "./createRequest";
 import { learnForms } from "./learnForms";
 
 /**
@@ -29,17 +29,17 @@ export async function create(resource: Resource, request: CreateRequest): Promis
   const { inputs, directory } = request;
   const name = String(inputs[nameOf(resource, resource.nameField)]);
   const existing = inputs.adopt === true ? await directory.findByName(name) : undefined;
-  if (existing) return takeOver(resource, request, existing, "adoption");
+  if (existing) return takeOver(resource, request, existing);
   const defaults = await defaultsOf(resource, request);
   const result = await createJournaled({ ...request, resource, name, defaults });
-  if (result.kind === "resumed") return takeOver(resource, request, result.user, "journal");
+  if (result.kind === "resumed") return takeOver(resource, request, result.user);
   if (result.kind !== "taken") {
     const created = createdUser(resource, request, result);
     await request.journal?.made(idOf(resource, created.user));
     return complete(resource, request, created);
   }
   // With `adopt`, somebody else may have created it between the look for it and the create.
-  if (inputs.adopt === true) return takeOver(resource, request, result.user, "adoption");
+  if (inputs.adopt === true) return takeOver(resource, request, result.user);
   throw duplicate(resource, inputs, result);
 }
 
@@ -49,12 +49,7 @@ async function defaultsOf(resource: Resource, { inputs, directory }: CreateReque
   return defaults && call ? defaults.from(await directory.callOnce(call)) : {};
 }
 
-async function takeOver(
-  resource: Resource,
-  request: CreateRequest,
-  user: Wire,
-  by: Takeover,
-): Promise<ResourceState> {
+async function takeOver(resource: Resource, request: CreateRequest, user: Wire): Promise<ResourceState> {
   const changes = { state: stored({}), inputs: request.inputs, user, ignored: [] };
   const stuck = diff(resource, changes).filter(({ replace }) => replace);
   if (stuck.length > 0) {
@@ -69,7 +64,7 @@ async function takeOver(
         `Declare the current value, or delete the user first.`,
     );
   }
-  const claim = await request.takeOver?.(idOf(resource, user), by);
+  const claim = await request.takeOver?.(idOf(resource, user));
   return complete(resource, request, {
     user,
     shown: undefined,
