@@ -1,4 +1,5 @@
 import { create } from "../core/operations/create";
+import type { Takeover } from "../core/operations/createRequest";
 import type { Values } from "../core/wire";
 import type { ResourceState } from "../core/state";
 import { stored } from "../core/state";
@@ -25,9 +26,9 @@ export async function createUser(context: ProviderContext, request: CreateReques
   await context.missing.permitCreate(request, inputs, context.account().brakes);
   const directory = directoryOf(context, resource, inputs, inputs);
   const journal = context.journals.of(request, inputs);
-  const takeOver = async (id: string): Promise<string> => {
+  const takeOver = async (id: string, by: Takeover): Promise<string | undefined> => {
     context.owners().refuseTakeover(request, id);
-    return context.claims.take(request, id);
+    return by === "adoption" ? context.claims.take(request, id) : undefined;
   };
   const state = await context
     .owners()

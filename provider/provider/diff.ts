@@ -84,7 +84,7 @@ async function noteKept(context: ProviderContext, request: DiffRequest): Promise
   await context.report.warning(
     urn,
     `${resource.type} ${showText(state.id)} is the user of two stacks: ${placeOf(claim.urn)} has taken it over. Neither deletes it while ` +
-      "both have it. Take it out of one of the two, program and state: pulumi state delete.",
+      "both have it. Take it out of one of the two, out of the program and with pulumi state delete.",
   );
 }
 

@@ -40,7 +40,7 @@ export interface Owners {
   refuseTakeover(owner: Owner, id: string): void;
   /**
    * A sentence when a delete has to leave this user in the account. Throws one when it has to leave it in the state as
-   * well: the run failed to create a resource for a user of that name.
+   * well: the run failed to create a resource for a user of that name, or another stack has the user too.
    */
   reasonToLeave(owner: Owner, state: ResourceState): string | undefined;
 }
@@ -181,7 +181,10 @@ export function followOwners(
       const claim = claimOn(owner.resource, id);
       const [sharer] = claim?.others?.filter((other) => other !== owner.urn) ?? [];
       if (claim?.mark === mark && sharer !== undefined)
-        return `${id} was left in the account: ${placeOf(sharer)} has this user as well.`;
+        throw new Error(
+          `${id} was not deleted and stays in the state: ${placeOf(sharer)} has this user as well. Leave it to that one: pulumi state ` +
+            `delete '${owner.urn}'. Or, if nothing needs this user any more, delete it in the account and run again.`,
+        );
       if (claim === undefined || claim.mark === mark) return undefined;
       return (
         `${id} was left in the account: ${placeOf(claim.urn)} has taken it over on ${showText(claim.at.slice(0, 10))}. ` +

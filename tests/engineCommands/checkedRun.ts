@@ -33,7 +33,7 @@ export async function checkedRun(world: World, stack: StackName, args: string[])
   const before = await world.look();
   const outcome = await world.runIn(stack, [command, "--yes", "--skip-preview", ...options]);
   const after = await world.look();
-  const changes = changesOf(world, stack, before, after, command);
+  const changes = changesOf(world, stack, before, after);
   if (changes.length > 0) {
     const forth = await world.remember();
     await back();
@@ -43,9 +43,18 @@ export async function checkedRun(world: World, stack: StackName, args: string[])
     if (untold.length > 0) throw new Error(complaint(untold, { world, stack, args, outcome, before, after }));
     await forth();
   }
+  noteRun(world, stack, after);
   if (outcome.exitCode === 0 && command === "up" && options.every((option) => !option.startsWith("--target")))
     expectEverybody(world, stack, after, { args, outcome, before });
   return outcome;
+}
+
+/** Counts this run of a stack, and from which run on it has each person. */
+function noteRun({ history }: World, stack: StackName, after: Scene): void {
+  const run = Math.max(...stacks.map((name) => history[name].lastRun)) + 1;
+  const { since } = history[stack];
+  const entries = after.held[stack].map((held) => [personOf(held), since[personOf(held)] ?? run]);
+  history[stack] = { lastRun: run, since: Object.fromEntries(entries) as Record<string, number> };
 }
 
 async function previewOf(
@@ -69,7 +78,7 @@ async function previewOf(
 }
 
 /** What this run did to persons whom the programs declare. */
-function changesOf(world: World, own: StackName, before: Scene, after: Scene, command: string): Change[] {
+function changesOf(world: World, own: StackName, before: Scene, after: Scene): Change[] {
   return stacks
     .flatMap((stack) =>
       world.programs[stack].users.flatMap((user): Change[] => {
@@ -77,17 +86,19 @@ function changesOf(world: World, own: StackName, before: Scene, after: Scene, co
         const had = (scene: Scene): Held[] =>
           scene.held[stack].filter((held) => urns.includes(held.urn) && held.delete !== true);
         const [held, holds] = [had(before), had(after)];
-        const change = (what: string, isTold: Change["isTold"]): Change => ({
-          user,
-          stack,
-          urns,
-          what,
-          isTold,
+        // A stack that has not run since another one took its person over is not known to that one: its own rows have to do.
+        const takers = (id: string): string[] =>
+          stack !== own && (world.history[own].since[id] ?? Infinity) > world.history[stack].lastRun
+            ? before.held[own].filter((held) => personOf(held) === id).map(({ urn }) => urn)
+            : [];
+        const change = (what: string, isTold: Change["isTold"], id = ""): Change => ({
+          ...{ user, stack, what, isTold },
+          urns: [...urns, ...takers(id)],
         });
         const persons = [...new Set([...held, ...holds].map(personOf))].filter((id) => id in before.persons);
         const gone = persons
           .filter((id) => !(id in after.persons))
-          .map((id) => change(`${id} is removed`, removes));
+          .map((id) => change(`${id} is removed`, removes, id));
         const renamed = persons
           .filter((id) => id in after.persons && after.persons[id] !== before.persons[id])
           .map((id) =>

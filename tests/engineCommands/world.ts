@@ -25,6 +25,8 @@ export interface Scene {
 export interface World {
   account: Account;
   programs: Record<StackName, Program>;
+  /** For each stack, the number of its last run, and of the run that gave it each person. */
+  history: Record<StackName, { lastRun: number; since: Record<string, number> }>;
   /** Runs any command. */
   run(args: string[]): Promise<Outcome>;
   /** Runs a command of this stack, with its program. */
@@ -74,6 +76,7 @@ export async function openWorld(account: Account): Promise<World> {
   return {
     account,
     programs,
+    history: { test: { lastRun: 0, since: {} }, second: { lastRun: 0, since: {} } },
     run: (args) => stack.run(args),
     async runIn(name, args) {
       await stack.writeProgram(textOf(programs[name]));

@@ -17,7 +17,7 @@ import { pick } from "../values";
 import { applyCalls } from "./applyCalls";
 import { createJournaled } from "./createJournaled";
 import type { CreateResult } from "./createOnce";
-import type { CreateRequest } from "./createRequest";
+import type { CreateRequest, Takeover } from "./createRequest";
 import { learnForms } from "./learnForms";
 
 /**
@@ -29,17 +29,17 @@ export async function create(resource: Resource, request: CreateRequest): Promis
   const { inputs, directory } = request;
   const name = String(inputs[nameOf(resource, resource.nameField)]);
   const existing = inputs.adopt === true ? await directory.findByName(name) : undefined;
-  if (existing) return takeOver(resource, request, existing);
+  if (existing) return takeOver(resource, request, existing, "adoption");
   const defaults = await defaultsOf(resource, request);
   const result = await createJournaled({ ...request, resource, name, defaults });
-  if (result.kind === "resumed") return takeOver(resource, request, result.user);
+  if (result.kind === "resumed") return takeOver(resource, request, result.user, "journal");
   if (result.kind !== "taken") {
     const created = createdUser(resource, request, result);
     await request.journal?.made(idOf(resource, created.user));
     return complete(resource, request, created);
   }
   // With `adopt`, somebody else may have created it between the look for it and the create.
-  if (inputs.adopt === true) return takeOver(resource, request, result.user);
+  if (inputs.adopt === true) return takeOver(resource, request, result.user, "adoption");
   throw duplicate(resource, inputs, result);
 }
 
@@ -49,7 +49,12 @@ async function defaultsOf(resource: Resource, { inputs, directory }: CreateReque
   return defaults && call ? defaults.from(await directory.callOnce(call)) : {};
 }
 
-async function takeOver(resource: Resource, request: CreateRequest, user: Wire): Promise<ResourceState> {
+async function takeOver(
+  resource: Resource,
+  request: CreateRequest,
+  user: Wire,
+  by: Takeover,
+): Promise<ResourceState> {
   const changes = { state: stored({}), inputs: request.inputs, user, ignored: [] };
   const stuck = diff(resource, changes).filter(({ replace }) => replace);
   if (stuck.length > 0) {
@@ -64,7 +69,7 @@ async function takeOver(resource: Resource, request: CreateRequest, user: Wire):
         `Declare the current value, or delete the user first.`,
     );
   }
-  const claim = await request.takeOver?.(idOf(resource, user));
+  const claim = await request.takeOver?.(idOf(resource, user), by);
   return complete(resource, request, {
     user,
     shown: undefined,

@@ -10,7 +10,10 @@ export interface CreateRequest {
   journal?: CreateJournal | undefined;
   /**
    * Called before an existing user with this id is taken over, whether the program adopts it or an earlier run of the resource
-   * has made it. Returns the mark of the takeover for the state; throws where another resource needs the user.
+   * has made it. Returns the mark of an adoption for the state; throws where another resource needs the user.
    */
-  takeOver?: ((id: string) => Promise<string>) | undefined;
+  takeOver?: ((id: string, by: Takeover) => Promise<string | undefined>) | undefined;
 }
+
+/** Why an existing user is taken over. */
+export type Takeover = "adoption" | "journal";
