@@ -20,7 +20,7 @@ export interface Claim {
   urn: string;
   /** When it did, as an ISO 8601 date. */
   at: string;
-  /** Resources of other stacks that have been seen to have the user since then. */
+  /** Other resources that have been seen to have the user since then. */
   others?: readonly string[];
 }
 
@@ -34,8 +34,8 @@ export interface Claims {
   /** The latest claim on this user, if there is one. */
   of(resource: Resource, id: string): Claim | undefined;
   /**
-   * Notes that a resource has this user, with this mark. Returns the claim of a resource of another stack that has taken the
-   * user over since.
+   * Notes that a resource that the program declares has this user, with this mark. Returns the claim of a resource of another
+   * stack that has taken the user over since.
    */
   share(by: Owner, id: string, mark: string | undefined): Claim | undefined;
   /** Forgets that a resource has this user, with this mark. */
@@ -89,10 +89,10 @@ export function openClaims({ folder, report }: ClaimOptions): Claims {
     share({ resource, urn = "" }, id, mark) {
       const file = fileOf(resource, id);
       const claim = read(file);
-      if (claim === undefined || claim.mark === mark || stackOf(claim.urn) === stackOf(urn)) return undefined;
+      if (claim === undefined || claim.mark === mark || claim.urn === urn) return undefined;
       const { others = [] } = claim;
       if (!others.includes(urn)) rewrite(file as string, { ...claim, others: [...others, urn] });
-      return claim;
+      return stackOf(claim.urn) === stackOf(urn) ? undefined : claim;
     },
 
     leave({ resource, urn }, id, mark) {

@@ -41,6 +41,7 @@ export interface DiffResult {
 /** Compares the user in the account with what is declared, and reports each difference on the resource's row. */
 export async function diffUser(context: ProviderContext, request: DiffRequest): Promise<DiffResult> {
   const { resource, urn, state, secrets, secretsBefore } = request;
+  await noteShared(context, request);
   context.owners().refuseSecond(request, state.id);
   const found = await differencesOf(context, request);
   await context.missing.noteCompared(urn, found === undefined, request.declaredCount);
@@ -57,7 +58,7 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
     request.replaceOnChanges,
   );
   const replacing = differences.filter(({ replace }) => replace).map(({ attribute }) => attribute);
-  if (replacing.length === 0) await noteKept(context, request);
+  if (replacing.length === 0) context.owners().noteKept(request, state);
   await context.report.differences(urn, differences, [...secretsBefore, ...secrets]);
   if (replacing.length > 0) await context.report.replaced(urn, resource, replacing);
   const differing = found.map(({ attribute }) => attribute);
@@ -75,10 +76,10 @@ export async function diffUser(context: ProviderContext, request: DiffRequest): 
   };
 }
 
-/** Notes that the resource keeps its user, and says so where another stack has taken it over. */
-async function noteKept(context: ProviderContext, request: DiffRequest): Promise<void> {
+/** Notes that the resource has its user where another one has taken it over, and says so of another stack. */
+async function noteShared(context: ProviderContext, request: DiffRequest): Promise<void> {
   const { resource, urn, state } = request;
-  context.owners().noteKept(request, state);
+  if (!context.owners().isDeclared(request)) return;
   const claim = context.claims.share(request, state.id, state.claim);
   if (claim === undefined) return;
   await context.report.warning(

@@ -21,6 +21,8 @@ type Held = Pick<ResourceState, "id" | "claim">;
 export interface Owners {
   /** Notes that the program declares the owner. The engine asks for differences in a refresh too, of any resource of the state. */
   noteDeclared(owner: Owner): void;
+  /** Whether the program is known to declare the owner. */
+  isDeclared(owner: Owner): boolean;
   /** Notes that the state was read: the owner has this user, and may still be deleted in this run. */
   noteRead(owner: Owner, held: Held): void;
   /** Notes that the owner, if the program declares it, will keep this user. */
@@ -102,6 +104,7 @@ export function followOwners(
 
   return {
     noteDeclared,
+    isDeclared: ({ urn }) => declared.has(String(urn)),
     noteRead,
     noteKept,
 
