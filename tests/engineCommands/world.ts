@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Outcome, ResourceState, Stack } from "../../scripts/stack";
@@ -62,10 +63,9 @@ export async function openWorld(account: Account): Promise<World> {
   const keep = async (place: string): Promise<() => Promise<void>> => {
     const copy = path.join(root, `kept-${(kept += 1)}`);
     const options = { recursive: true, force: true };
-    const exists = await cp(place, copy, options).then(
-      () => true,
-      () => false,
-    );
+    const exists = existsSync(place);
+    // A provider that has not ended yet takes its files away meanwhile.
+    if (exists) await cp(place, copy, options).catch(() => cp(place, copy, options));
     return async () => {
       await rm(place, options);
       if (exists) await cp(copy, place, options);
