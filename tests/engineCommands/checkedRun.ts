@@ -3,7 +3,7 @@ import { reportOf } from "../e2e/outcome";
 import type { Declared } from "./program";
 import { nameField, urnsOf } from "./program";
 import type { Held, Scene, StackName, World } from "./world";
-import { personOf, stacks } from "./world";
+import { isLive, personOf, stacks } from "./world";
 
 /** A change of a person whom a program declares. */
 interface Change {
@@ -84,7 +84,7 @@ function changesOf(world: World, own: StackName, before: Scene, after: Scene): C
       world.programs[stack].users.flatMap((user): Change[] => {
         const urns = urnsOf(stack, user);
         const had = (scene: Scene): Held[] =>
-          scene.held[stack].filter((held) => urns.includes(held.urn) && held.delete !== true);
+          scene.held[stack].filter((held) => urns.includes(held.urn) && isLive(held));
         const [held, holds] = [had(before), had(after)];
         // A stack that has not run since another one took its person over is not known to that one: its own rows have to do.
         const takers = (id: string): string[] =>
@@ -136,7 +136,7 @@ function expectEverybody(
   after: Scene,
   told: { args: string[]; outcome: Outcome; before: Scene },
 ): void {
-  const live = after.held[stack].filter((held) => held.delete !== true);
+  const live = after.held[stack].filter(isLive);
   const faults = world.programs[stack].users.flatMap((user) => {
     const [urn] = urnsOf(stack, user);
     const held = live.find((each) => each.urn === urn);

@@ -11,7 +11,7 @@ export const stacks = ["test", "second"] as const;
 export type StackName = (typeof stacks)[number];
 
 /** A resource that has a user, as a stack records it. */
-export type Held = ResourceState & { id: string; delete?: boolean };
+export type Held = ResourceState & { id: string; delete?: boolean; pendingReplacement?: boolean };
 
 /** Everybody in the account: the name of each person, by the id. */
 export type Persons = Record<string, string>;
@@ -111,6 +111,9 @@ export async function openWorld(account: Account): Promise<World> {
     remove: () => stack.remove(),
   };
 }
+
+/** Whether a resource has its user still: neither a delete is pending, nor was it deleted for a replacement that has failed. */
+export const isLive = (held: Held): boolean => held.delete !== true && held.pendingReplacement !== true;
 
 /** The id of a person, without the place that an id in the state begins with. */
 export const personOf = ({ id }: { id: string }): string => id.split(":").at(-1) as string;
