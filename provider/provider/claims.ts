@@ -1,10 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, open, rename } from "node:fs/promises";
 import path from "node:path";
 import type { Resource } from "../core/resource";
 import { showText } from "../core/showText";
 import type { Report } from "./report";
+
+/** A resource: its type, and its URN where that is known. */
+interface Owner {
+  resource: Resource;
+  urn: string | undefined;
+}
 
 /** Who has taken over a user that another resource may hold as well. */
 export interface Claim {
@@ -14,6 +20,8 @@ export interface Claim {
   urn: string;
   /** When it did, as an ISO 8601 date. */
   at: string;
+  /** Other resources that have been seen to have the user since then. */
+  others?: readonly string[];
 }
 
 /**
@@ -22,11 +30,16 @@ export interface Claim {
  */
 export interface Claims {
   /** Notes that the resource takes over this user, in place of whoever did before. Returns the mark for its state. */
-  take(by: { resource: Resource; urn: string | undefined }, id: string): Promise<string>;
+  take(by: Owner, id: string): Promise<string>;
   /** The latest claim on this user, if there is one. */
   of(resource: Resource, id: string): Claim | undefined;
-  /** Forgets the claim with this mark, whose resource has removed the user. */
-  end(resource: Resource, id: string, mark: string | undefined): void;
+  /**
+   * Notes that a resource that the program declares has this user, with this mark. Returns the claim of a resource of another
+   * stack that has taken the user over since.
+   */
+  share(by: Owner, id: string, mark: string | undefined): Claim | undefined;
+  /** Forgets that a resource has this user, with this mark. */
+  leave(by: Owner, id: string, mark: string | undefined): void;
 }
 
 /** Where the claims lie, and where the line about a failure goes. */
@@ -73,16 +86,46 @@ export function openClaims({ folder, report }: ClaimOptions): Claims {
 
     of: (resource, id) => read(fileOf(resource, id)),
 
-    end(resource, id, mark) {
+    share({ resource, urn = "" }, id, mark) {
       const file = fileOf(resource, id);
-      if (file === undefined || mark === undefined || read(file)?.mark !== mark) return;
-      try {
-        rmSync(file);
-      } catch {
-        // The user is gone, and its id never comes again.
-      }
+      const claim = read(file);
+      if (claim === undefined || claim.mark === mark || claim.urn === urn) return undefined;
+      const { others = [] } = claim;
+      if (!others.includes(urn)) rewrite(file as string, { ...claim, others: [...others, urn] });
+      return stackOf(claim.urn) === stackOf(urn) ? undefined : claim;
+    },
+
+    leave({ resource, urn }, id, mark) {
+      const file = fileOf(resource, id);
+      const claim = read(file);
+      if (claim === undefined) return;
+      const others = (claim.others ?? []).filter((other) => other !== urn);
+      const [next, ...rest] = others;
+      if (claim.mark !== mark) rewrite(file as string, { ...claim, others });
+      else if (rest.length > 0)
+        rewrite(file as string, { ...claim, mark: "", urn: String(next), others: rest });
+      else attempt(() => rmSync(file as string));
     },
   };
+}
+
+const stackOf = (urn: string): string => urn.split("::").slice(0, 2).join("::");
+
+/** Says more of a claim. Without it, a user is deleted or left as if this was not known. */
+function rewrite(file: string, claim: Claim): void {
+  attempt(() => {
+    const made = `${file}.${process.pid}`;
+    writeFileSync(made, JSON.stringify(claim), { mode: 0o600 });
+    renameSync(made, file);
+  });
+}
+
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // A file that cannot be written or removed stays as it is.
+  }
 }
 
 /** In one step, so that no reader sees half a file. Resolves once it is on the disk. */

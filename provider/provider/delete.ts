@@ -13,17 +13,22 @@ export interface DeleteRequest extends Owner {
 
 /** Deletes a user. If another resource of the run needs it, it stays in the account, and a warning says so. */
 export async function deleteUser(context: ProviderContext, request: DeleteRequest): Promise<void> {
-  const { resource, urn } = request;
+  const { urn } = request;
   const state = context.removalOptions.apply(request, request.state);
   context.journals.noteRecorded(request, state.id);
   const reason = context.owners().reasonToLeave(request, state);
-  if (reason !== undefined) return context.report.warning(urn, reason);
+  if (reason === undefined) await removeUser(context, request, state);
+  else await context.report.warning(urn, reason);
+  context.claims.leave(request, state.id, state.claim);
+}
+
+async function removeUser(context: ProviderContext, request: DeleteRequest, state: ResourceState) {
+  const { resource, urn } = request;
   const removal = await remove(resource, {
     state,
     directory: directoryOf(context, resource, state.id, state.values),
     permit: context.removals.permitOf(request, context.account().brakes),
   });
-  context.claims.end(resource, state.id, state.claim);
   const user = named(state.values[nameOf(resource, resource.nameField)], state.id);
   if (removal === "locked") await context.report.info(urn, `${user} was locked and stays in the account`);
   if (removal === "retained")

@@ -10,8 +10,10 @@ import { reportConsequences } from "./consequences";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
+import { placeOf } from "./owners";
 import { reportTo } from "./report";
 import { recreatedAdvice } from "./sentences";
+import { showText } from "../core/showText";
 
 /** A user of the state and what the program declares now. */
 export interface DiffRequest extends Owner {
@@ -50,6 +52,7 @@ export async function diffUser(run: ProviderContext, request: DiffRequest): Prom
   const isRefresh = request.urn !== undefined && run.undeclared.has(request.urn);
   const context = isRefresh ? { ...run, report: silentReport } : run;
   const { resource, urn, state, secrets, secretsBefore } = request;
+  await noteShared(context, request);
   context.owners().refuseSecond(request, state.id);
   const found = await differencesOf(context, request);
   await context.missing.noteCompared(urn, found === undefined, request.declaredCount);
@@ -98,6 +101,19 @@ async function reportMissing(context: ProviderContext, request: DiffRequest): Pr
   context.look.noteGone(request, { id: state.id, name, isTold: true });
   const then = other === undefined ? "it will be recreated" : recreatedAdvice(other, inputs.adopt);
   await context.report.missing(urn, name, { id: state.id, then });
+}
+
+/** Notes that the resource has its user where another one has taken it over, and says so of another stack. */
+async function noteShared(context: ProviderContext, request: DiffRequest): Promise<void> {
+  const { resource, urn, state } = request;
+  if (!context.owners().isDeclared(request)) return;
+  const claim = context.claims.share(request, state.id, state.claim);
+  if (claim === undefined) return;
+  await context.report.warning(
+    urn,
+    `${resource.type} ${showText(state.id)} is the user of two stacks: ${placeOf(claim.urn)} has taken it over. Neither deletes it while ` +
+      "both have it. Take it out of one of the two, out of the program and with pulumi state delete.",
+  );
 }
 
 /** The differences, from the user that this run has read if it has; undefined when the account has no such user. */

@@ -3,7 +3,7 @@ import type { Resource } from "../core/resource";
 import type { Values } from "../core/wire";
 import { nameOf, scopeOf } from "../core/identity";
 import type { ResourceState } from "../core/state";
-import { showText } from "../core/showText";
+import { showText, showValue } from "../core/showText";
 import type { UserExists } from "../core/userExists";
 import type { Claim } from "./claims";
 import type { RunRecord } from "./runRecord";
@@ -21,6 +21,8 @@ type Held = Pick<ResourceState, "id" | "claim">;
 export interface Owners {
   /** Notes that the program declares the owner. The engine asks for differences in a refresh too, of any resource of the state. */
   noteDeclared(owner: Owner): void;
+  /** Whether the program is known to declare the owner. */
+  isDeclared(owner: Owner): boolean;
   /** Notes that the state was read: the owner has this user, and may still be deleted in this run. */
   noteRead(owner: Owner, held: Held): void;
   /** Notes that the owner, if the program declares it, will keep this user. */
@@ -29,7 +31,10 @@ export interface Owners {
   noteLeft(owner: Owner): void;
   /** Whether the state was read in this run and the owner had this user. */
   hasRead(owner: Owner, id: string): boolean;
-  /** Creates a user; the error of one that exists already names the other resource that has it, if one is known. */
+  /**
+   * Creates a user, unless another resource of the run creates or adopts one of the same name. The error of a user that exists
+   * already names the other resource that has it, if one is known.
+   */
   create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
   /** Throws a sentence when the program declares the owner and another resource that keeps this user: the state holds it twice. */
   refuseSecond(owner: Owner, id: string): void;
@@ -37,7 +42,7 @@ export interface Owners {
   refuseTakeover(owner: Owner, id: string): void;
   /**
    * A sentence when a delete has to leave this user in the account. Throws one when it has to leave it in the state as
-   * well: the run failed to create a resource for a user of that name.
+   * well: the run failed to create a resource for a user of that name, or another stack has the user too.
    */
   reasonToLeave(owner: Owner, state: ResourceState): string | undefined;
 }
@@ -50,6 +55,8 @@ export function followOwners(
   const declared = new Set<string>();
   const holders = new Map<string, Set<string>>();
   const kept = new Map<string, { resource: Resource; held: Held }>();
+  /** The first resource that creates a user of a name. */
+  const creating = new Map<string, string>();
 
   const noteDeclared = ({ urn }: Owner): void => void (urn !== undefined && declared.add(urn));
 
@@ -75,11 +82,29 @@ export function followOwners(
     return times() > times(holderOf(owner, held));
   };
 
+  /** Both of two that are created at once see each other here, so that neither takes over what the other is making. */
+  const refuseTwin = ({ resource, urn }: Owner, inputs: Values): void => {
+    if (urn === undefined) return;
+    const fact = ["creates", ...nameFact(resource, inputs)];
+    const key = JSON.stringify(fact);
+    record.add(fact);
+    record.add([...fact, urn]);
+    const twin = creating.get(key);
+    creating.set(key, twin ?? urn);
+    if (record.times(fact) === record.times([...fact, urn])) return;
+    const holder = twin === undefined || twin === urn ? "another resource" : `the resource "${nameIn(twin)}"`;
+    throw new Error(
+      `${resource.type} ${showValue(inputs[nameOf(resource, resource.nameField)])} is neither created nor taken over: ${holder} of ` +
+        "this run declares the same name. Take one of the two out of the program.",
+    );
+  };
+
   const others = ({ resource, urn }: Owner, id: string): string[] =>
     [...(holders.get(keyOf(resource, id)) ?? [])].filter((other) => other !== urn);
 
   return {
     noteDeclared,
+    isDeclared: ({ urn }) => declared.has(String(urn)),
     noteRead,
     noteKept,
 
@@ -94,6 +119,7 @@ export function followOwners(
     hasRead: ({ resource, urn }, id) => holders.get(keyOf(resource, id))?.has(String(urn)) === true,
 
     async create(owner, inputs, send) {
+      refuseTwin(owner, inputs);
       const made = (state: ResourceState): void => {
         record.add(userFact(owner.resource, state.id));
         noteDeclared(owner);
@@ -156,6 +182,12 @@ export function followOwners(
         return `${id} was left in the account: ${isSelf ? "this resource itself" : keeper} declares it as well.`;
       }
       const claim = claimOn(owner.resource, id);
+      const [sharer] = claim?.others?.filter((other) => other !== owner.urn) ?? [];
+      if (claim?.mark === mark && sharer !== undefined)
+        throw new Error(
+          `${id} was not deleted and stays in the state: ${placeOf(sharer)} has this user as well. Leave it to that one: pulumi state ` +
+            `delete '${owner.urn}'. Or, if nothing needs this user any more, delete it in the account and run again.`,
+        );
       if (claim === undefined || claim.mark === mark) return undefined;
       return (
         `${id} was left in the account: ${placeOf(claim.urn)} has taken it over on ${showText(claim.at.slice(0, 10))}. ` +
@@ -191,8 +223,8 @@ const nameFact = (resource: Resource, values: Values) => [
 /** The name of a resource: the last part of its URN, in which "::" may occur. */
 export const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
-/** The resource of a claim, as a person knows it: its name, stack and project. */
-function placeOf(urn: string): string {
+/** A resource as a person knows it: its name, stack and project. */
+export function placeOf(urn: string): string {
   const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
   return urn === ""
     ? "another resource"

@@ -34,6 +34,7 @@ test("a text of the configuration that is all digits reaches a user in YAML as i
   succeeded(await stack.up());
   expect((await account.eiamUsers())[0]).toMatchObject({ customFields: { nick_name: "4711" } });
   expect((await account.bastionhostUsers())[0]).toMatchObject({ sourceUserId: "200000000000000001" });
+  await account.empty();
 });
 
 describe.each(resources.map(({ type }) => type))("the example of %s in the schema", (type) => {

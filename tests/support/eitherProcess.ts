@@ -40,7 +40,8 @@ export interface EitherProcess {
   compare(
     held: Held,
     values: Properties,
-    options?: { ignoreChanges?: string[]; name?: string },
+    /** `isRefresh`: as a refresh compares, of which no check tells that the program declares the user. */
+    options?: { ignoreChanges?: string[]; name?: string; isRefresh?: boolean },
   ): Promise<Compared>;
   update(held: Held, values: Properties, secrets?: readonly string[]): Promise<Held>;
   refresh(held: Held): Promise<Held>;
@@ -108,9 +109,10 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       await started.diff(id, outputs, inputsOf(kind, values, secrets));
       return started.log().map(({ message }) => message);
     },
-    async compare({ kind, id, outputs }, values, { ignoreChanges, name } = {}) {
+    async compare({ kind, id, outputs }, values, { ignoreChanges, name, isRefresh } = {}) {
       started.log();
       const inputs = inputsOf(kind, values, [], name);
+      if (!isRefresh) await started.check(outputs, inputs);
       const { changes, replaces } = await started.diff(id, outputs, inputs, ignoreChanges);
       return { changes, replaces, lines: started.log().map(({ message }) => message) };
     },
@@ -155,11 +157,12 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
       else await started.create(urnOf(held.kind), inputs, { preview: true });
       return started.log().map(({ message }) => message);
     },
-    async compare(held, values, { name, ...options } = {}) {
+    async compare(held, values, { name, isRefresh, ...options } = {}) {
       started.log();
       const user = { ...recorded(held), urn: urnOf(held.kind, name) };
       const read = await started.read(user);
       const gone = { changes: true, replaces: ["userId"] };
+      if (!isRefresh) await started.check(user.urn, values);
       const { changes, replaces } =
         read.id === "" ? gone : await started.diff({ ...user, ...read }, values, options);
       return { changes, replaces, lines: started.log().map(({ message }) => message) };

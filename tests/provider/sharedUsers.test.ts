@@ -1,0 +1,138 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { linkOwnName } from "../../scripts/toolchain/ownName";
+import { packHidden } from "../../provider/core/state";
+import type { Account } from "../e2e/account";
+import { openAccount } from "../e2e/account";
+import { without } from "../e2e/without";
+import { dynamicInputs } from "../support/dynamicInputs";
+import { startDynamicProcess } from "../support/dynamicProcess";
+import { startPlugin, urnOf } from "../support/pluginProcess";
+import type { Properties } from "../support/providerProcess";
+import { bareId, sampleUsers } from "../support/sampleUsers";
+
+interface Made {
+  id: string;
+  outputs: Properties;
+}
+
+/** A provider's process of one run of a stack. */
+interface Run {
+  create(kind: string, declared: Properties): Promise<Made>;
+  /** Compares a user that the program declares as the state has it. Returns the warnings. */
+  keep(kind: string, made: Made): Promise<string[]>;
+  /** Removes the user. Returns the warnings. */
+  remove(kind: string, made: Made): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+let account: Account;
+let journal: string;
+let runs: Run[];
+
+beforeAll(async () => {
+  linkOwnName();
+  account = await openAccount();
+});
+afterAll(() => account.close());
+beforeEach(async () => {
+  [journal, runs] = [await mkdtemp(path.join(tmpdir(), "two-stacks-")), []];
+});
+afterEach(async () => {
+  await Promise.all(runs.map(({ stop }) => stop()));
+  await rm(journal, { recursive: true });
+  await account.empty();
+});
+
+const inStack = (stack: string, urn: string): string => urn.replace("urn:pulumi:test", `urn:pulumi:${stack}`);
+
+const frontends = {
+  async "dynamic resources"(stack: string, name: string): Promise<Run> {
+    const started = await startDynamicProcess({ ...account.env, ALICLOUD_USERS_JOURNAL: journal });
+    const handed = (kind: string, values: Properties): Properties => {
+      const inputs = dynamicInputs(kind, values, name);
+      return { ...inputs, ...packHidden({ urn: inStack(stack, String(inputs.__urn)) }) };
+    };
+    const warnings = () =>
+      started.log().flatMap(({ severity, message }) => (severity === "warning" ? [message] : []));
+    return {
+      create: (kind, declared) => started.create(handed(kind, declared)),
+      async keep(kind, { id, outputs }) {
+        const values = handed(kind, outputs);
+        await started.check(values, values);
+        await started.diff(id, values, values);
+        return warnings();
+      },
+      async remove(kind, { id, outputs }) {
+        await started.remove(id, handed(kind, outputs));
+        return warnings();
+      },
+      stop: started.stop,
+    };
+  },
+  async "the plugin"(stack: string, name: string): Promise<Run> {
+    const started = await startPlugin({ ...account.env, ALICLOUD_USERS_JOURNAL: journal });
+    const urn = (kind: string): string => inStack(stack, urnOf(kind, name));
+    const warnings = () =>
+      started.log().flatMap(({ severity, message }) => (severity === "warning" ? [message] : []));
+    return {
+      create: (kind, declared) => started.create(urn(kind), declared),
+      async keep(kind, { id, outputs }) {
+        const { inputs } = await started.check(urn(kind), without(outputs, "userId", "__claim"));
+        await started.diff({ urn: urn(kind), id, inputs, outputs }, inputs);
+        return warnings();
+      },
+      async remove(kind, { id, outputs }) {
+        await started.remove({ urn: urn(kind), id, inputs: outputs, outputs });
+        return warnings();
+      },
+      stop: started.stop,
+    };
+  },
+};
+
+const names = Object.keys(frontends) as (keyof typeof frontends)[];
+
+describe.each(names)("a user that two resources have, through %s,", (frontend) => {
+  const runOf = async (stack: string, name = "user"): Promise<Run> => {
+    const run = await frontends[frontend](stack, name);
+    runs.push(run);
+    return run;
+  };
+
+  const [{ kind, one, users }] = sampleUsers as [(typeof sampleUsers)[number]];
+
+  it("stays while two stacks have it, whoever removes it", async () => {
+    const made = await (await runOf("test")).create(kind, one);
+    const taken = await (await runOf("second")).create(kind, { ...one, adopt: true });
+    expect(taken.id).toBe(made.id);
+    // The next run of the first stack sees that its user is another one's too, and says so.
+    const [shared] = await (await runOf("test")).keep(kind, made);
+    expect(shared).toContain(
+      'is the user of two stacks: the resource "user" of the stack "second" (project test) has taken it over. Neither deletes it',
+    );
+    await expect((await runOf("second")).remove(kind, taken)).rejects.toThrow(
+      `${taken.id} was not deleted and stays in the state: the resource "user" of the stack "test" (project test) has this user as ` +
+        "well. Leave it to that one: pulumi state delete 'urn:pulumi:second::",
+    );
+    expect(await (await runOf("test")).remove(kind, made)).toEqual([
+      expect.stringContaining('the resource "user" of the stack "second" (project test) has taken it over'),
+    ]);
+    expect(await users(account)).toMatchObject([{ userId: bareId(made.id) }]);
+    // The second stack is its only one now.
+    expect(await (await runOf("second")).remove(kind, taken)).toEqual([]);
+    expect(await users(account)).toEqual([]);
+  });
+
+  it("stays while two resources of a program have it, also in a run of one of them", async () => {
+    const made = await (await runOf("test")).create(kind, one);
+    // The engine may ask for this create before it compares the resource that has the user.
+    const taken = await (await runOf("test", "twin")).create(kind, { ...one, adopt: true });
+    await (await runOf("test")).keep(kind, made);
+    await expect((await runOf("test", "twin")).remove(kind, taken)).rejects.toThrow(
+      `${taken.id} was not deleted and stays in the state: the resource "user" of the stack "test" (project test) has this user as well.`,
+    );
+    expect(await users(account)).toMatchObject([{ userId: bareId(made.id) }]);
+  });
+});
