@@ -10,7 +10,7 @@ import { reportConsequences } from "./consequences";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
-import { placeOf } from "./owners";
+import { placeOf } from "./resourceNames";
 import { reportTo } from "./report";
 import { recreatedAdvice } from "./sentences";
 import { showText } from "../core/showText";

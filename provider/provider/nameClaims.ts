@@ -7,7 +7,7 @@ import { secretMark } from "../core/secrets";
 import { showText, showValue } from "../core/showText";
 import { isUnknown } from "../core/unknown";
 import type { Values } from "../core/wire";
-import { nameIn } from "./owners";
+import { nameIn } from "./resourceNames";
 
 /** The unique names that the resources of a run declare. */
 export interface NameClaims {

@@ -6,6 +6,7 @@ import type { ResourceState } from "../core/state";
 import { showText, showValue } from "../core/showText";
 import type { UserExists } from "../core/userExists";
 import type { Claim } from "./claims";
+import { aliases, aliasFor, nameIn, placeOf } from "./resourceNames";
 import type { RunRecord } from "./runRecord";
 
 /** A resource of the program or of the state: its type, and its URN where that is known. */
@@ -31,6 +32,8 @@ export interface Owners {
   noteLeft(owner: Owner): void;
   /** Whether the state was read in this run and the owner had this user. */
   hasRead(owner: Owner, id: string): boolean;
+  /** Why no user can be created under the name of this one, where a resource of the stack is known to have it. */
+  takenBy(owner: Owner, id: string): string | undefined;
   /**
    * Creates a user, unless another resource of the run creates or adopts one of the same name. The error of a user that exists
    * already names the other resource that has it, if one is known.
@@ -102,6 +105,25 @@ export function followOwners(
   const others = ({ resource, urn }: Owner, id: string): string[] =>
     [...(holders.get(keyOf(resource, id)) ?? [])].filter((other) => other !== urn);
 
+  const hasRead = ({ resource, urn }: Owner, id: string): boolean =>
+    holders.get(keyOf(resource, id))?.has(String(urn)) === true;
+
+  const takenBy = (owner: Owner, id: string): string | undefined => {
+    const user = `${owner.resource.type} ${showText(id)}`;
+    if (hasRead(owner, id))
+      return (
+        `${user} is the user of this resource, and no other one can have its name while it is there. To replace it, give the ` +
+        "resource the option deleteBeforeReplace: true."
+      );
+    const [other] = others(owner, id);
+    if (other === undefined) return undefined;
+    return (
+      `${user} has this name, and the resource "${nameIn(other)}" of this stack has that user. If it is the same person under ` +
+      `another resource name, ${aliasFor(other, owner.urn)} If "${nameIn(other)}" leaves the program and this is another person, ` +
+      "run pulumi up twice: first without this resource, then with it."
+    );
+  };
+
   return {
     noteDeclared,
     isDeclared: ({ urn }) => declared.has(String(urn)),
@@ -116,7 +138,8 @@ export function followOwners(
       record.add(leftFact(resource, held.id), leftFact(resource, held.id, holderOf(owner, held)));
     },
 
-    hasRead: ({ resource, urn }, id) => holders.get(keyOf(resource, id))?.has(String(urn)) === true,
+    hasRead,
+    takenBy,
 
     async create(owner, inputs, send) {
       refuseTwin(owner, inputs);
@@ -133,10 +156,8 @@ export function followOwners(
         const { name, state, existingId } = error as FailedCreate;
         if (name === "ResourceInitFailed" && state) made(state);
         else record.add(nameFact(owner.resource, inputs));
-        const [other] = name === "UserExists" ? others(owner, String(existingId)) : [];
-        if (other)
-          (error as Error).message += ` The resource "${nameIn(other)}" of this stack manages this user.`;
-        throw error;
+        const taken = name === "UserExists" ? takenBy(owner, String(existingId)) : undefined;
+        throw taken === undefined ? error : new Error(taken);
       }
     },
 
@@ -219,30 +240,3 @@ const nameFact = (resource: Resource, values: Values) => [
   ...["name", resource.type, ...Object.values(scopeOf(resource, values))],
   values[nameOf(resource, resource.nameField)],
 ];
-
-/** The name of a resource: the last part of its URN, in which "::" may occur. */
-export const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
-
-/** A resource as a person knows it: its name, stack and project. */
-export function placeOf(urn: string): string {
-  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
-  return urn === ""
-    ? "another resource"
-    : `the resource "${showText(nameIn(urn))}" of the stack "${showText(stack)}" (project ${showText(project)})`;
-}
-
-/** The option by which a resource becomes another one of the same kind, whatever its name, its frontend and its parent. */
-function aliasFor(other: string, own: string | undefined): string {
-  const [parts, ownParts] = [other, own ?? ""].map((urn) => urn.split("::"));
-  const [types, ownTypes] = [parts, ownParts].map((each) => (each?.[2] ?? "").split("$"));
-  const isMoved = types?.slice(0, -1).join("$") !== ownTypes?.slice(0, -1).join("$");
-  if (isMoved) return `give it the option aliases: ["${other}"].`;
-  const entries = [
-    nameIn(other) === nameIn(own ?? "") ? "" : `name: "${nameIn(other)}"`,
-    types?.at(-1) === ownTypes?.at(-1) ? "" : `type: "${types?.at(-1)}"`,
-  ];
-  return `give it the option aliases: [{ ${entries.filter(Boolean).join(", ")} }].`;
-}
-
-const aliases = (name: string): string =>
-  `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`;

@@ -49,7 +49,11 @@ export async function previewCreate(context: ProviderContext, request: PreviewCr
     await report.missing(urn, gone.name, { id: gone.id, then });
   }
   if (user && isAdopting && isWanted(resource, inputs, user)) return previewAdoption(context, request, user);
-  if (user && !isRecreated) return report.warning(urn, takenSentence(context, request, user));
+  if (user && !isRecreated)
+    return report.warning(
+      urn,
+      context.owners().takenBy(request, idOf(resource, user)) ?? takenSentence(context, request, user),
+    );
   if (user || gone || !isAdopting || !look.isPossible(asked)) return;
   const name = showText(String(inputs[nameOf(resource, resource.nameField)]));
   await report.info(urn, `there is no user ${name}: it will be created`);
@@ -90,6 +94,7 @@ async function previewAdoption(
   const { resource, urn, inputs } = request;
   const user = await wholeUser(context, request, shown);
   try {
+    context.owners().refuseTakeover(request, idOf(resource, user));
     const adoption = planAdoption(resource, inputs, user);
     await reportAdoption(context, request, { verb: "adopts", adoption });
   } catch (error) {

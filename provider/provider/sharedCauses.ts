@@ -1,5 +1,6 @@
 import { faultKind } from "../core/fault";
 import { showText } from "../core/showText";
+import { nameIn } from "./resourceNames";
 
 /** What has failed in this process by a cause that fails every other resource too. */
 export interface SharedCauses {
@@ -56,6 +57,3 @@ interface Fault {
   code: string;
   route: string;
 }
-
-/** The name of a resource: the last part of its URN, in which "::" may occur. */
-const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
