@@ -37,7 +37,7 @@ export const settingsSchema = z.strictObject({
   lagReads: z.partialRecord(productName.extract(["Ram"]), count),
   /** What becomes of a parameter that an action does not have; tests that refuse it catch a misspelt name. */
   unknownParameters: z.enum(["ignore", "refuse"]),
-  /** Whether users get other ids after each start, or the same; a running emulator heeds it for instances that are added. */
+  /** Whether users get other ids after each start, or the same; in a running emulator it counts for instances that are added. */
   ids: z.enum(["random", "fixed"]),
   /** How the account differs from the API's pages, for tests of clients that compare the two. */
   deviations: deviationsSchema,

@@ -130,7 +130,7 @@ function noCredentials(namedBy: string, identity: Identity, error: unknown): Err
   return new Error(
     "There are no Alibaba Cloud credentials. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, " +
       `or "pulumi config set --secret alicloud:accessKey" and "alicloud:secretKey", or alicloud:profile. ` +
-      "Tried as well, in vain: OIDC, CLI profiles, an ECS RAM role, a credentials URI.",
+      "Also tried: OIDC, CLI profiles, an ECS RAM role, a credentials URI.",
   );
 }
 

@@ -69,7 +69,7 @@ export function askedWait({ retryAfterMs }: ApiFault, deadline: number): string 
   return `The API asked to wait ${asked} before the call is sent again (at most ${longest} are waited); run again after that time.`;
 }
 
-/** A sentence about how often a call was sent in vain, and for how long; nothing of one that was refused for good. */
+/** A sentence about how often a call was sent without an answer, and for how long; nothing for one that was refused for good. */
 export function triedFor({ kind }: ApiFault, number: number, elapsedMs: number): string | undefined {
   if (!["unreached", "unavailable", "throttled"].includes(kind)) return undefined;
   return number === 1 ? "Tried once." : `Tried ${number} times within ${Math.ceil(elapsedMs / 1000)} s.`;
