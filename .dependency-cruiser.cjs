@@ -10,7 +10,10 @@ const layers = {
     packages: ["zod", "@alicloud/(pop-core|credentials)", "https?-proxy-agent", "proxy-from-env"],
     node: ".*",
     // What is secret, how text of others is shown, and which field names a user, is one thing everywhere.
-    functions: { "provider/api/(client|fault|directory|listCache|listReader|waitNotice|parseSetting|settingNames|brakes|checkAccount)": "provider/core" },
+    functions: {
+      "provider/api/(client|fault|directory|listCache|listReader|waitNotice|parseSetting|settingNames|brakes|checkAccount)":
+        "provider/core",
+    },
   },
   "provider/resources": { layers: ["provider/core"], packages: ["zod"] },
   "provider/provider": { layers: ["provider/(core|api)"], node: ".*" },

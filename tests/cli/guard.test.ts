@@ -17,7 +17,7 @@ new BastionhostUser("replaced", { ${host}, sourceUserId: "2", userName: "replace
 /** b, c and d leave; kept stays in the account; locked is locked out; replaced is replaced; a is renamed. */
 const after = `import { BastionhostUser, RamUser } from "pulumi-alicloud-users";
 new RamUser("a", { userName: "renamed" });
-new BastionhostUser("replaced", { ${host}, sourceUserId: "2", userName: "other" });
+new BastionhostUser("replaced", { ${host}, sourceUserId: "3", userName: "replaced" });
 `;
 
 scenario("guard over previews of the real CLI", (step, frontend) => {

@@ -115,7 +115,7 @@ describe("check refuses", () => {
   test.each<[string, Values, string]>([
     ["a text", { breed: "fish" }, '"breed" must be one of "cat", "dog"; it is "fish".'],
     ["a number", { weight: 100 }, '"weight" must be at most 99; it is 100.'],
-    ["a place in a list", { tricks: ["sit", 3] }, '"tricks.1" must be a string; it is 3.'],
+    ["a place in a list", { tricks: ["sit", true] }, '"tricks.1" must be a string; it is true.'],
     ["a list", { tags: ["a"] }, '"tags" must be an object; it is ["a"].'],
     ["in one line", { breed: "a\n\u202eb" }, '"breed" must be one of "cat", "dog"; it is "a\\n\\u{202e}b".'],
   ])("and shows what is wrong where that is no secret: %s", (_what, declared, reason) => {
