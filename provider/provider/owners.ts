@@ -32,8 +32,8 @@ export interface Owners {
   noteLeft(owner: Owner): void;
   /** Whether the state was read in this run and the owner had this user. */
   hasRead(owner: Owner, id: string): boolean;
-  /** Why no user can be created under the name of this one, where a resource of the stack is known to have it. */
-  takenBy(owner: Owner, id: string): string | undefined;
+  /** A sentence that names the resource of the stack that has this user, after a space; nothing where none is known. */
+  takenBy(owner: Owner, id: string): string;
   /**
    * Creates a user, unless another resource of the run creates or adopts one of the same name. The error of a user that exists
    * already names the other resource that has it, if one is known.
@@ -108,20 +108,12 @@ export function followOwners(
   const hasRead = ({ resource, urn }: Owner, id: string): boolean =>
     holders.get(keyOf(resource, id))?.has(String(urn)) === true;
 
-  const takenBy = (owner: Owner, id: string): string | undefined => {
-    const user = `${owner.resource.type} ${showText(id)}`;
-    if (hasRead(owner, id))
-      return (
-        `${user} is the user of this resource, and no other one can have its name while it is there. To replace it, give the ` +
-        "resource the option deleteBeforeReplace: true."
-      );
+  const takenBy = (owner: Owner, id: string): string => {
     const [other] = others(owner, id);
-    if (other === undefined) return undefined;
-    return (
-      `${user} has this name, and the resource "${nameIn(other)}" of this stack has that user. If it is the same person under ` +
-      `another resource name, ${aliasFor(other, owner.urn)} If "${nameIn(other)}" leaves the program and this is another person, ` +
-      "run pulumi up twice: first without this resource, then with it."
-    );
+    if (other !== undefined) return ` The resource "${nameIn(other)}" of this stack manages this user.`;
+    return hasRead(owner, id)
+      ? " This resource has that user: to replace it, give it the option deleteBeforeReplace: true."
+      : "";
   };
 
   return {
@@ -156,8 +148,8 @@ export function followOwners(
         const { name, state, existingId } = error as FailedCreate;
         if (name === "ResourceInitFailed" && state) made(state);
         else record.add(nameFact(owner.resource, inputs));
-        const taken = name === "UserExists" ? takenBy(owner, String(existingId)) : undefined;
-        throw taken === undefined ? error : new Error(taken);
+        if (name === "UserExists") (error as Error).message += takenBy(owner, String(existingId));
+        throw error;
       }
     },
 

@@ -49,11 +49,10 @@ export async function previewCreate(context: ProviderContext, request: PreviewCr
     await report.missing(urn, gone.name, { id: gone.id, then });
   }
   if (user && isAdopting && isWanted(resource, inputs, user)) return previewAdoption(context, request, user);
-  if (user && !isRecreated)
-    return report.warning(
-      urn,
-      context.owners().takenBy(request, idOf(resource, user)) ?? takenSentence(context, request, user),
-    );
+  if (user && !isRecreated) {
+    const holder = context.owners().takenBy(request, idOf(resource, user));
+    return report.warning(urn, takenSentence(context, request, user) + holder);
+  }
   if (user || gone || !isAdopting || !look.isPossible(asked)) return;
   const name = showText(String(inputs[nameOf(resource, resource.nameField)]));
   await report.info(urn, `there is no user ${name}: it will be created`);

@@ -71,12 +71,9 @@ scenario("a user whose resource is renamed without aliases", (step, frontend) =>
     await stack.writeProgram(programOf(...users("-2")));
     const errors = errorsOf(failed(await stack.up(["--continue-on-error"])));
     for (const [name, id] of Object.entries(ids)) {
-      // The plugin has read the state, so it knows the resource that has the user.
-      const refused = frontend.refreshes
-        ? `${id} has this name, and the resource "${name}" of this stack has that user. If it is the same person under ` +
-          `another resource name, give it the option aliases: [{ name: "${name}" }].`
-        : `(id ${id}), which looks like the same user under another resource name. If the resource was renamed or ` +
-          'moved, give it the option aliases: [{ name: "<its name before>" }]';
+      const refused =
+        `(id ${id}), which looks like the same user under another resource name. If the resource was renamed or ` +
+        'moved, give it the option aliases: [{ name: "<its name before>" }]';
       const kept =
         `${id} was not deleted and stays in the state: this run failed to create a user of the same name. ` +
         `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`;
