@@ -25,7 +25,7 @@ export interface Removals {
 }
 
 /** What removals are counted with. */
-export interface RemovalOptions {
+export interface RemovalCounting {
   record(): RunRecord;
   stops: RemovalStops;
   clock?: Clock;
@@ -34,7 +34,7 @@ export interface RemovalOptions {
 const facts = { asked: ["removal"], permitted: ["removal permitted"], stopped: ["removals stopped"] };
 
 /** Counts the removals of the run that has this record. */
-export function countRemovals({ record, stops, clock = machineClock }: RemovalOptions): Removals {
+export function countRemovals({ record, stops, clock = machineClock }: RemovalCounting): Removals {
   const window = createRemovalWindow(clock);
   let told: string | undefined;
 
