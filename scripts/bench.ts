@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { startEmulatorProcess } from "./bench/emulatorProcess";
 import { callFigures, pluginCallFigures } from "./bench/callFigures";
 import { checkpointFigures } from "./bench/checkpointFigures";
+import { creationFigures } from "./bench/creationFigures";
 import { diffCost } from "./bench/diffCost";
 import type { Bench } from "./bench/onStack";
 import { driftFigures } from "./bench/driftFigures";
@@ -18,6 +19,7 @@ import { pluginWallFigures, wallFigures } from "./bench/wallFigures";
 const parts: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   diff: diffCost,
   calls: callFigures,
+  creation: creationFigures,
   drift: driftFigures,
   rate: rateFigures,
   wall: wallFigures,

@@ -2,7 +2,6 @@ import type { Stack } from "../stack";
 import type { Bench } from "./onStack";
 import { onStack } from "./onStack";
 import type { Frontend, Kind } from "./programs";
-import { users } from "./programs";
 import type { Figure } from "./report";
 import { seed } from "./seed";
 import { succeed } from "./succeed";
@@ -13,7 +12,6 @@ export async function callFigures(bench: Bench): Promise<Figure[]> {
   for (const kind of ["Ram", "Bastionhost", "Eiam"] as const) figures.push(...(await growth(bench, kind)));
   const few = await callsAt(bench, "Ram", 3, { others: 4997 });
   figures.push(preview("3 of 5000 Ram users", few.preview, 3));
-  figures.push(await creation(bench, "dynamic"));
   return figures;
 }
 
@@ -27,20 +25,7 @@ export async function pluginCallFigures(bench: Bench): Promise<Figure[]> {
   }
   const few = await callsAt(bench, "Ram", 3, { others: 4997, frontend: "plugin" });
   figures.push(preview(whose("3 of 5000 Ram"), few.preview, 3));
-  figures.push(await creation(bench, "plugin"));
   return figures;
-}
-
-/** Calls of a preview in which all users are to be created, whose names are looked for in the list. */
-async function creation(bench: Bench, frontend: Frontend): Promise<Figure> {
-  const count = 1000;
-  bench.progress(`calls: preview that creates ${count} Ram users, ${frontend}`);
-  await bench.emulator.control.reset();
-  const source = users("Ram", count, "user", frontend);
-  const calls = await onStack(bench, (stack) => callsOf(bench, () => stack.preview()), { source });
-  // The plugin is not told how many users there are: up to three Gets go out before that is seen.
-  const [through, atMost] = frontend === "plugin" ? [", plugin", 4] : ["", 1];
-  return preview(`${count} Ram users that are to be created${through}`, calls, atMost);
 }
 
 async function growth(bench: Bench, kind: Kind): Promise<Figure[]> {
