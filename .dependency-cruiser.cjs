@@ -1,5 +1,5 @@
 /**
- * The layers of DESIGN.md as rules of dependency-cruiser; `npx depcruise provider sdk emulator examples` checks them, and so
+ * The layers of DESIGN.md as rules of dependency-cruiser; `npx depcruise provider cli sdk emulator examples` checks them, and so
  * does `tests/layers.test.ts`. A layer imports itself and what it lists: `layers` and `packages` in full, `types` as types
  * alone, modules of Node.js where `node` names them.
  */
@@ -11,31 +11,31 @@ const layers = {
     node: ".*",
     // What is secret, how text of others is shown, and which field names a user, is one thing everywhere.
     functions: {
-      "provider/api/(client|fault|directory|listCache|listReader|waitNotice|parseSetting|settingNames|brakes|checkAccount)":
+      "provider/api/(client|fault|waitNotice|parseSetting|settingNames|brakes|auth/checkAccount|read/.*)":
         "provider/core",
     },
   },
   "provider/resources": { layers: ["provider/core"], packages: ["zod"] },
-  "provider/provider": { layers: ["provider/(core|api)"], node: ".*" },
+  "provider/lifecycle": { layers: ["provider/(core|api)"], node: ".*" },
   "provider/engine": {
     layers: ["provider/core"],
-    types: ["provider/provider"],
+    types: ["provider/lifecycle"],
     packages: ["@pulumi/pulumi", "@grpc/grpc-js"],
     node: ".*",
   },
   "provider/dynamic": {
-    layers: ["provider/(core|resources|provider|engine)"],
+    layers: ["provider/(core|resources|lifecycle|engine)"],
     types: ["provider/api"],
     packages: ["@pulumi/pulumi", "yaml"],
     node: "fs|path",
   },
   "provider/plugin": {
-    layers: ["provider/(core|api|resources|provider|engine)"],
+    layers: ["provider/(core|api|resources|lifecycle|engine)"],
     packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "zod"],
     node: ".*",
   },
-  "provider/cli": {
-    layers: ["provider/(core|api|resources|provider)", "emulator/index[.]ts"],
+  cli: {
+    layers: ["provider/(core|api|resources|lifecycle)", "emulator/index[.]ts"],
     packages: [
       "yaml",
       "xml2js",
@@ -57,7 +57,7 @@ const layers = {
       "sdk/(userClass|countDeclared|namesAhead|alsoWrong|plainNames|dynamicRegistration|pluginRegistration|dataSources)":
         "provider/core",
       // A look-up runs in the program's own process, as the dynamic provider does in its process.
-      "sdk/(dataSources|programAccount)": "provider/(provider|api)",
+      "sdk/(dataSources|programAccount)": "provider/(lifecycle|api)",
     },
   },
   emulator: { packages: ["axios", "hono", "@hono/node-server", "xml2js", "zod"], node: ".*" },

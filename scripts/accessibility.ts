@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { htmlFormat } from "../provider/cli/drift/html/htmlFormat";
+import { htmlFormat } from "../cli/drift/html/htmlFormat";
 import { everyStatus } from "../tests/cli/sampleReport";
 import { run } from "./toolchain/run";
 

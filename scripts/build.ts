@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { reportJsonSchema } from "../provider/cli/drift/report";
+import { reportJsonSchema } from "../cli/drift/report";
 import { bundleForges } from "./package/bundleForges";
 import { bundlePlugin } from "./package/bundlePlugin";
 import { repository } from "./toolchain/place";

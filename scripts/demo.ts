@@ -3,8 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "../emulator";
 import { startEmulator } from "../emulator";
-import type { Outcome, Stack } from "./stack";
-import { createStack } from "./stack";
+import type { Outcome, Stack } from "../tests/support/stack";
+import { createStack } from "../tests/support/stack";
 import { repository } from "./toolchain/place";
 import { run } from "./toolchain/run";
 
@@ -114,7 +114,7 @@ async function brake(stack: Stack, program: string): Promise<void> {
 
 /** Runs the package's own command in the folder of the program. */
 function command({ dir, env }: Stack, ...args: string[]): Promise<Outcome> {
-  return run(process.execPath, [path.join(repository, "dist/provider/cli/main.js"), ...args], {
+  return run(process.execPath, [path.join(repository, "dist/cli/main.js"), ...args], {
     cwd: dir,
     env,
   });

@@ -8,7 +8,7 @@ import type { Language } from "./languages/language";
 import { python } from "./languages/python";
 import { playReadme } from "./languages/readme";
 import { exampleFile } from "./schema/examples";
-import { createStack } from "./stack";
+import { createStack } from "../tests/support/stack";
 
 const secrets = { bobPassword: "Correct-Horse-7", carolPassword: "Correct-Horse-7" };
 

@@ -2,9 +2,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { reliabilityFile } from "./reliability";
-import { reliabilityPage } from "./reliability/page";
-import type { MutationResult } from "./reliability/results";
-import { scoreOf, writeMutationResult } from "./reliability/results";
+import { reliabilityPage } from "../tests/reliability/data/page";
+import type { MutationResult } from "../tests/reliability/data/results";
+import { scoreOf, writeMutationResult } from "../tests/reliability/data/results";
 
 /** The least share of mutants that the tests have to notice, in percent. */
 const least = 85;

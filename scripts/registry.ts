@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startRegistry } from "./registry/startRegistry";
-import type { languages } from "./quickStart";
-import { failuresIn, readPicture, readQuickStart } from "./quickStart";
+import type { languages } from "../tests/support/quickStart";
+import { failuresIn, readPicture, readQuickStart } from "../tests/support/quickStart";
 import { repository } from "./toolchain/place";
 import { run, type RunOptions } from "./toolchain/run";
 import { ensureToolchain } from "./toolchain/toolchain";

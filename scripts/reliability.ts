@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { reliabilityPage } from "./reliability/page";
+import { reliabilityPage } from "../tests/reliability/data/page";
 
 /** Where the page stands. */
 export const reliabilityFile = path.resolve(__dirname, "../docs/reliability.md");

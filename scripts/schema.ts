@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Resource } from "../provider/core/resource";
-import { makeSchema } from "../provider/plugin/schema";
-import type { Describe } from "../provider/plugin/schema/schemaTypes";
+import { makeSchema } from "./schema/makeSchema";
+import type { Describe } from "./schema/schemaTypes";
 import { resources } from "../provider/resources";
 import { examplesOf } from "./schema/examples";
 import { readSentences } from "./schema/sentences";
@@ -49,20 +49,20 @@ function schemaText(): string {
 export function generated(): Map<string, string> {
   const describe = sentences();
   const typesOf = (resource: Resource): [string, string] => [
-    `sdk/types/${camelType(resource)}.ts`,
+    `sdk/generated/types/${camelType(resource)}.ts`,
     userTypesOf(resource, describe),
   ];
   const classesOf = (resource: Resource): [string, string][] =>
     frontends.map((frontend) => [
-      `sdk/${frontend.folder}/${camelType(resource)}.ts`,
+      `sdk/generated/${frontend.folder}/${camelType(resource)}.ts`,
       userClassOf(resource, frontend, describe),
     ]);
   return new Map([
     [file, schemaText()],
     ...resources.map(typesOf),
     ...resources.flatMap(classesOf),
-    indexOf("sdk/types", "export type *"),
-    ...frontends.map(({ folder }) => indexOf(`sdk/${folder}`, "export *")),
+    indexOf("sdk/generated/types", "export type *"),
+    ...frontends.map(({ folder }) => indexOf(`sdk/generated/${folder}`, "export *")),
   ]);
 }
 

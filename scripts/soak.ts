@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { reliabilityFile } from "./reliability";
-import { reliabilityPage } from "./reliability/page";
-import { writeSoakResult } from "./reliability/results";
+import { reliabilityPage } from "../tests/reliability/data/page";
+import { writeSoakResult } from "../tests/reliability/data/results";
 import { killPlan } from "./soak/killPlan";
 import { openKilledStack } from "./soak/killedStack";
 import { programs } from "./toolchain/place";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { bastionhostUser } from "../provider/resources/bastionhost/bastionhostUser";
-import type { BastionhostUserArgs, BastionhostUserOutputs } from "./types";
+import type { BastionhostUserArgs, BastionhostUserOutputs } from "./generated/types";
 import type { Registration, UserClass } from "./userClass";
 import { userClass } from "./userClass";
 

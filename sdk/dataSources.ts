@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Resource } from "../provider/core/resource";
 import type { Values } from "../provider/core/wire";
 import { withSecrets } from "../provider/core/secrets";
-import { findUser, findUsers } from "../provider/provider/dataSources";
+import { findUser, findUsers } from "../provider/lifecycle/dataSources";
 import { programAccount } from "./programAccount";
 import { areMade } from "./areMade";
 import { isMocked } from "./isMocked";

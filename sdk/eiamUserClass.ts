@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { eiamUser } from "../provider/resources/eiam/eiamUser";
-import type { EiamUserArgs, EiamUserOutputs } from "./types";
+import type { EiamUserArgs, EiamUserOutputs } from "./generated/types";
 import type { Registration, UserClass } from "./userClass";
 import { userClass } from "./userClass";
 

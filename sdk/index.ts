@@ -1,2 +1,2 @@
-export type * from "./types";
-export * from "./dynamicUsers";
+export type * from "./generated/types";
+export * from "./generated/dynamicUsers";

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { packageName } from "./packageName";
 import { release } from "./pluginRegistration";
 
-export type * from "./types";
-export * from "./pluginUsers";
+export type * from "./generated/types";
+export * from "./generated/pluginUsers";
 
 /** A RAM role to assume. */
 export interface AssumeRole {

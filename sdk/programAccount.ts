@@ -1,6 +1,6 @@
 import { Config, getProject, log, runtime } from "@pulumi/pulumi";
 import type { Account } from "../provider/api/connect";
-import { accountOf } from "../provider/provider/account";
+import { accountOf } from "../provider/lifecycle/account";
 import { services } from "../provider/resources/services";
 import { perRun } from "./perRun";
 

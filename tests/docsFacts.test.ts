@@ -85,7 +85,7 @@ test("the least policy of the first page is what doctor --policy prints", async 
     const { Statement } = JSON.parse(policy) as { Statement: { Action: string[] }[] };
     return Statement.flatMap(({ Action }) => Action).sort();
   };
-  const main = path.join(repository, "dist/provider/cli/main.js");
+  const main = path.join(repository, "dist/cli/main.js");
   const products = ["--ram", "--bastionhost", "any", "--eiam", "any"];
   const { stdout } = await run(process.execPath, [main, "doctor", "--policy", ...products]);
   expect(blocksOf("docs/getting-started.md", "json").map(actionsOf)).toEqual([actionsOf(stdout)]);
@@ -130,7 +130,7 @@ function shownCommands(): string[][] {
 }
 
 test("the commands that the pages show have these names and options", async () => {
-  const main = path.join(repository, "dist/provider/cli/main.js");
+  const main = path.join(repository, "dist/cli/main.js");
   const helps = new Map<string, string>();
   for (const [command, second] of shownCommands()) {
     const name = command === "ci" ? `ci ${second}` : command!;

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Stack, StackOptions } from "../scripts/stack";
-import { createStack } from "../scripts/stack";
+import type { Stack, StackOptions } from "./support/stack";
+import { createStack } from "./support/stack";
 import type { Account } from "./e2e/account";
 import { openAccount } from "./e2e/account";
 import { succeeded, tally } from "./e2e/outcome";

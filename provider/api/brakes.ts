@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { showText } from "../core/showText";
 import { parseSetting } from "./parseSetting";
-import type { Sources } from "./sources";
+import type { Sources } from "./auth/sources";
 
 /** A value, and the place that it stands in, in words. */
 export interface Placed<T> {

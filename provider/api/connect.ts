@@ -2,20 +2,20 @@ import type { Directory } from "../core/directory";
 import type { DirectorySchema } from "../core/directorySchema";
 import type { Service } from "../core/service";
 import type { Wire } from "../core/wire";
-import type { OpenSts } from "./assumeRole";
+import type { OpenSts } from "./auth/assumeRole";
 import type { Brakes } from "./brakes";
-import { checkAccount } from "./checkAccount";
+import { checkAccount } from "./auth/checkAccount";
 import type { Client, ClientOptions, Send } from "./client";
 import { createClient } from "./client";
 import type { Clock } from "./clock";
 import { machineClock } from "./clock";
-import { credentialsOf } from "./credentials";
-import { createDirectory } from "./directory";
+import { credentialsOf } from "./auth/credentials";
+import { createDirectory } from "./read/directory";
 import type { RateLimiter } from "./rateLimiter";
 import { createRateLimiter } from "./rateLimiter";
 import { longestAskedOf } from "./retry";
 import type { Settings } from "./settings";
-import { sts, stsContract } from "./sts";
+import { sts, stsContract } from "./auth/sts";
 
 /** The account, as one process sees it: its directories share credentials, connections and call rates. */
 export interface Account {

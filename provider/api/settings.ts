@@ -3,13 +3,13 @@ import { z } from "zod";
 import type { Services } from "../core/service";
 import type { Brakes } from "./brakes";
 import { readBrakes } from "./brakes";
-import { cliFile, homeOf, readCliProfile } from "./cliProfile";
-import type { Identity, SignIn } from "./identity";
+import { cliFile, homeOf, readCliProfile } from "./auth/cliProfile";
+import type { Identity, SignIn } from "./auth/identity";
 import { parseSetting } from "./parseSetting";
 import { deadlineMs } from "./retry";
-import { readSignIn } from "./signIn";
-import type { Sources } from "./sources";
-import { sts } from "./sts";
+import { readSignIn } from "./auth/signIn";
+import type { Sources } from "./auth/sources";
+import { sts } from "./auth/sts";
 
 /** Everything that a connection needs, in one form. */
 export interface Settings extends SignIn {

@@ -3,8 +3,8 @@ import type { Values } from "../core/wire";
 import { secretMark } from "../core/secrets";
 import { escapeText } from "../core/showText";
 import { pack, packHidden, unpackHidden } from "../core/state";
-import type { KeySource } from "../provider/adviseOnKey";
-import { adviseOnKey } from "../provider/adviseOnKey";
+import type { KeySource } from "../lifecycle/adviseOnKey";
+import { adviseOnKey } from "../lifecycle/adviseOnKey";
 import { EngineError, HalfDoneError } from "./engineError";
 import { passedOn } from "./passedOn";
 

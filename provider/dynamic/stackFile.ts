@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import type { Place } from "../api/sources";
+import type { Place } from "../api/auth/sources";
 
 /** A setting as a file has it: a text, or what only Pulumi can read. */
 type Setting = { text: string } | "encrypted" | "structured";

@@ -5,7 +5,7 @@ import { nameOf } from "../core/identity";
 import { withSecrets } from "../core/secrets";
 import { showText } from "../core/showText";
 import { resources } from "../resources";
-import { findUser, findUsers } from "../provider/dataSources";
+import { findUser, findUsers } from "../lifecycle/dataSources";
 
 /**
  * Answers a look-up of the package: `getRamUser` one user, `getRamUsers` those that match, as `{ users }`. The engine does not

@@ -11,20 +11,20 @@ import type { Values } from "../core/wire";
 import { isUnknown } from "../core/unknown";
 import { resources } from "../resources";
 import { services } from "../resources/services";
-import type { KeySource } from "../provider/adviseOnKey";
-import { adviseOnKey } from "../provider/adviseOnKey";
+import type { KeySource } from "../lifecycle/adviseOnKey";
+import { adviseOnKey } from "../lifecycle/adviseOnKey";
 import { createEngineLog } from "../engine/engineLog";
 import { grpcFault } from "./grpcFault";
 import { invoke } from "./invoke";
 import { resourceMethods } from "./resourceMethods";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
-import { pluginFrontend } from "../provider/frontend";
-import { openContext } from "../provider/openContext";
-import type { Report } from "../provider/report";
-import { reportTo } from "../provider/report";
-import { createSharedCauses } from "../provider/sharedCauses";
+import { pluginFrontend } from "../lifecycle/frontend";
+import { openContext } from "../lifecycle/openContext";
+import type { Report } from "../lifecycle/report";
+import { reportTo } from "../lifecycle/report";
+import { createSharedCauses } from "../lifecycle/sharedCauses";
 import { packageSchema } from "./packageSchema";
-import { packageName } from "../provider/packageName";
+import { packageName } from "../lifecycle/packageName";
 import { inPlugin, placesOfBrakes, stackConfigOf, withoutKeys } from "./stackConfig";
 
 /** Reads settings by their names in the plugin (`region`), which elsewhere begin with `alicloud:`. */

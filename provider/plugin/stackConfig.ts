@@ -1,6 +1,6 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { z } from "zod";
-import type { Place } from "../api/sources";
+import type { Place } from "../api/auth/sources";
 import type { Values } from "../core/wire";
 import schema from "./schema.json";
 

@@ -1,4 +1,4 @@
-import type { Stack } from "../stack";
+import type { Stack } from "../../tests/support/stack";
 import type { Bench } from "./onStack";
 import { onStack } from "./onStack";
 import type { Frontend, Kind } from "./programs";

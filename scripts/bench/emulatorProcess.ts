@@ -14,7 +14,7 @@ export interface EmulatorProcess {
 }
 
 /** The package's command, as it was built. */
-export const cli = path.join(__dirname, "../../dist/provider/cli/main.js");
+export const cli = path.join(__dirname, "../../dist/cli/main.js");
 
 /** Starts the emulator by the package's own command. */
 export async function startEmulatorProcess(): Promise<EmulatorProcess> {

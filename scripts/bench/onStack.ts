@@ -1,5 +1,5 @@
-import type { Stack, StackOptions } from "../stack";
-import { createStack } from "../stack";
+import type { Stack, StackOptions } from "../../tests/support/stack";
+import { createStack } from "../../tests/support/stack";
 import type { EmulatorProcess } from "./emulatorProcess";
 
 /** What every measurement works with. */

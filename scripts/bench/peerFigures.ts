@@ -1,6 +1,6 @@
 import { findOnPath, yamlHost } from "../toolchain/place";
 import { findToolchain } from "../toolchain/toolchain";
-import type { Outcome } from "../stack";
+import type { Outcome } from "../../tests/support/stack";
 import type { Bench } from "./onStack";
 import { latencyMs, onStack } from "./onStack";
 import { onOpenTofu } from "./openTofu";

@@ -1,4 +1,4 @@
-import { createStack } from "../stack";
+import { createStack } from "../../tests/support/stack";
 import type { Bench } from "./onStack";
 import { users } from "./programs";
 import type { Figure } from "./report";

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { EmulatorControl } from "../../emulator";
 import { roundDown } from "../../provider/core/directory";
 import { packHidden } from "../../provider/core/state";
-import type { Stack } from "../stack";
+import type { Stack } from "../../tests/support/stack";
 import type { Frontend, Kind } from "./programs";
 import { users } from "./programs";
 import { succeed } from "./succeed";

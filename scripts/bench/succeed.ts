@@ -1,4 +1,4 @@
-import type { Outcome } from "../stack";
+import type { Outcome } from "../../tests/support/stack";
 
 /** The outcome of a command of the CLI that has to succeed, or nothing is measured. */
 export async function succeed(command: Promise<Outcome>): Promise<Outcome> {

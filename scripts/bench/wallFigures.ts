@@ -1,4 +1,4 @@
-import type { Outcome, Stack } from "../stack";
+import type { Outcome, Stack } from "../../tests/support/stack";
 import type { Bench } from "./onStack";
 import { latencyMs, onStack } from "./onStack";
 import { floor, oneGetEach, users } from "./programs";

@@ -21,7 +21,7 @@ export async function layOutRepository(root: string, example: string): Promise<E
   const command = (name: string, text: string): void =>
     writeFileSync(path.join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   command("npm", `ln -sfn ${path.join(repository, "node_modules")} node_modules`);
-  command("npx", `shift\nexec node ${path.join(repository, "dist/provider/cli/main.js")} "$@"`);
+  command("npx", `shift\nexec node ${path.join(repository, "dist/cli/main.js")} "$@"`);
   put("Pulumi.yaml", "name: users\nruntime: nodejs\n");
   put("package.json", JSON.stringify({ name: "users", private: true }));
   put("tsconfig.json", JSON.stringify({ compilerOptions: { module: "node16", target: "ES2022" } }));

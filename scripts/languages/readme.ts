@@ -1,6 +1,6 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { failuresIn, type languages, readPicture, readQuickStart } from "../quickStart";
+import { failuresIn, type languages, readPicture, readQuickStart } from "../../tests/support/quickStart";
 import { repository } from "../toolchain/place";
 import { run } from "../toolchain/run";
 import { ensureToolchain } from "../toolchain/toolchain";
@@ -10,7 +10,7 @@ async function layOut(modules: string): Promise<void> {
   const bin = path.join(modules, ".bin");
   await mkdir(bin, { recursive: true });
   await symlink(repository, path.join(modules, "pulumi-alicloud-users"), "junction");
-  const cli = path.join(repository, "dist/provider/cli/main.js");
+  const cli = path.join(repository, "dist/cli/main.js");
   await writeFile(path.join(bin, "alicloud-users"), `#!/bin/sh\nexec node '${cli}' "$@"\n`, { mode: 0o755 });
 }
 

@@ -7,8 +7,8 @@ import { bundle, noticesOf } from "./bundlePlugin";
  * types for a pipeline's comment. Their licences lie beside them.
  */
 export async function bundleForges(dist: string): Promise<void> {
-  const folder = path.join(dist, "provider/cli/ci");
-  const entryPoints = ["provider/cli/ci/github.ts", "provider/cli/ci/gitlab.ts"];
+  const folder = path.join(dist, "cli/ci");
+  const entryPoints = ["cli/ci/github.ts", "cli/ci/gitlab.ts"];
   const metafile = await bundle({ entryPoints, outdir: folder });
   writeFileSync(path.join(folder, "THIRD-PARTY-NOTICES.txt"), noticesOf(metafile));
 }

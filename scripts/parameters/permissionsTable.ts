@@ -1,4 +1,4 @@
-import { permissions, policyPrefix } from "../../provider/cli/doctor/permissions";
+import { permissions, policyPrefix } from "../../cli/doctor/permissions";
 import { table } from "./table";
 
 /** The page with the table of permissions between its marks. */

@@ -3,8 +3,8 @@ import path from "node:path";
 import { nameOf } from "../../provider/core/identity";
 import type { Resource } from "../../provider/core/resource";
 import { rowsOf } from "../../provider/core/resource";
-import { linked } from "../../provider/plugin/schema";
-import type { Describe } from "../../provider/plugin/schema/schemaTypes";
+import { linked } from "./makeSchema";
+import type { Describe } from "./schemaTypes";
 import { tableFile } from "./sentences";
 
 /** The frontends for which a program imports classes: the folder of each in `sdk`, and what it builds them with. */
@@ -27,16 +27,16 @@ export function userClassOf(
   const { type } = resource;
   const name = camelType(resource);
   const own = hasOwnClass(name);
-  const table = `../../${tableFile(type).replace(/\.ts$/, "")}`;
+  const table = `../../../${tableFile(type).replace(/\.ts$/, "")}`;
   const types = [...(own ? [] : [`${type}Args`]), `${type}DataSources`, `${type}Outputs`].join(", ");
   const imports = [
     ...(own ? ['import type * as pulumi from "@pulumi/pulumi";'] : []),
     `import { ${name} } from "${table}";`,
-    ...(own ? [`import { ${name}Class, type ${type}Class } from "../${name}Class";`] : []),
-    `import { ${dataSources}Of } from "../${dataSources}";`,
-    `import { ${registration} } from "../${registration}";`,
+    ...(own ? [`import { ${name}Class, type ${type}Class } from "../../${name}Class";`] : []),
+    `import { ${dataSources}Of } from "../../${dataSources}";`,
+    `import { ${registration} } from "../../${registration}";`,
     `import type { ${types} } from "../types/${name}";`,
-    ...(own ? [] : ['import { userClass } from "../userClass";']),
+    ...(own ? [] : ['import { userClass } from "../../userClass";']),
   ];
   const lookUps = Object.entries(lookUpSentences(resource)).map(
     ([role, [lookUp, sentence]]) => `/** ${sentence} */\nexport const ${lookUp} = users.${role};`,

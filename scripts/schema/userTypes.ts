@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Resource } from "../../provider/core/resource";
 import { nameOf } from "../../provider/core/identity";
 import { rowsOf } from "../../provider/core/resource";
-import type { Describe } from "../../provider/plugin/schema/schemaTypes";
+import type { Describe } from "./schemaTypes";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EmulatorControl } from "../../emulator";
-import type { Stack } from "../stack";
+import type { Stack } from "../../tests/support/stack";
 import { programs } from "../toolchain/place";
 import { findToolchain } from "../toolchain/toolchain";
 import { descendantsOf, isProvider, killAtOnce } from "./processTree";

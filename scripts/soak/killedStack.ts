@@ -1,7 +1,7 @@
 import type { Emulator, Snapshot } from "../../emulator";
 import { startEmulator } from "../../emulator";
-import type { Outcome, Stack } from "../stack";
-import { createStack } from "../stack";
+import type { Outcome, Stack } from "../../tests/support/stack";
+import { createStack } from "../../tests/support/stack";
 import type { Kill } from "./killDuring";
 import { killDuring } from "./killDuring";
 import { killedProgram, modules, userNames } from "./killedProgram";

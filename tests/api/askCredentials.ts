@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { machineClock } from "../../provider/api/clock";
-import { credentialsOf } from "../../provider/api/credentials";
+import { credentialsOf } from "../../provider/api/auth/credentials";
 import { readSettings } from "../../provider/api/settings";
 import { services } from "../../provider/resources/services";
 

@@ -1,6 +1,6 @@
 import { refuseStrangers } from "../../provider/api/settingNames";
 import { readSettings } from "../../provider/api/settings";
-import type { Place } from "../../provider/api/sources";
+import type { Place } from "../../provider/api/auth/sources";
 import { services } from "../../provider/resources/services";
 
 type Texts = Record<string, string>;

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
-import type { CliProfile } from "../../provider/api/cliProfile";
-import { cliFile, homeOf, profileSignIn, readCliProfile } from "../../provider/api/cliProfile";
+import type { CliProfile } from "../../provider/api/auth/cliProfile";
+import { cliFile, homeOf, profileSignIn, readCliProfile } from "../../provider/api/auth/cliProfile";
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), "alicloud-users-"))));

@@ -2,7 +2,7 @@ import type { ProductName } from "../../emulator";
 import type { Send } from "../../provider/api/client";
 import type { Clock } from "../../provider/api/clock";
 import { connect } from "../../provider/api/connect";
-import { createDirectory } from "../../provider/api/directory";
+import { createDirectory } from "../../provider/api/read/directory";
 import type { Directory, FindRequest } from "../../provider/core/directory";
 import type { Call, Wire } from "../../provider/core/wire";
 import { resources } from "../../provider/resources";

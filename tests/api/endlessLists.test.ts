@@ -1,5 +1,5 @@
 import { connect } from "../../provider/api/connect";
-import { mostPages } from "../../provider/api/listReader";
+import { mostPages } from "../../provider/api/read/listReader";
 import type { Wire } from "../../provider/core/wire";
 import type { ProductName } from "../../emulator";
 import { settingsFor } from "./account";

@@ -1,7 +1,7 @@
 import type { ProductName } from "../../emulator";
 import type { Send } from "../../provider/api/client";
-import type { ListCache } from "../../provider/api/listCache";
-import { createListCache } from "../../provider/api/listCache";
+import type { ListCache } from "../../provider/api/read/listCache";
+import { createListCache } from "../../provider/api/read/listCache";
 import type { Wire } from "../../provider/core/wire";
 import { instanceIds, useAccount } from "./account";
 import { schemaOf } from "./schemaOf";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { cliFile } from "../../provider/api/cliProfile";
+import { cliFile } from "../../provider/api/auth/cliProfile";
 import { readSettings } from "../../provider/api/settings";
 import { services } from "../../provider/resources/services";
 

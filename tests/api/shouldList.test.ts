@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { shouldList } from "../../provider/api/shouldList";
+import { shouldList } from "../../provider/api/read/shouldList";
 
 /** A directory that is read user by user: the page on which each of the wanted users is, from 0 on. */
 interface Directory {

@@ -1,4 +1,4 @@
-import { withOwnNames } from "../../provider/api/sources";
+import { withOwnNames } from "../../provider/api/auth/sources";
 
 test("a setting of alicloud: is found under this package's own name too, which counts less", () => {
   const values: Record<string, string> = {

@@ -1,8 +1,8 @@
 import path from "node:path";
-import type { Outcome } from "../../scripts/stack";
+import type { Outcome } from "../support/stack";
 import { run } from "../../scripts/toolchain/run";
 
-const main = path.join(__dirname, "../../dist/provider/cli/main.js");
+const main = path.join(__dirname, "../../dist/cli/main.js");
 
 /** Where a command runs, and as whom. */
 export interface Place {

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import type { Settings } from "../../emulator";
-import type { TrialReport } from "../../provider/cli/doctor/trial/runTrial";
-import { samplesOf } from "../../provider/cli/doctor/trial/samples";
-import { withoutSample } from "../../provider/cli/doctor/trial/trial";
+import type { TrialReport } from "../../cli/doctor/trial/runTrial";
+import { samplesOf } from "../../cli/doctor/trial/samples";
+import { withoutSample } from "../../cli/doctor/trial/trial";
 import type { Resource } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
-import type { Outcome } from "../../scripts/stack";
+import type { Outcome } from "../support/stack";
 import type { Account } from "../e2e/account";
 import { bastionHost, idaas, openAccount } from "../e2e/account";
 import { commandLine } from "./commandLine";
@@ -138,7 +138,7 @@ async function interruptedAfter(
   calls: number,
   directory: readonly string[],
 ): Promise<{ code: number | null; stdout: string }> {
-  const main = path.join(__dirname, "../../dist/provider/cli/main.js");
+  const main = path.join(__dirname, "../../dist/cli/main.js");
   const child = spawn(process.execPath, [main, "doctor", "--write", "--yes", ...directory], { env: env() });
   let stdout = "";
   child.stdout.on("data", (text: Buffer) => (stdout += text.toString()));

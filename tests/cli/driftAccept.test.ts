@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { accept, acceptCurrent, readAcceptFile } from "../../provider/cli/drift/accept";
-import { verdictOf } from "../../provider/cli/drift/buildReport";
-import { driftStatuses, summaryOf } from "../../provider/cli/drift/report";
-import { markdownFormat } from "../../provider/cli/drift/markdownFormat";
-import { since } from "../../provider/cli/drift/since";
-import { tableFormat } from "../../provider/cli/drift/tableFormat";
+import { accept, acceptCurrent, readAcceptFile } from "../../cli/drift/accept";
+import { verdictOf } from "../../cli/drift/buildReport";
+import { driftStatuses, summaryOf } from "../../cli/drift/report";
+import { markdownFormat } from "../../cli/drift/markdownFormat";
+import { since } from "../../cli/drift/since";
+import { tableFormat } from "../../cli/drift/tableFormat";
 import { changedUser, reportOfUsers } from "./sampleReport";
 
 let folder: string;

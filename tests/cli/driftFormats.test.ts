@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { parseStringPromise } from "xml2js";
-import { htmlFormat } from "../../provider/cli/drift/html/htmlFormat";
-import { junitFormat } from "../../provider/cli/drift/junitFormat";
-import { markdownFormat } from "../../provider/cli/drift/markdownFormat";
-import { maskReport, maskText } from "../../provider/cli/drift/mask";
-import { reportJsonSchema } from "../../provider/cli/drift/report";
-import { tableFormat } from "../../provider/cli/drift/tableFormat";
+import { htmlFormat } from "../../cli/drift/html/htmlFormat";
+import { junitFormat } from "../../cli/drift/junitFormat";
+import { markdownFormat } from "../../cli/drift/markdownFormat";
+import { maskReport, maskText } from "../../cli/drift/mask";
+import { reportJsonSchema } from "../../cli/drift/report";
+import { tableFormat } from "../../cli/drift/tableFormat";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { repository } from "../../scripts/toolchain/place";
 import { run } from "../../scripts/toolchain/run";
@@ -27,7 +27,7 @@ test("the schema in the package takes a report too, and is what drift --schema p
   const schema = JSON.parse(
     readFileSync(createRequire(__filename).resolve("pulumi-alicloud-users/drift-report.schema.json"), "utf8"),
   ) as object;
-  const main = path.join(repository, "dist/provider/cli/main.js");
+  const main = path.join(repository, "dist/cli/main.js");
   const { stdout } = await run(process.execPath, [main, "drift", "--schema"]);
   expect(JSON.parse(stdout)).toEqual(schema);
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);

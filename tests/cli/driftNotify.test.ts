@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { isWorthTelling, messageOf, notify } from "../../provider/cli/drift/notify";
+import { isWorthTelling, messageOf, notify } from "../../cli/drift/notify";
 import { changedUser, reportOfUsers } from "./sampleReport";
 
 const report = reportOfUsers([

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startEmulator } from "../../emulator";
-import { endWithNpm } from "../../provider/cli/emulator/endWithNpm";
+import { endWithNpm } from "../../cli/emulator/endWithNpm";
 import { temporaryFolder } from "../scripts/temporaryFolder";
 import { commandLine } from "./commandLine";
 
-const main = path.join(__dirname, "../../dist/provider/cli/main.js");
+const main = path.join(__dirname, "../../dist/cli/main.js");
 const here = { dir: __dirname, env: process.env };
 
 describe("alicloud-users emulator", () => {
@@ -83,7 +83,7 @@ describe("the end of the process that started the emulator", () => {
     ["'alicloud-users'", true],
     ['"alicloud-users"', true],
     ["alicloud-users emulator --port 4010", true],
-    ["node scripts/setup.mjs --no-pulumi && node dist/provider/cli/main.js emulator", true],
+    ["node scripts/setup.mjs --no-pulumi && node dist/cli/main.js emulator", true],
     ["alicloud-users emulator --port 4010 & jest", false],
     ["alicloud-users emulator &", false],
     ["jest", false],

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Stack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
 import type { Account } from "../e2e/account";
 import { bastionHost, openAccount } from "../e2e/account";
 import { succeeded } from "../e2e/outcome";

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { readState } from "../../provider/cli/drift/stateUsers";
-import { judge, type Limits, limitOf } from "../../provider/cli/guard/judge";
-import { readPreview } from "../../provider/cli/guard/previewUsers";
-import { ofPreview, ofPreviewAndState, type StackUsers } from "../../provider/cli/guard/stackUsers";
+import { readState } from "../../cli/drift/stateUsers";
+import { judge, type Limits, limitOf } from "../../cli/guard/judge";
+import { readPreview } from "../../cli/guard/previewUsers";
+import { ofPreview, ofPreviewAndState, type StackUsers } from "../../cli/guard/stackUsers";
 import { temporaryFolder } from "../scripts/temporaryFolder";
 import { commandLine } from "./commandLine";
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import { repository } from "../../scripts/toolchain/place";
 import { run } from "../../scripts/toolchain/run";
 
-const main = path.join(repository, "dist/provider/cli/main.js");
+const main = path.join(repository, "dist/cli/main.js");
 
 async function helpOf(...command: string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await run(process.execPath, [main, ...command, "--help"]);

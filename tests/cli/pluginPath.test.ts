@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pluginPath } from "../../provider/cli/pluginPath";
+import { pluginPath } from "../../cli/pluginPath";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { repository } from "../../scripts/toolchain/place";
 import { temporaryFolder } from "../scripts/temporaryFolder";

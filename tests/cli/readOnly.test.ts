@@ -1,4 +1,4 @@
-import { readOnly } from "../../provider/cli/drift/readOnly";
+import { readOnly } from "../../cli/drift/readOnly";
 import { resources } from "../../provider/resources";
 
 describe.each(resources)("the client of a report, for a $type,", (resource) => {

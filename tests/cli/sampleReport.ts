@@ -1,5 +1,5 @@
-import type { Report, ReportedUser } from "../../provider/cli/drift/report";
-import { summaryOf } from "../../provider/cli/drift/report";
+import type { Report, ReportedUser } from "../../cli/drift/report";
+import { summaryOf } from "../../cli/drift/report";
 
 /** Names and values that would break a page, a table or a terminal that takes them for markup. */
 export const hostile = [

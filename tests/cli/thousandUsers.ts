@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
+import { createStack } from "../support/stack";
 import type { Account } from "../e2e/account";
 import { bastionHost, idaas, openAccount } from "../e2e/account";
 import { succeeded } from "../e2e/outcome";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { connect } from "../../provider/api/connect";
 import { readSettings } from "../../provider/api/settings";
 import type { Resource } from "../../provider/core/resource";
-import { findUser, findUsers } from "../../provider/provider/dataSources";
+import { findUser, findUsers } from "../../provider/lifecycle/dataSources";
 import { resources } from "../../provider/resources";
 import { services } from "../../provider/resources/services";
 import { repository } from "../../scripts/toolchain/place";

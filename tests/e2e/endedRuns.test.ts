@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Stack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
 import type { Account } from "./account";
 import { openAccount } from "./account";
 import type { Declaration } from "./program";

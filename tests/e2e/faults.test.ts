@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import type { FaultSpec } from "../../emulator";
-import type { Outcome, ResourceState, Stack } from "../../scripts/stack";
+import type { Outcome, ResourceState, Stack } from "../support/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed, succeeded, tally } from "./outcome";

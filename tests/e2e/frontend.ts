@@ -1,5 +1,5 @@
-import type { Stack, StackOptions } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
+import type { Stack, StackOptions } from "../support/stack";
+import { createStack } from "../support/stack";
 
 /** A way in which the users of a program reach the provider. */
 export interface Frontend {

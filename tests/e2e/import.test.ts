@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
+import { createStack } from "../support/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed, succeeded } from "./outcome";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../scripts/stack";
+import type { Outcome } from "../support/stack";
 
 /** The outcome of a command that had to succeed; fails with all that it printed. */
 export function succeeded(outcome: Outcome): Outcome {

@@ -1,4 +1,4 @@
-import type { Outcome, Stack } from "../../scripts/stack";
+import type { Outcome, Stack } from "../support/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { failed, succeeded, tally } from "./outcome";

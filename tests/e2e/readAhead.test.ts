@@ -1,4 +1,4 @@
-import type { Stack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
 import type { CountingRelay } from "../support/countingRelay";
 import { openCountingRelay } from "../support/countingRelay";
 import type { Account } from "./account";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Stack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
 import type { Account } from "./account";
 import { openAccount } from "./account";
 import { succeeded, tally } from "./outcome";

@@ -1,4 +1,4 @@
-import type { Stack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
 import type { Account } from "./account";
 import { bastionHost, openAccount } from "./account";
 import { messages, succeeded, tally } from "./outcome";

@@ -1,5 +1,5 @@
 import type { EiamUser } from "../../emulator";
-import type { ResourceState, Stack } from "../../scripts/stack";
+import type { ResourceState, Stack } from "../support/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed, messages, succeeded, tally } from "./outcome";

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import type { Stack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
 import { findSecrets, findSecretsInFiles } from "../support/findSecrets";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";

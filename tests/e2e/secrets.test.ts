@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Outcome, Stack } from "../../scripts/stack";
+import type { Outcome, Stack } from "../support/stack";
 import { unpackHidden } from "../../provider/core/state";
 import { findSecrets, findSecretsInFiles } from "../support/findSecrets";
 import type { Account } from "./account";

@@ -1,4 +1,4 @@
-import type { ResourceState, Stack } from "../../scripts/stack";
+import type { ResourceState, Stack } from "../support/stack";
 import type { Account } from "./account";
 import { openAccount } from "./account";
 import { errorsOf, failed, succeeded } from "./outcome";

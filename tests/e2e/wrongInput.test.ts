@@ -1,5 +1,5 @@
-import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
+import { createStack } from "../support/stack";
 import type { Account } from "./account";
 import { bastionHost, idaas, openAccount } from "./account";
 import { errorsOf, failed } from "./outcome";

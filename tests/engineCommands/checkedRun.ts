@@ -1,4 +1,4 @@
-import type { Outcome } from "../../scripts/stack";
+import type { Outcome } from "../support/stack";
 import { reportOf } from "../e2e/outcome";
 import type { Declared } from "./program";
 import { nameField, urnsOf } from "./program";

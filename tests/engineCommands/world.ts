@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { cp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import type { Outcome, ResourceState, Stack } from "../../scripts/stack";
+import type { Outcome, ResourceState, Stack } from "../support/stack";
 import type { Account } from "../e2e/account";
 import { dynamic } from "../e2e/frontend";
 import type { Program } from "./program";

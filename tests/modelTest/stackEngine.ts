@@ -1,4 +1,4 @@
-import type { ResourceState, Stack } from "../../scripts/stack";
+import type { ResourceState, Stack } from "../support/stack";
 import type { Engine } from "./engine";
 import { errorsOf, succeeded, tally } from "../e2e/outcome";
 import type { UserType } from "../e2e/program";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resources } from "../../provider/resources";
 import { exampleFile } from "../../scripts/schema/examples";
-import type { Stack } from "../../scripts/stack";
-import { createStack } from "../../scripts/stack";
+import type { Stack } from "../support/stack";
+import { createStack } from "../support/stack";
 import type { Account } from "../e2e/account";
 import { bastionHost, idaas, openAccount } from "../e2e/account";
 import { succeeded, tally } from "../e2e/outcome";

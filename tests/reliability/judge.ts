@@ -1,6 +1,6 @@
-import { matrixFaults } from "../../scripts/reliability/faults";
-import { ruleOf } from "../../scripts/reliability/outcomes";
-import { apiNames, undeclared, type Values } from "../../scripts/reliability/writes";
+import { matrixFaults } from "./data/faults";
+import { ruleOf } from "./data/outcomes";
+import { apiNames, undeclared, type Values } from "./data/writes";
 import type { LivedCell, LivedMatrix } from "./matrix";
 import { storedUsers } from "./matrixAccount";
 import type { StateOfUser } from "./providerRun";

@@ -1,9 +1,9 @@
 import type { Emulator, FaultSpec, Snapshot } from "../../emulator";
 import { startEmulator } from "../../emulator";
-import type { FaultName } from "../../scripts/reliability/faults";
-import { matrixFaults, readTimeoutMs } from "../../scripts/reliability/faults";
-import type { Cell, Frontend } from "../../scripts/reliability/outcomes";
-import { cellsOf, ruleOf } from "../../scripts/reliability/outcomes";
+import type { FaultName } from "./data/faults";
+import { matrixFaults, readTimeoutMs } from "./data/faults";
+import type { Cell, Frontend } from "./data/outcomes";
+import { cellsOf, ruleOf } from "./data/outcomes";
 import type { MatrixUser } from "./matrixAccount";
 import { changeByOthers, faultOf, matrixUser, prepareAccount } from "./matrixAccount";
 import { inTurns } from "./inTurns";

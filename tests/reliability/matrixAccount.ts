@@ -1,7 +1,7 @@
 import type { EmulatorControl, FaultSpec, Snapshot } from "../../emulator";
-import type { Cell } from "../../scripts/reliability/outcomes";
-import type { Values, Write } from "../../scripts/reliability/writes";
-import { undeclared } from "../../scripts/reliability/writes";
+import type { Cell } from "./data/outcomes";
+import type { Values, Write } from "./data/writes";
+import { undeclared } from "./data/writes";
 
 /** A user of the matrix: a name, and for Bastionhost and EIAM an instance, of its own. */
 export interface MatrixUser {

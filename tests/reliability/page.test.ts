@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { products } from "../../emulator/products";
 import { reliabilityFile } from "../../scripts/reliability";
-import { matrixFaults } from "../../scripts/reliability/faults";
-import { reliabilityPage } from "../../scripts/reliability/page";
-import { writes } from "../../scripts/reliability/writes";
+import { matrixFaults } from "./data/faults";
+import { reliabilityPage } from "./data/page";
+import { writes } from "./data/writes";
 
 test("docs/reliability.md is what `npm run reliability` prints", () => {
   expect(readFileSync(reliabilityFile, "utf8")).toBe(reliabilityPage());

@@ -1,7 +1,7 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Cell, Frontend } from "../../scripts/reliability/outcomes";
-import { ruleOf } from "../../scripts/reliability/outcomes";
-import { matrixFaults } from "../../scripts/reliability/faults";
+import type { Cell, Frontend } from "./data/outcomes";
+import { ruleOf } from "./data/outcomes";
+import { matrixFaults } from "./data/faults";
 import { violations } from "./judge";
 import type { LivedMatrix } from "./matrix";
 import { liveMatrix } from "./matrix";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ruleOf } from "../../scripts/reliability/outcomes";
-import type { Write } from "../../scripts/reliability/writes";
+import { ruleOf } from "./data/outcomes";
+import type { Write } from "./data/writes";
 import type { LivedCell } from "./matrix";
 import { accountEnv, meetFault } from "./matrix";
 import type { ProviderRun } from "./providerRun";

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { createStack, type Stack } from "../../scripts/stack";
+import { createStack, type Stack } from "../support/stack";
 import { temporaryFolder } from "./temporaryFolder";
 
 jest.setTimeout(120_000);

@@ -5,7 +5,7 @@ import Sequencer from "@jest/test-sequencer";
 const tests = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Folders whose suites start processes and wait for them, the longest first. */
-const slow = ["reliability", "modelTest", "e2e", "cli", "plugin", "provider", "dynamic", "scripts", "sdk"];
+const slow = ["reliability", "modelTest", "e2e", "cli", "plugin", "lifecycle", "dynamic", "scripts", "sdk"];
 
 /** Begins with the suites that take long, so that none of them is left to run alone in the end. */
 export default class LongestFirst extends Sequencer {

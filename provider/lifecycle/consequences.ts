@@ -1,0 +1,64 @@
+import type { Difference } from "../core/diff";
+import { nameOf } from "../core/identity";
+import { findObstacle } from "./operations/obstacle";
+import { swapAdvice } from "./operations/update";
+import { showText, showValue } from "../core/showText";
+import type { ResourceState } from "../core/state";
+import type { Values } from "../core/wire";
+import { findOther } from "./accountLook";
+import type { ProviderContext } from "./context";
+import { directoryOf } from "./context";
+import type { Owner } from "./owners";
+import { named, staysLater, staysReplaced } from "./sentences";
+
+/** A user that was compared. */
+interface ComparedUser extends Owner {
+  state: ResourceState;
+  inputs: Values;
+  declaredCount: number | undefined;
+}
+
+/** Says on the resource's row what these differences of a user lead to, where the values alone do not show it. */
+export async function reportConsequences(
+  context: ProviderContext,
+  request: ComparedUser,
+  differences: readonly Difference[],
+): Promise<void> {
+  const { urn, inputs } = request;
+  const isChanged = differences.some(({ attribute }) => attribute === "onDelete");
+  const stays = isChanged ? staysLater(inputs.onDelete) : undefined;
+  if (stays !== undefined) await context.report.info(urn, stays);
+  if (differences.some(({ replace }) => replace)) return reportReplacement(context, request);
+  const nameField = nameOf(request.resource, request.resource.nameField);
+  const isRenamed = differences.some(({ attribute, leftAlone }) => attribute === nameField && !leftAlone);
+  if (isRenamed) await reportTakenName(context, request);
+}
+
+/** What becomes of the old user: it stays where the state says so, and may have what keeps the API from deleting it. */
+async function reportReplacement(context: ProviderContext, request: ComparedUser): Promise<void> {
+  const { resource, urn, state } = request;
+  const user = named(state.values[nameOf(resource, resource.nameField)], state.id);
+  const stays = staysReplaced(user, state.values.onDelete);
+  if (stays !== undefined) return context.report.info(urn, stays);
+  const directory = directoryOf(context, resource, state.id, state.values);
+  const obstacle = await findObstacle(resource, { state, directory }).catch(() => undefined);
+  if (obstacle !== undefined)
+    await context.report.warning(
+      urn,
+      `replacement: ${user} has ${obstacle}, so its delete will fail. Remove them, or set forceDestroy: true and run pulumi up before.`,
+    );
+}
+
+/** A rename meets whoever has the name today, which the other user may give up only in the same run. */
+async function reportTakenName(context: ProviderContext, request: ComparedUser): Promise<void> {
+  const { resource, urn, state, inputs, declaredCount } = request;
+  const directory = () => directoryOf(context, resource, state.id, inputs);
+  const asked = { resource, values: inputs, directory, declaredCount, id: state.id };
+  const other = await findOther(context.look, asked);
+  if (other === undefined) return;
+  const name = showValue(inputs[nameOf(resource, resource.nameField)]);
+  await context.report.warning(
+    urn,
+    `the name ${name} belongs to the user ${showText(other)} today. ${swapAdvice}`,
+  );
+}

@@ -1,0 +1,57 @@
+import type { Account } from "../api/connect";
+import { decodeAll } from "../core/decode";
+import type { Directory } from "../core/directory";
+import { readAll } from "./operations/read";
+import type { Resource } from "../core/resource";
+import type { Values, Wire } from "../core/wire";
+import { idOf, nameOf, scopeOf } from "../core/identity";
+import { showValue } from "../core/showText";
+
+/** A user as a look-up returns it: its ids, and every attribute that the API returns. */
+export type Found = Values & { id: string; userId: string };
+
+/** The one user with this id or unique name. Throws a sentence when there is none, which shows neither if `isPrivate`. */
+export async function findUser(
+  resource: Resource,
+  args: Values,
+  account: Account,
+  isPrivate = false,
+): Promise<Found> {
+  await account.verify();
+  const directory = directoryOf(account, resource, args);
+  const unique = nameOf(resource, resource.nameField);
+  if (args.userId !== undefined) {
+    const scope = Object.values(scopeOf(resource, args));
+    const id = [...scope, args.userId].join(":");
+    const values = await readAll(resource, id, directory);
+    if (values) return { ...values, id, userId: String(args.userId) };
+  } else {
+    const user = await directory.findByName(String(args[unique]));
+    if (user) return foundOf(resource, user);
+  }
+  const name = args.userId === undefined ? unique : "userId";
+  const given = isPrivate ? "(not shown, as it may be secret)" : showValue(args[name]);
+  throw new Error(
+    `There is no ${resource.type} with the ${name} ${given}. Check it, the instance and the region.`,
+  );
+}
+
+/** The users that match the API's own filters, or all of them, with the attributes that its list returns. */
+export async function findUsers(resource: Resource, args: Values, account: Account): Promise<Found[]> {
+  await account.verify();
+  const filter = (resource.filters ?? []).map((wire): [string, unknown] => [wire, args[camel(wire)]]);
+  const given = Object.fromEntries(filter.filter(([, value]) => value !== undefined));
+  const users = await directoryOf(account, resource, args).search(given);
+  return users.map((user) => foundOf(resource, user));
+}
+
+function directoryOf(account: Account, resource: Resource, args: Values): Directory {
+  return account.directory(resource, scopeOf(resource, args), args.regionId as string | undefined);
+}
+
+function foundOf(resource: Resource, user: Wire): Found {
+  return { ...decodeAll(resource, user), id: idOf(resource, user), userId: String(user.UserId) };
+}
+
+/** A name of the API in the spelling of attributes: `UserName` is `userName`. */
+export const camel = (wire: string): string => wire.charAt(0).toLowerCase() + wire.slice(1);

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { homedir, tmpdir } from "node:os";
+import path from "node:path";
+import type { CreateJournal } from "./createJournal";
+import { nameOf, scopeOf } from "../../core/identity";
+import type { Values } from "../../core/wire";
+import type { Owner } from "../owners";
+import type { Report } from "../report";
+import type { StackJournal } from "./stackJournal";
+import { openStackJournal } from "./stackJournal";
+
+/** The journals of the creates of this process, and what earlier ones have left in theirs. */
+export interface CreateJournals {
+  /** The journal of one create; none where it is switched off, or no URN tells the resource. */
+  of(owner: Owner, inputs: Values): CreateJournal | undefined;
+  /** Says that the state holds a user, so that what the journals note about it is no longer needed. */
+  noteRecorded(owner: Owner, id: string): void;
+}
+
+/** Where the journals lie, and where the lines about them go. */
+export interface JournalOptions {
+  /** The setting `journal`: a folder, "off", or nothing for the usual folder. */
+  setting(): string | undefined;
+  report: Report;
+}
+
+/** Opens the journals. Nothing is read before the first create, and before the first user of the state. */
+export function openCreateJournals({ setting, report }: JournalOptions): CreateJournals {
+  const warn = (sentence: string): void => void report.warning(undefined, sentence);
+  const stacks = new Map<string, StackJournal>();
+
+  const journalOf = (urn: string | undefined): StackJournal | undefined => {
+    const [key, folder] = [stackKeyOf(urn), journalFolder(setting())];
+    if (key === undefined || folder === undefined) return undefined;
+    const known = stacks.get(key) ?? openStackJournal(folder, key, warn);
+    stacks.set(key, known);
+    return known;
+  };
+
+  return {
+    of({ resource, urn = "" }, inputs) {
+      const journal = journalOf(urn);
+      if (!journal) return undefined;
+      const name = inputs[nameOf(resource, resource.nameField)];
+      const user = digestOf([resource.type, scopeOf(resource, inputs), name]);
+      const notes = journal.ofResource(urn);
+      const ids = notes.flatMap(({ id }) => id ?? []);
+      const unanswered = notes.filter((note) => note.id === undefined && note.user === user);
+      const made = async (id: string): Promise<void> => {
+        // The notes of earlier runs stay until this one outlives its process too.
+        if (await journal.append({ urn, id })) journal.end(notes);
+      };
+      return {
+        earlier: notes.length === 0 ? undefined : { madeIds: ids, unanswered },
+        async sending(nameWasFree, token) {
+          await journal.append({ urn, user, at: Date.now(), nameWasFree, token });
+        },
+        made,
+        async refused() {
+          await journal.append({ urn, ended: true });
+        },
+        async takenOver(id) {
+          await made(id);
+          await report.takenOver(urn, id);
+        },
+      };
+    },
+
+    noteRecorded({ urn }, id) {
+      const journal = journalOf(urn);
+      journal?.end(journal.ofUser(id));
+    },
+  };
+}
+
+/** What tells a stack of this machine from others, by the URN of one of its resources. */
+export function stackKeyOf(urn: string | undefined): string | undefined {
+  const [stack, project] = urn?.split("::") ?? [];
+  return project && JSON.stringify([process.env.PULUMI_BACKEND_URL, stack, project]);
+}
+
+/** The folder that the setting `journal` names; nothing where it switches the journal off. */
+export function journalFolder(setting: string | undefined): string | undefined {
+  return setting === "off" ? undefined : (setting ?? usualFolder());
+}
+
+/** Beside what Pulumi itself keeps for this user of the machine. */
+export function usualFolder(): string {
+  const home = process.env.PULUMI_HOME || path.join(homeFolder(), ".pulumi");
+  return path.join(home, "alicloud-users", "journal");
+}
+
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    // A container may run under a user id that has no home.
+    return tmpdir();
+  }
+}
+
+function digestOf(parts: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}

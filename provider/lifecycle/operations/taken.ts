@@ -1,0 +1,40 @@
+import { diff } from "../../core/diff";
+import { idOf, nameOf } from "../../core/identity";
+import type { Resource } from "../../core/resource";
+import { showText, showValue } from "../../core/showText";
+import { stored } from "../../core/state";
+import type { Values, Wire } from "../../core/wire";
+
+/** A create that meets a user of its name. */
+export interface Taken {
+  inputs: Values;
+  user: Wire;
+  /** The type token of such users in the other frontend, from which this resource may have moved. */
+  otherType?: string | undefined;
+}
+
+/** Why the user is not created, and the ways out: for what looks like the same person, and for another one. */
+export function nameTaken(resource: Resource, { inputs, user, otherType }: Taken): string {
+  const [id, name] = [idOf(resource, user), inputs[nameOf(resource, resource.nameField)]];
+  const taken = `The account already has a user named ${showValue(name)} (id ${showText(id)})`;
+  const moved =
+    otherType === undefined ? "" : `, or after a change of the frontend aliases: [{ type: "${otherType}" }]`;
+  const aliases = `give it the option aliases: [{ name: "<its name before>" }]${moved}.`;
+  if (isAlike(resource, inputs, user))
+    return (
+      `${taken}, which looks like the same user under another resource name. If the resource was renamed or moved, ${aliases} ` +
+      "Otherwise choose another name, delete that user, or set adopt: true: this declaration then takes over that very " +
+      "person, with its keys and groups."
+    );
+  return (
+    `${taken}, which differs from this declaration and may be another person. If the resource that has this user leaves ` +
+    "the program in the same run, run pulumi up twice: first without this resource, then with it. " +
+    `If it is the same person, whose resource was renamed or moved, ${aliases} Otherwise choose another name, or delete that user.`
+  );
+}
+
+/** Whether the user is as declared, as far as the account shows it. */
+function isAlike(resource: Resource, inputs: Values, user: Wire): boolean {
+  const ignored = Object.keys(resource.options);
+  return diff(resource, { state: stored(inputs), inputs, user, ignored }).length === 0;
+}

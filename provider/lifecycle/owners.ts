@@ -1,0 +1,234 @@
+import type { ResourceInitFailed } from "../core/fault";
+import type { Resource } from "../core/resource";
+import type { Values } from "../core/wire";
+import { nameOf, scopeOf } from "../core/identity";
+import type { ResourceState } from "../core/state";
+import { showText, showValue } from "../core/showText";
+import type { UserExists } from "../core/userExists";
+import type { Claim } from "./journal/claims";
+import { aliases, aliasFor, nameIn, placeOf } from "./resourceNames";
+import type { RunRecord } from "./journal/runRecord";
+
+/** A resource of the program or of the state: its type, and its URN where that is known. */
+export interface Owner {
+  resource: Resource;
+  urn: string | undefined;
+}
+
+/** A user that a resource of the state has: its id, and the mark of a user that was taken over. */
+type Held = Pick<ResourceState, "id" | "claim">;
+
+/** Tracks which resources of a run have which users, so that no user is deleted or taken over that another resource needs. */
+export interface Owners {
+  /** Notes that the program declares the owner. The engine asks for differences in a refresh too, of any resource of the state. */
+  noteDeclared(owner: Owner): void;
+  /** Whether the program is known to declare the owner. */
+  isDeclared(owner: Owner): boolean;
+  /** Notes that the state was read: the owner has this user, and may still be deleted in this run. */
+  noteRead(owner: Owner, held: Held): void;
+  /** Notes that the owner, if the program declares it, will keep this user. */
+  noteKept(owner: Owner, held: Held): void;
+  /** Notes that the owner will be created or replaced: it keeps no user that it had before. */
+  noteLeft(owner: Owner): void;
+  /** Whether the state was read in this run and the owner had this user. */
+  hasRead(owner: Owner, id: string): boolean;
+  /** A sentence that names the resource of the stack that has this user, after a space; nothing where none is known. */
+  takenBy(owner: Owner, id: string): string;
+  /**
+   * Creates a user, unless another resource of the run creates or adopts one of the same name. The error of a user that exists
+   * already names the other resource that has it, if one is known.
+   */
+  create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
+  /** Throws a sentence when the program declares the owner and another resource that keeps this user: the state holds it twice. */
+  refuseSecond(owner: Owner, id: string): void;
+  /** Throws a sentence when another resource of the stack is known to have this user, so that the owner must not take it over. */
+  refuseTakeover(owner: Owner, id: string): void;
+  /**
+   * A sentence when a delete has to leave this user in the account. Throws one when it has to leave it in the state as
+   * well: the run failed to create a resource for a user of that name, or another stack has the user too.
+   */
+  reasonToLeave(owner: Owner, state: ResourceState): string | undefined;
+}
+
+/** Follows the resources of the run that has this record. `claimOn` tells who has taken over a user in any run so far. */
+export function followOwners(
+  record: RunRecord,
+  claimOn: (resource: Resource, id: string) => Claim | undefined,
+): Owners {
+  const declared = new Set<string>();
+  const holders = new Map<string, Set<string>>();
+  const kept = new Map<string, { resource: Resource; held: Held }>();
+  /** The first resource that creates a user of a name. */
+  const creating = new Map<string, string>();
+
+  const noteDeclared = ({ urn }: Owner): void => void (urn !== undefined && declared.add(urn));
+
+  const noteRead = ({ resource, urn }: Owner, { id }: Held): void => {
+    const key = keyOf(resource, id);
+    if (urn !== undefined) holders.set(key, (holders.get(key) ?? new Set()).add(urn));
+  };
+
+  const noteKept = (owner: Owner, held: Held): void => {
+    noteRead(owner, held);
+    const { resource, urn } = owner;
+    // In a refresh, the engine compares also what the program declares no longer.
+    if (urn === undefined || !declared.has(urn) || kept.get(urn)?.held.id === held.id) return;
+    kept.set(urn, { resource, held });
+    record.add(keptFact(resource, held.id), keptFact(resource, held.id, holderOf(owner, held)));
+  };
+
+  /** Whether another resource that the program declares keeps the user, in whichever process of the run. */
+  const isKeptElsewhere = (owner: Owner, held: Held): boolean => {
+    const times = (...holder: string[]): number =>
+      record.times(keptFact(owner.resource, held.id, ...holder)) -
+      record.times(leftFact(owner.resource, held.id, ...holder));
+    return times() > times(holderOf(owner, held));
+  };
+
+  /** Both of two that are created at once see each other here, so that neither takes over what the other is making. */
+  const refuseTwin = ({ resource, urn }: Owner, inputs: Values): void => {
+    if (urn === undefined) return;
+    const fact = ["creates", ...nameFact(resource, inputs)];
+    const key = JSON.stringify(fact);
+    record.add(fact);
+    record.add([...fact, urn]);
+    const twin = creating.get(key);
+    creating.set(key, twin ?? urn);
+    if (record.times(fact) === record.times([...fact, urn])) return;
+    const holder = twin === undefined || twin === urn ? "another resource" : `the resource "${nameIn(twin)}"`;
+    throw new Error(
+      `${resource.type} ${showValue(inputs[nameOf(resource, resource.nameField)])} is neither created nor taken over: ${holder} of ` +
+        "this run declares the same name. Take one of the two out of the program.",
+    );
+  };
+
+  const others = ({ resource, urn }: Owner, id: string): string[] =>
+    [...(holders.get(keyOf(resource, id)) ?? [])].filter((other) => other !== urn);
+
+  const hasRead = ({ resource, urn }: Owner, id: string): boolean =>
+    holders.get(keyOf(resource, id))?.has(String(urn)) === true;
+
+  const takenBy = (owner: Owner, id: string): string => {
+    const [other] = others(owner, id);
+    if (other !== undefined) return ` The resource "${nameIn(other)}" of this stack manages this user.`;
+    return hasRead(owner, id)
+      ? " This resource has that user: to replace it, give it the option deleteBeforeReplace: true."
+      : "";
+  };
+
+  return {
+    noteDeclared,
+    isDeclared: ({ urn }) => declared.has(String(urn)),
+    noteRead,
+    noteKept,
+
+    noteLeft(owner) {
+      const left = kept.get(String(owner.urn));
+      if (!left) return;
+      kept.delete(String(owner.urn));
+      const { resource, held } = left;
+      record.add(leftFact(resource, held.id), leftFact(resource, held.id, holderOf(owner, held)));
+    },
+
+    hasRead,
+    takenBy,
+
+    async create(owner, inputs, send) {
+      refuseTwin(owner, inputs);
+      const made = (state: ResourceState): void => {
+        record.add(userFact(owner.resource, state.id));
+        noteDeclared(owner);
+        noteKept(owner, state);
+      };
+      try {
+        const created = await send();
+        made(created);
+        return created;
+      } catch (error) {
+        const { name, state, existingId } = error as FailedCreate;
+        if (name === "ResourceInitFailed" && state) made(state);
+        else record.add(nameFact(owner.resource, inputs));
+        if (name === "UserExists") (error as Error).message += takenBy(owner, String(existingId));
+        throw error;
+      }
+    },
+
+    refuseSecond(owner, id) {
+      const { resource, urn } = owner;
+      const other = others(owner, id).find((each) => kept.get(each)?.held.id === id);
+      if (other === undefined || urn === undefined || !declared.has(urn)) return;
+      throw new Error(
+        `The state holds the ${resource.type} ${showText(id)} twice, as "${nameIn(other)}" and as "${nameIn(urn)}"; each would be changed ` +
+          `into the other in every run. Take the wrong one out of the state, which leaves the user in the account: ` +
+          `pulumi state delete '${other}', or pulumi state delete '${urn}'. Destroying it, with --target too, would delete the user.`,
+      );
+    },
+
+    refuseTakeover(owner, id) {
+      const isKept = isKeptElsewhere(owner, { id });
+      const [other] = others(owner, id);
+      if (!isKept && other === undefined) return;
+      const holder = other === undefined ? "another resource" : `the resource "${nameIn(other)}"`;
+      throw new Error(
+        `${owner.resource.type} ${showText(id)} is not taken over: ${holder} of this stack has this user. ` +
+          (isKept
+            ? "Take one of the two out of the program."
+            : `If this is the same user under another resource name, ${aliasFor(other as string, owner.urn)} ` +
+              `Otherwise take the user out of the state first: pulumi state delete '${other}'.`),
+      );
+    },
+
+    reasonToLeave(owner, state) {
+      const { id, values, claim: mark } = state;
+      const way = aliases(owner.urn === undefined ? "<its name before>" : nameIn(owner.urn));
+      if (values.onDelete !== "retain" && record.has(userFact(owner.resource, id)))
+        return `${id} was left in the account: this run has created or adopted it. ${way}`;
+      if (record.has(nameFact(owner.resource, values)))
+        throw new Error(
+          `${id} was not deleted and stays in the state: this run failed to create a user of the same name. ${way}`,
+        );
+      if (isKeptElsewhere(owner, state)) {
+        const [other] = others(owner, id);
+        const isSelf = owner.urn !== undefined && kept.get(owner.urn)?.held.id === id;
+        const keeper =
+          other === undefined ? "another resource of the program" : `the resource "${nameIn(other)}"`;
+        return `${id} was left in the account: ${isSelf ? "this resource itself" : keeper} declares it as well.`;
+      }
+      const claim = claimOn(owner.resource, id);
+      const [sharer] = claim?.others?.filter((other) => other !== owner.urn) ?? [];
+      if (claim?.mark === mark && sharer !== undefined)
+        throw new Error(
+          `${id} was not deleted and stays in the state: ${placeOf(sharer)} has this user as well. Leave it to that one: pulumi state ` +
+            `delete '${owner.urn}'. Or, if nothing needs this user any more, delete it in the account and run again.`,
+        );
+      if (claim === undefined || claim.mark === mark) return undefined;
+      return (
+        `${id} was left in the account: ${placeOf(claim.urn)} has taken it over on ${showText(claim.at.slice(0, 10))}. ` +
+        "If nothing needs this user any more, delete it in the account."
+      );
+    },
+  };
+}
+
+/** What the error of a create may tell of the user. */
+interface FailedCreate {
+  name?: string;
+  state?: ResourceInitFailed["state"];
+  existingId?: UserExists["existingId"];
+}
+
+const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;
+
+const userFact = ({ type }: Resource, id: string) => ["user", type, id];
+
+const keptFact = ({ type }: Resource, id: string, ...holder: string[]) => ["kept", type, id, ...holder];
+
+const leftFact = ({ type }: Resource, id: string, ...holder: string[]) => ["left", type, id, ...holder];
+
+/** What tells a resource's hold on a user from another one: the mark of a takeover, which no other state has, else the URN. */
+const holderOf = ({ urn }: Owner, { claim }: Held): string => claim ?? String(urn);
+
+const nameFact = (resource: Resource, values: Values) => [
+  ...["name", resource.type, ...Object.values(scopeOf(resource, values))],
+  values[nameOf(resource, resource.nameField)],
+];
