@@ -5,7 +5,7 @@ import { pick } from "../provider/core/values";
 import { isPlain } from "./isPlain";
 import { perRun } from "./perRun";
 import { plainNames } from "./plainNames";
-import type { DeclaredUser } from "./userClass";
+import type { DeclaredUser } from "./registration";
 
 /** How many sentences go with one user, so that a mistake in thousands of users stays readable. */
 const most = 20;

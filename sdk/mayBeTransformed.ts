@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
-import type { DeclaredUser } from "./userClass";
+import type { DeclaredUser } from "./registration";
 
 /** Where the SDK keeps the server by which the engine calls the program's transforms; it is private. */
 const { getStore } = state as unknown as { getStore?(): { callbacks?: unknown } };

@@ -1,7 +1,7 @@
 import { secretNames } from "../provider/core/resource";
 import { isPlain } from "./isPlain";
 import { hasTransforms } from "./mayBeTransformed";
-import type { DeclaredUser } from "./userClass";
+import type { DeclaredUser } from "./registration";
 
 /**
  * The arguments of a user that are certainly not secret: no outputs, no secrets by their nature or by an option. None
