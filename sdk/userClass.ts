@@ -22,10 +22,9 @@ export interface UserClass<Args, Outputs> {
 
 /** Returns the Pulumi class of a resource. Its arguments and outputs are the rows of the resource's table. @internal */
 export function userClass<Args, Outputs>(
-  definition: unknown,
+  resource: Resource,
   registration: Registration,
 ): UserClass<Args, Outputs> {
-  const resource = definition as Resource;
   const type = registration.typeOf(resource);
   const secrets = rowsOf(resource)
     .filter(([, row]) => row.secret)

@@ -27,25 +27,12 @@ export interface Dependent {
   remove: (answer: Wire) => Call[];
 }
 
-/** The fields that a resource is looked up by. */
-export interface Names {
-  identity: string;
-  nameField: string;
-  filter: string;
-}
-
 /** One type of user. The file that calls `defineResource` holds all there is to know about it. */
-export interface Resource<
-  A extends Attributes = Attributes,
-  O extends Options = Options,
-  N extends Names = Names,
-> extends DirectorySchema {
+export interface Resource<A extends Attributes = Attributes> extends DirectorySchema {
   /** The name of its class in the SDK. */
   readonly type: string;
-  readonly identity: readonly N["identity"][];
-  readonly nameField: N["nameField"];
   /** The filters of the API's list that look-ups offer. */
-  readonly filters?: readonly N["filter"][];
+  readonly filters?: readonly string[];
   /** The parameters that name a user in calls, where they are not the identity itself. */
   readonly requestKey?: (user: Wire) => Wire;
   readonly create: {
@@ -72,21 +59,13 @@ export interface Resource<
   /** The field with the time of creation, by which a user is known to be the one just created. */
   readonly createdAtField?: string;
   readonly attributes: A;
-  readonly options: O;
+  readonly options: Options;
   readonly rules: readonly Rule[];
   readonly setters: Readonly<Record<string, (context: UpdateContext) => Call[]>>;
 }
 
 /** Declares a type of user. */
-export function defineResource<
-  const A extends Attributes,
-  const O extends Options,
-  const I extends string,
-  const U extends string,
-  const F extends string,
->(
-  resource: Resource<A, O, { identity: I; nameField: U; filter: F }>,
-): Resource<A, O, { identity: I; nameField: U; filter: F }> {
+export function defineResource<const A extends Attributes>(resource: Resource<A>): Resource<A> {
   return resource;
 }
 
