@@ -28,7 +28,7 @@ export interface Dependent {
 }
 
 /** One type of user. The file that calls `defineResource` holds all there is to know about it. */
-export interface Resource<A extends Attributes = Attributes> extends DirectorySchema {
+export interface Resource extends DirectorySchema {
   /** The name of its class in the SDK. */
   readonly type: string;
   /** The filters of the API's list that look-ups offer. */
@@ -58,14 +58,14 @@ export interface Resource<A extends Attributes = Attributes> extends DirectorySc
   readonly prefetch?: (inputs: Values) => Call | undefined;
   /** The field with the time of creation, by which a user is known to be the one just created. */
   readonly createdAtField?: string;
-  readonly attributes: A;
+  readonly attributes: Attributes;
   readonly options: Options;
   readonly rules: readonly Rule[];
   readonly setters: Readonly<Record<string, (context: UpdateContext) => Call[]>>;
 }
 
-/** Declares a type of user. */
-export function defineResource<const A extends Attributes>(resource: Resource<A>): Resource<A> {
+/** Declares a type of user. Its own type keeps the names and schemas of its rows. */
+export function defineResource<const R extends Resource>(resource: R): R {
   return resource;
 }
 
