@@ -6,7 +6,7 @@ import { repository } from "./place";
 import { run } from "./run";
 import { elapsed, type Say, sayWhile } from "./say";
 
-const sourceFolders = ["provider", "sdk", "emulator", "scripts/package"];
+const sourceFolders = ["provider", "cli", "sdk", "emulator", "scripts/package"];
 const settings = [
   "package.json",
   "package-lock.json",
