@@ -19,7 +19,7 @@ export function hasTransforms({ transforms }: pulumi.ResourceOptions): boolean {
   return Boolean(transforms?.length) || getStore === undefined || getStore().callbacks !== undefined;
 }
 
-/** A component's own transforms are with the engine before its children are. */
-function registered(parent: pulumi.Resource): Promise<unknown> {
+/** Waits for the engine to know a component, and so the component's own transforms. */
+export function registered(parent: pulumi.Resource): Promise<unknown> {
   return new Promise((resolve) => parent.urn.apply(resolve));
 }

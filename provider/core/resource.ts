@@ -54,6 +54,8 @@ export interface Resource extends DirectorySchema {
   readonly delete: { readonly action: string; readonly dependents?: (requestKey: Wire) => Dependent[] };
   /** The call of `onDelete: "lock"`; absent where users cannot be locked. */
   readonly lock?: (requestKey: Wire) => Call;
+  /** How the account shuts this user out, in a word; nothing where it may log on. */
+  readonly lockedAs?: (user: Wire) => string | undefined;
   /** A read-only call whose answer the rules need to judge these values. */
   readonly prefetch?: (inputs: Values) => Call | undefined;
   /** The field with the time of creation, by which a user is known to be the one just created. */
