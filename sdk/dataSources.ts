@@ -28,7 +28,7 @@ export interface DataSources<T extends DataSourceTypes> {
 /** What a look-up waits for besides the resources that its arguments come from. */
 export type LookUpOptions = Pick<pulumi.InvokeOutputOptions, "dependsOn">;
 
-/** The four look-ups of a resource in the account of the program's configuration; under mocks they are calls of the mocks. */
+/** The four look-ups of a resource in the account of the program's configuration; under mocks they are calls of the mocks. @internal */
 export function dataSourcesOf<T extends DataSourceTypes>(resource: Resource): DataSources<T> {
   const one = async (args: unknown): Promise<T["found"]> =>
     isMocked() ? invoke(`get${resource.type}`, args) : findUser(resource, args as Values, programAccount());

@@ -13,7 +13,7 @@ export interface PluginDataSources<T extends DataSourceTypes> {
   manyOutput: (args: T["manyOutput"], opts?: pulumi.InvokeOutputOptions) => pulumi.Output<T["found"][]>;
 }
 
-/** The four look-ups of a resource, for promises and for outputs. */
+/** The four look-ups of a resource, for promises and for outputs. @internal */
 export function pluginDataSourcesOf<T extends DataSourceTypes>(resource: Resource): PluginDataSources<T> {
   const { type } = resource;
   const call = (name: string, args: unknown, opts?: pulumi.InvokeOptions): Promise<unknown> => {

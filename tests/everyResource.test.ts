@@ -3,7 +3,7 @@ import { check } from "../provider/core/check";
 import { diff } from "../provider/core/diff";
 import { pick } from "../provider/core/values";
 import { stored } from "../provider/core/state";
-import { remove } from "../provider/lifecycle/operations/delete";
+import { remove } from "../provider/lifecycle/delete";
 import type { Attribute } from "../provider/core/attribute";
 import type { Resource } from "../provider/core/resource";
 import type { Values, Wire } from "../provider/core/wire";

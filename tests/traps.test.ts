@@ -3,7 +3,7 @@ import { serviceOf } from "../provider/resources/services";
 import { check } from "../provider/core/check";
 import { diff } from "../provider/core/diff";
 import { stored } from "../provider/core/state";
-import { diffLive } from "../provider/lifecycle/operations/read";
+import { diffLive } from "../provider/lifecycle/diff";
 import type { Call, Values, Wire } from "../provider/core/wire";
 import type { Resource } from "../provider/core/resource";
 import { bastionhostUser } from "../provider/resources/bastionhost/bastionhostUser";

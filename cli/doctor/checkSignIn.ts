@@ -3,7 +3,7 @@ import type { Account } from "../../provider/api/connect";
 import type { Settings } from "../../provider/api/settings";
 import { sts } from "../../provider/api/auth/sts";
 import { routeOf } from "../../provider/api/proxyOf";
-import { unreachedKey } from "../../provider/lifecycle/sharedCauses";
+import { unreachedKey } from "../../provider/lifecycle/report/sharedCauses";
 import type { CausedFinding, Finding } from "./findings";
 import { attempt } from "./findings";
 import { probe } from "./probe";

@@ -1,5 +1,5 @@
 import { faultKind } from "../../provider/core/fault";
-import { causeOf } from "../../provider/lifecycle/sharedCauses";
+import { causeOf } from "../../provider/lifecycle/report/sharedCauses";
 
 /** What doctor says of one thing that it looked at. */
 export interface Finding {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isLiving } from "../../provider/lifecycle/isLiving";
+import { isLiving } from "../../provider/lifecycle/journal/isLiving";
 
 /** A script of npm, or an npx, whose last command is this one, in the foreground. */
 const startsUs = /(^|[\s/\\])["']?(alicloud-users|main\.js)["']?(\s+emulator\b[^&;|"']*)?$/;

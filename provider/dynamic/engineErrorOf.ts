@@ -3,8 +3,8 @@ import type { Values } from "../core/wire";
 import { secretMark } from "../core/secrets";
 import { escapeText } from "../core/showText";
 import { pack, packHidden, unpackHidden } from "../core/state";
-import type { KeySource } from "../lifecycle/adviseOnKey";
-import { adviseOnKey } from "../lifecycle/adviseOnKey";
+import type { KeySource } from "../lifecycle/report/adviseOnKey";
+import { adviseOnKey } from "../lifecycle/report/adviseOnKey";
 import { EngineError, HalfDoneError } from "./engineError";
 import { passedOn } from "./passedOn";
 

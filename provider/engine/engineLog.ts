@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { escapeText } from "../core/showText";
-import type { Log } from "../lifecycle/report";
+import type { Log } from "../lifecycle/report/report";
 
 /**
  * A log into the engine that listens at this address. The engine passes its address to the dynamic-provider process;

@@ -1,9 +1,7 @@
-import type { Account } from "../api/connect";
-import { connect } from "../api/connect";
+import { type Account, connect } from "../api/connect";
 import { refuseStrangers, settingNames } from "../api/settingNames";
 import { readSettings } from "../api/settings";
-import type { Place } from "../api/auth/sources";
-import { withOwnNames } from "../api/auth/sources";
+import { type Place, withOwnNames } from "../api/auth/sources";
 import type { Services } from "../core/service";
 
 /** Where the settings of an account come from. */

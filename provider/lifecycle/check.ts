@@ -1,15 +1,13 @@
-import type { Checked } from "../core/check";
-import { check, checkValues } from "../core/check";
+import { check, checkChange, type Checked, checkValues } from "../core/check";
 import type { Directory } from "../core/directory";
-import type { Values, Wire } from "../core/wire";
+import { type Values, type Wire } from "../core/wire";
 import { faultKind } from "../core/fault";
 import { nameOf, scopeOf } from "../core/identity";
 import { isUnknown } from "../core/unknown";
-import type { ProviderContext } from "./context";
-import { directoryOf } from "./context";
+import { directoryOf, type ProviderContext } from "./context";
 import type { Owner } from "./owners";
-import type { PreviewCreateRequest } from "./previewCreate";
-import { previewCreate } from "./previewCreate";
+import { previewCreate, type PreviewCreateRequest } from "./creation/previewCreate";
+import type { Resource } from "../core/resource";
 
 /** What the program declares, to be checked. */
 export interface CheckRequest extends Owner {
@@ -85,4 +83,14 @@ function announce(context: ProviderContext, { resource, inputs, next }: CheckReq
 /** A caller that may not ask is no reason to refuse what the API may well accept: the rule says nothing then. */
 function unlessForbidden(error: unknown): undefined {
   if (faultKind(error) !== "forbidden") throw error;
+}
+
+/** Throws the failures of a create or update that the API cannot do, where the engine previews those; else `check` told them. */
+export function refuseChange(
+  { frontend }: ProviderContext,
+  { resource, previous, declared }: { resource: Resource; previous: Values | undefined; declared: Values },
+): void {
+  if (!frontend.previewsWrites) return;
+  const failures = checkChange(resource, { previous, declared });
+  if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join(" "));
 }

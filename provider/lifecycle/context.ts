@@ -3,16 +3,16 @@ import type { Directory } from "../core/directory";
 import type { Resource } from "../core/resource";
 import type { Values, Wire } from "../core/wire";
 import { scopeOf } from "../core/identity";
-import type { AccountLook } from "./accountLook";
+import type { AccountLook } from "./creation/accountLook";
 import type { Claims } from "./journal/claims";
 import type { CreateJournals } from "./journal/createJournals";
 import type { Frontend } from "./frontend";
 import type { MissingUsers } from "./missingUsers";
-import type { NameClaims } from "./nameClaims";
+import type { NameClaims } from "./creation/nameClaims";
 import type { Owners } from "./owners";
 import type { RemovalOptions } from "./removals/removalOptions";
 import type { Removals } from "./removals/removals";
-import type { Report } from "./report";
+import type { Report } from "./report/report";
 
 /** What the provider works with in one process of the engine's run. */
 export interface ProviderContext {

@@ -1,7 +1,7 @@
 import type { Account } from "../api/connect";
 import { decodeAll } from "../core/decode";
 import type { Directory } from "../core/directory";
-import { readAll } from "./operations/read";
+import { readAll } from "./read";
 import type { Resource } from "../core/resource";
 import type { Values, Wire } from "../core/wire";
 import { idOf, nameOf, scopeOf } from "../core/identity";

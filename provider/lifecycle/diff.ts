@@ -1,18 +1,18 @@
-import type { Difference } from "../core/diff";
-import { diff, newlyDeclared, withReplacement } from "../core/diff";
-import { diffLive } from "./operations/read";
+import { diff, type Difference, newlyDeclared, withReplacement } from "../core/diff";
+import type { ReadOptions } from "./read";
+import { findRequest } from "../core/findRequest";
 import type { Values } from "../core/wire";
+import type { Resource } from "../core/resource";
 import { nameOf } from "../core/identity";
 import { entryOf } from "../core/values";
 import type { ResourceState } from "../core/state";
-import { findOther } from "./accountLook";
-import { reportConsequences } from "./consequences";
-import type { ProviderContext } from "./context";
-import { directoryOf } from "./context";
+import { findOther } from "./creation/accountLook";
+import { reportConsequences } from "./report/consequences";
+import { directoryOf, type ProviderContext } from "./context";
 import type { Owner } from "./owners";
 import { placeOf } from "./resourceNames";
-import { reportTo } from "./report";
-import { recreatedAdvice } from "./sentences";
+import { reportTo } from "./report/report";
+import { recreatedAdvice } from "./report/sentences";
 import { showText } from "../core/showText";
 
 /** A user of the state and what the program declares now. */
@@ -139,4 +139,20 @@ function hasEffect({ from, to, attribute, key }: Difference, oldInputs: Values |
 export function inputOf(inputs: Values, attribute: string, key: string | undefined): unknown {
   const value = entryOf(inputs, attribute);
   return key === undefined ? value : entryOf(value, key);
+}
+
+/** A comparison of a user of a state with the live user. */
+export interface DiffOptions extends ReadOptions {
+  inputs: Values;
+  /** Attributes, or `attribute.key`, whose changes are ignored; "*" for all. */
+  ignored: readonly string[];
+}
+
+/** Reads the user and returns where it differs from what is declared. Returns nothing when there is no such user. */
+export async function diffLive(
+  resource: Resource,
+  { state, inputs, ignored, directory, declaredCount }: DiffOptions,
+): Promise<Difference[] | undefined> {
+  const user = await directory.find(findRequest(resource, { state, inputs, declaredCount }));
+  return user && diff(resource, { state, inputs, ignored, user });
 }

@@ -1,13 +1,11 @@
-import type { Brakes } from "../api/brakes";
-import { allowances } from "../api/brakes";
-import type { Clock } from "../api/clock";
-import { machineClock } from "../api/clock";
+import { allowances, type Brakes } from "../api/brakes";
+import { type Clock, machineClock } from "../api/clock";
 import { nameOf } from "../core/identity";
 import { showValue } from "../core/showText";
 import type { Values } from "../core/wire";
 import type { Owner } from "./owners";
 import { createRemovalWindow } from "./removals/removalWindow";
-import type { Report } from "./report";
+import type { Report } from "./report/report";
 
 /**
  * Follows how many users of the state the account does not have. In another account it has none of them, and a run would

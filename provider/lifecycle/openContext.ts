@@ -1,21 +1,18 @@
 import type { Account } from "../api/connect";
-import { createAccountAdvice } from "./accountAdvice";
-import { createAccountLook } from "./accountLook";
+import { createAccountAdvice } from "./report/accountAdvice";
+import { createAccountLook } from "./creation/accountLook";
 import { openClaims } from "./journal/claims";
-import type { ProviderContext } from "./context";
-import { createUsersRead } from "./context";
+import { createUsersRead, type ProviderContext } from "./context";
 import { journalFolder, openCreateJournals } from "./journal/createJournals";
 import type { Frontend } from "./frontend";
 import { followMissingUsers } from "./missingUsers";
-import { createNameClaims } from "./nameClaims";
-import type { Owners } from "./owners";
-import { followOwners } from "./owners";
+import { createNameClaims } from "./creation/nameClaims";
+import { followOwners, type Owners } from "./owners";
 import { createRemovalOptions } from "./removals/removalOptions";
 import { countRemovals } from "./removals/removals";
 import { openRemovalStops } from "./removals/removalStops";
-import type { Report } from "./report";
-import type { RunRecord } from "./journal/runRecord";
-import { openRunRecord } from "./journal/runRecord";
+import type { Report } from "./report/report";
+import { openRunRecord, type RunRecord } from "./journal/runRecord";
 
 /** What a process of the engine's run brings. */
 export interface ContextOptions {

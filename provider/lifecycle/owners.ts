@@ -252,6 +252,8 @@ const leftFact = ({ type }: Resource, id: string, ...holder: string[]) => ["left
 const holderOf = ({ urn }: Owner, { claim }: Held): string => claim ?? String(urn);
 
 const nameFact = (resource: Resource, values: Values) => [
-  ...["name", resource.type, ...Object.values(scopeOf(resource, values))],
+  "name",
+  resource.type,
+  ...Object.values(scopeOf(resource, values)),
   values[nameOf(resource, resource.nameField)],
 ];

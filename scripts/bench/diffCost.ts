@@ -1,4 +1,4 @@
-import { diffLive } from "../../provider/lifecycle/operations/read";
+import { diffLive } from "../../provider/lifecycle/diff";
 import { stored } from "../../provider/core/state";
 import type { Directory } from "../../provider/core/directory";
 import { resources } from "../../provider/resources";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { connect } from "../../provider/api/connect";
-import { create } from "../../provider/lifecycle/operations/create";
-import { remove } from "../../provider/lifecycle/operations/delete";
+import { create } from "../../provider/lifecycle/create";
+import { remove } from "../../provider/lifecycle/delete";
 import type { Directory } from "../../provider/core/directory";
-import { read, readAll, readDeclared } from "../../provider/lifecycle/operations/read";
+import { read, readAll, readDeclared } from "../../provider/lifecycle/read";
 import { unpack } from "../../provider/core/state";
-import { update } from "../../provider/lifecycle/operations/update";
+import { update } from "../../provider/lifecycle/update";
 import type { Resource } from "../../provider/core/resource";
 import type { Values, Wire } from "../../provider/core/wire";
 import { scopeOf } from "../../provider/core/identity";

@@ -1,11 +1,11 @@
 import { diff } from "../../provider/core/diff";
-import { update } from "../../provider/lifecycle/operations/update";
-import { read } from "../../provider/lifecycle/operations/read";
+import { update } from "../../provider/lifecycle/update";
+import { read } from "../../provider/lifecycle/read";
 import { pack, unpack } from "../../provider/core/state";
 import { formOf, inForm } from "../../provider/core/textForms";
 import type { Values } from "../../provider/core/wire";
 import { createFakeDirectory } from "./fakeDirectory";
-import { diffed, id, stateOfTom, updated } from "../lifecycle/operations/petStates";
+import { diffed, id, stateOfTom, updated } from "../lifecycle/petStates";
 import { livePet, pet, tom } from "./pet";
 
 describe("a text that an account keeps in another form", () => {

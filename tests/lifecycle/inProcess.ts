@@ -8,7 +8,7 @@ import type { Frontend } from "../../provider/lifecycle/frontend";
 import { dynamicFrontend, pluginFrontend } from "../../provider/lifecycle/frontend";
 import { openContext } from "../../provider/lifecycle/openContext";
 import { readUser } from "../../provider/lifecycle/read";
-import { reportTo } from "../../provider/lifecycle/report";
+import { reportTo } from "../../provider/lifecycle/report/report";
 import { updateUser } from "../../provider/lifecycle/update";
 import { withSecrets } from "../../provider/core/secrets";
 import type { ResourceState } from "../../provider/core/state";

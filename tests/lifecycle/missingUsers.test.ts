@@ -3,7 +3,7 @@ import type { Brakes } from "../../provider/api/brakes";
 import type { Resource } from "../../provider/core/resource";
 import type { MissingUsers } from "../../provider/lifecycle/missingUsers";
 import { followMissingUsers } from "../../provider/lifecycle/missingUsers";
-import { reportTo } from "../../provider/lifecycle/report";
+import { reportTo } from "../../provider/lifecycle/report/report";
 import { resources } from "../../provider/resources";
 import type { Account } from "../e2e/account";
 import { openAccount } from "../e2e/account";

@@ -1,10 +1,11 @@
 import type { Account } from "../../provider/api/connect";
 import { check } from "../../provider/core/check";
-import { create } from "../../provider/lifecycle/operations/create";
-import { remove } from "../../provider/lifecycle/operations/delete";
+import { create } from "../../provider/lifecycle/create";
+import { remove } from "../../provider/lifecycle/delete";
 import type { Difference } from "../../provider/core/diff";
-import { diffLive, read } from "../../provider/lifecycle/operations/read";
-import { update } from "../../provider/lifecycle/operations/update";
+import { diffLive } from "../../provider/lifecycle/diff";
+import { read } from "../../provider/lifecycle/read";
+import { update } from "../../provider/lifecycle/update";
 import type { ResourceState } from "../../provider/core/state";
 import type { Failure } from "../../provider/core/rule";
 import type { Resource } from "../../provider/core/resource";

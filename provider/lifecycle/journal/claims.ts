@@ -4,7 +4,7 @@ import { mkdir, open, rename } from "node:fs/promises";
 import path from "node:path";
 import type { Resource } from "../../core/resource";
 import { showText } from "../../core/showText";
-import type { Report } from "../report";
+import type { Report } from "../report/report";
 import { stackOf } from "../resourceNames";
 import { openHolders } from "./holders";
 

@@ -5,10 +5,9 @@ import type { CreateJournal } from "./createJournal";
 import { nameOf, scopeOf } from "../../core/identity";
 import type { Values } from "../../core/wire";
 import type { Owner } from "../owners";
-import type { Report } from "../report";
+import type { Report } from "../report/report";
 import { stackKeyOf } from "../resourceNames";
-import type { StackJournal } from "./stackJournal";
-import { openStackJournal } from "./stackJournal";
+import { openStackJournal, type StackJournal } from "./stackJournal";
 
 /** The journals of the creates of this process, and what earlier ones have left in theirs. */
 export interface CreateJournals {
@@ -31,7 +30,8 @@ export function openCreateJournals({ setting, report }: JournalOptions): CreateJ
   const stacks = new Map<string, StackJournal>();
 
   const journalOf = (urn: string | undefined): StackJournal | undefined => {
-    const [key, folder] = [stackKeyOf(urn), journalFolder(setting())];
+    const key = stackKeyOf(urn);
+    const folder = journalFolder(setting());
     if (key === undefined || folder === undefined) return undefined;
     const known = stacks.get(key) ?? openStackJournal(folder, key, warn);
     stacks.set(key, known);

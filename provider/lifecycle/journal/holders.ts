@@ -51,7 +51,8 @@ export function openHolders(folder: () => string | undefined): Holders {
   const stacks = new Map<string, Stack>();
 
   const fileOf = (urn: string | undefined): string | undefined => {
-    const [key, place] = [stackKeyOf(urn), folder()];
+    const key = stackKeyOf(urn);
+    const place = folder();
     if (key === undefined || place === undefined) return undefined;
     return path.join(place, "users", createHash("sha256").update(key).digest("hex").slice(0, 16));
   };
@@ -86,7 +87,8 @@ export function openHolders(folder: () => string | undefined): Holders {
     forget({ resource, urn }, id) {
       const file = fileOf(urn);
       if (file === undefined) return;
-      const [stack, user] = [update(file), userOf(resource, id)];
+      const stack = update(file);
+      const user = userOf(resource, id);
       if (stack.urns.get(user) !== urn) return;
       stack.urns.delete(user);
       if (stack.urns.size > 0) return append(file, { user, urn: "" });

@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { appendFileSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
-import { mkdir, open } from "node:fs/promises";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
-import { isLiving } from "../isLiving";
+import { isLiving } from "./isLiving";
 
 /** One line of a journal. The latest line of a URN counts, as far as the file goes. */
 export type JournalLine =
@@ -48,7 +47,8 @@ const digestOf = (text: string): string => createHash("sha256").update(text).dig
 
 /** Opens the files of a stack. Nothing is read or written before the first use. */
 export function openJournalFiles(folder: string, stack: string): JournalFiles {
-  const [prefix, host] = [digestOf(stack), digestOf(hostname())];
+  const prefix = digestOf(stack);
+  const host = digestOf(hostname());
   const left = new Map<string, Set<JournalNote>>();
   let own: Promise<FileHandle> | undefined;
   let text = "";

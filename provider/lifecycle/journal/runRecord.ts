@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { isLiving } from "../isLiving";
+import { isLiving } from "./isLiving";
 
 /** Facts that all provider processes of one run of the engine share. */
 export interface RunRecord {

@@ -1,6 +1,5 @@
 import { showText } from "../../core/showText";
-import type { JournalLine, JournalNote } from "./journalFiles";
-import { openJournalFiles } from "./journalFiles";
+import { type JournalLine, type JournalNote, openJournalFiles } from "./journalFiles";
 
 /** The journal of one stack, which goes on without its files where they fail. */
 export interface StackJournal {

@@ -34,7 +34,8 @@ export interface StopOptions {
 /** Opens the stops: a file for each stack, private to the user of this machine, that holds no name. */
 export function openRemovalStops({ setting, warn }: StopOptions): RemovalStops {
   const fileOf = (urn: string | undefined): string | undefined => {
-    const [key, folder] = [stackKeyOf(urn), journalFolder(setting())];
+    const key = stackKeyOf(urn);
+    const folder = journalFolder(setting());
     if (key === undefined || folder === undefined) return undefined;
     const digest = createHash("sha256").update(key).digest("hex").slice(0, 16);
     return path.join(folder, `stop-${digest}.json`);

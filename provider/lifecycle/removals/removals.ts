@@ -1,7 +1,5 @@
-import type { Brakes } from "../../api/brakes";
-import { allowances } from "../../api/brakes";
-import type { Clock } from "../../api/clock";
-import { machineClock } from "../../api/clock";
+import { allowances, type Brakes } from "../../api/brakes";
+import { type Clock, machineClock } from "../../api/clock";
 import { nameOf } from "../../core/identity";
 import { showText, showValue } from "../../core/showText";
 import type { ResourceState } from "../../core/state";
@@ -67,7 +65,8 @@ export function countRemovals({ record, stops, clock = machineClock }: RemovalCo
           );
         run.add(facts.asked);
         if (!run.has(facts.stopped)) await window();
-        const [count, before] = [run.times(facts.asked), run.times(facts.permitted)];
+        const count = run.times(facts.asked);
+        const before = run.times(facts.permitted);
         if (count <= most && !run.has(facts.stopped)) {
           run.add(facts.permitted);
           if (allowedRemovals !== undefined) stops.lift(removal.urn);

@@ -1,9 +1,8 @@
-import type { Account } from "../api/connect";
-import type { Clock } from "../api/clock";
-import { machineClock } from "../api/clock";
-import { showText } from "../core/showText";
+import type { Account } from "../../api/connect";
+import { type Clock, machineClock } from "../../api/clock";
+import { showText } from "../../core/showText";
 import type { Report } from "./report";
-import type { RunRecord } from "./journal/runRecord";
+import type { RunRecord } from "../journal/runRecord";
 
 /** How long a create waits for the number of its account, in milliseconds. */
 const longestMs = 2000;

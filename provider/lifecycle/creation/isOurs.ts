@@ -1,8 +1,7 @@
 import { declaredNames, liveValue } from "../../core/decode";
 import { diff } from "../../core/diff";
 import { formsOf } from "../../core/forms";
-import type { Resource } from "../../core/resource";
-import { rowsOf } from "../../core/resource";
+import { type Resource, rowsOf } from "../../core/resource";
 import { isSame } from "../../core/values";
 import type { Values, Wire } from "../../core/wire";
 

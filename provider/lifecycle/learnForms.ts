@@ -1,13 +1,11 @@
-import { isNamed } from "../../core/diff";
-import type { Directory } from "../../core/directory";
-import { findRequest } from "../../core/findRequest";
-import type { Forms } from "../../core/forms";
-import { formsOf, formsOfUnchanged, mayTakeOtherForm } from "../../core/forms";
-import type { Resource } from "../../core/resource";
-import type { ResourceState } from "../../core/state";
-import { declaredBefore, withForms } from "../../core/state";
-import { pick } from "../../core/values";
-import type { Wire } from "../../core/wire";
+import { isNamed } from "../core/diff";
+import type { Directory } from "../core/directory";
+import { findRequest } from "../core/findRequest";
+import { type Forms, formsOf, formsOfUnchanged, mayTakeOtherForm } from "../core/forms";
+import type { Resource } from "../core/resource";
+import { declaredBefore, type ResourceState, withForms } from "../core/state";
+import { pick } from "../core/values";
+import type { Wire } from "../core/wire";
 
 /** A user that was just written. */
 interface Written {

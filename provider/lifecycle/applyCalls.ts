@@ -1,8 +1,8 @@
-import type { Directory } from "../../core/directory";
-import { userIdOf } from "../../core/identity";
-import type { PlannedCall } from "../../core/plan";
-import type { Resource } from "../../core/resource";
-import type { Wire } from "../../core/wire";
+import type { Directory } from "../core/directory";
+import { userIdOf } from "../core/identity";
+import type { PlannedCall } from "../core/plan";
+import type { Resource } from "../core/resource";
+import type { Wire } from "../core/wire";
 
 /** What planned calls have done, up to the first that failed. */
 export interface ApplyResult {

@@ -6,8 +6,7 @@ import { idOf } from "../../core/identity";
 import { planCreate } from "../../core/plan";
 import type { Wire } from "../../core/wire";
 import { pick } from "../../core/values";
-import type { CreateResult, Creation } from "./createOnce";
-import { createOnce } from "./createOnce";
+import { createOnce, type CreateResult, type Creation } from "./createOnce";
 import { isOurs } from "./isOurs";
 
 /** How long after its note a create may still be carried out: it waits for the call rate and is repeated. */

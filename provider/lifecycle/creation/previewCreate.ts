@@ -1,18 +1,16 @@
-import { idOf, nameOf } from "../core/identity";
-import { nameKeyOf, needsGet } from "../core/directorySchema";
-import { fieldsOf, findRequest } from "../core/findRequest";
-import type { Adoption } from "./operations/adoption";
-import { isWanted, planAdoption } from "./operations/adoption";
-import { nameTaken } from "./operations/taken";
-import { showText } from "../core/showText";
-import { stored } from "../core/state";
-import { pick } from "../core/values";
-import type { Values, Wire } from "../core/wire";
+import { idOf, nameOf } from "../../core/identity";
+import { nameKeyOf, needsGet } from "../../core/directorySchema";
+import { fieldsOf, findRequest } from "../../core/findRequest";
+import { type Adoption, isWanted, planAdoption } from "./adoption";
+import { nameTaken } from "./taken";
+import { showText } from "../../core/showText";
+import { stored } from "../../core/state";
+import { pick } from "../../core/values";
+import type { Values, Wire } from "../../core/wire";
 import type { Gone } from "./accountLook";
-import type { ProviderContext } from "./context";
-import { directoryOf } from "./context";
-import type { Owner } from "./owners";
-import { recreatedAdvice, staysLater } from "./sentences";
+import { directoryOf, type ProviderContext } from "../context";
+import type { Owner } from "../owners";
+import { recreatedAdvice, staysLater } from "../report/sentences";
 
 /** A user that `up` is going to create or adopt. */
 export interface PreviewCreateRequest extends Owner {

@@ -1,12 +1,12 @@
-import type { Directory } from "../core/directory";
-import { nameKeyOf } from "../core/directorySchema";
-import { faultKind } from "../core/fault";
-import { idOf, nameOf, scopeOf } from "../core/identity";
-import type { Resource } from "../core/resource";
-import { isUnknown } from "../core/unknown";
-import type { Values, Wire } from "../core/wire";
-import type { Owner } from "./owners";
-import type { Report } from "./report";
+import type { Directory } from "../../core/directory";
+import { nameKeyOf } from "../../core/directorySchema";
+import { faultKind } from "../../core/fault";
+import { idOf, nameOf, scopeOf } from "../../core/identity";
+import type { Resource } from "../../core/resource";
+import { isUnknown } from "../../core/unknown";
+import type { Values, Wire } from "../../core/wire";
+import type { Owner } from "../owners";
+import type { Report } from "../report/report";
 
 /** Looks at the account that a run takes before it does anything, and what came of them. */
 export interface AccountLook {

@@ -1,13 +1,13 @@
-import type { Directory } from "../core/directory";
-import { nameKeyOf } from "../core/directorySchema";
-import { nameOf, scopeOf } from "../core/identity";
-import type { Resource } from "../core/resource";
-import type { Failure } from "../core/rule";
-import { secretMark } from "../core/secrets";
-import { showText, showValue } from "../core/showText";
-import { isUnknown } from "../core/unknown";
-import type { Values } from "../core/wire";
-import { nameIn, stackOf } from "./resourceNames";
+import type { Directory } from "../../core/directory";
+import { nameKeyOf } from "../../core/directorySchema";
+import { nameOf, scopeOf } from "../../core/identity";
+import type { Resource } from "../../core/resource";
+import type { Failure } from "../../core/rule";
+import { secretMark } from "../../core/secrets";
+import { showText, showValue } from "../../core/showText";
+import { isUnknown } from "../../core/unknown";
+import type { Values } from "../../core/wire";
+import { nameIn, stackOf } from "../resourceNames";
 
 /** The unique names that the resources of a run declare. */
 export interface NameClaims {
@@ -46,7 +46,9 @@ export function createNameClaims(): NameClaims {
       const attribute = nameOf(resource, resource.nameField);
       const name = inputs[attribute];
       if (urn === undefined || isUnknown([name, scopeOf(resource, inputs), inputs.regionId])) return [];
-      const [place, key, shown] = [directory(), nameKeyOf(resource, name), showValue(name)];
+      const place = directory();
+      const key = nameKeyOf(resource, name);
+      const shown = showValue(name);
       const names = places.get(place) ?? {
         byUrn: new Map<string, string>(),
         byKey: new Map<string, Claimed>(),

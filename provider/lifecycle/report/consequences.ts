@@ -1,14 +1,13 @@
-import type { Difference } from "../core/diff";
-import { nameOf } from "../core/identity";
-import { findObstacle } from "./operations/obstacle";
-import { swapAdvice } from "./operations/update";
-import { showText, showValue } from "../core/showText";
-import type { ResourceState } from "../core/state";
-import type { Values } from "../core/wire";
-import { findOther } from "./accountLook";
-import type { ProviderContext } from "./context";
-import { directoryOf } from "./context";
-import type { Owner } from "./owners";
+import type { Difference } from "../../core/diff";
+import { nameOf } from "../../core/identity";
+import { findObstacle } from "../delete";
+import { swapAdvice } from "../update";
+import { showText, showValue } from "../../core/showText";
+import type { ResourceState } from "../../core/state";
+import type { Values } from "../../core/wire";
+import { findOther } from "../creation/accountLook";
+import { directoryOf, type ProviderContext } from "../context";
+import type { Owner } from "../owners";
 import { named, staysLater, staysReplaced } from "./sentences";
 
 /** A user that was compared. */

@@ -1,6 +1,6 @@
-import { faultKind } from "../core/fault";
-import { showText } from "../core/showText";
-import { nameIn } from "./resourceNames";
+import { faultKind } from "../../core/fault";
+import { showText } from "../../core/showText";
+import { nameIn } from "../resourceNames";
 
 /** What has failed in this process by a cause that fails every other resource too. */
 export interface SharedCauses {

@@ -1,4 +1,4 @@
-import { showText } from "../core/showText";
+import { showText } from "../../core/showText";
 
 /** What becomes of a user that leaves the program under this `onDelete`; nothing where it is deleted. */
 export function staysLater(onDelete: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { faultKind } from "../core/fault";
+import { faultKind } from "../../core/fault";
 
 /** Where a refused key came from, as far as the user may have changed it elsewhere. */
 export type KeySource = "provider of the program" | "configuration of dynamic resources" | "elsewhere";

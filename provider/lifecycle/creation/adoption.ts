@@ -1,12 +1,9 @@
 import { notShown } from "../../core/attribute";
 import { declaredNames, liveValue } from "../../core/decode";
-import type { Difference } from "../../core/diff";
-import { diff } from "../../core/diff";
+import { diff, type Difference } from "../../core/diff";
 import { idOf, userIdOf } from "../../core/identity";
-import type { PlannedCall } from "../../core/plan";
-import { planUpdate } from "../../core/plan";
-import type { Resource } from "../../core/resource";
-import { rowOf } from "../../core/resource";
+import { type PlannedCall, planUpdate } from "../../core/plan";
+import { type Resource, rowOf } from "../../core/resource";
 import { secretMark } from "../../core/secrets";
 import { showText, showValue } from "../../core/showText";
 import { stored } from "../../core/state";

@@ -1,8 +1,8 @@
-import type { Difference } from "../core/diff";
-import type { Resource } from "../core/resource";
-import { secretMark } from "../core/secrets";
-import { showText, showValue } from "../core/showText";
-import { isUnknown } from "../core/unknown";
+import type { Difference } from "../../core/diff";
+import type { Resource } from "../../core/resource";
+import { secretMark } from "../../core/secrets";
+import { showText, showValue } from "../../core/showText";
+import { isUnknown } from "../../core/unknown";
 
 /** Shows one line on a resource's own row; a warning stands out in the row itself. */
 export type Log = (severity: "info" | "warning", urn: string | undefined, message: string) => Promise<void>;

@@ -17,7 +17,8 @@ export interface Taken {
 
 /** Why the user is not created, and the ways out: for what looks like the same person, and for another one. */
 export function nameTaken(resource: Resource, { inputs, user, otherType, holder }: Taken): string {
-  const [id, name] = [idOf(resource, user), inputs[nameOf(resource, resource.nameField)]];
+  const id = idOf(resource, user);
+  const name = inputs[nameOf(resource, resource.nameField)];
   const taken = `The account already has a user named ${showValue(name)} (id ${showText(id)})`;
   const locked = resource.lockedAs?.(user);
   const state = locked === undefined ? "" : ` The user is ${locked} in the account.`;

@@ -7,13 +7,32 @@ import type { Values, Wire } from "../../core/wire";
 import { idOf, scopeOf } from "../../core/identity";
 import { stateOf } from "../../core/state";
 import { pick } from "../../core/values";
-import type { CreateRequest } from "./createRequest";
+import type { Directory } from "../../core/directory";
+import type { CreateJournal } from "../journal/createJournal";
+import type { Adoption } from "./adoption";
 import { isMadeThen, isOurs } from "./isOurs";
 
 const tries = 3;
 
+/** A create: what is declared, and where. */
+export interface CreateOptions {
+  inputs: Values;
+  directory: Directory;
+  /** Where the create is noted, so that a run after a kill knows the user. */
+  journal?: CreateJournal | undefined;
+  /** The type token of such users in the other frontend, for the error of a name that is taken. */
+  otherType?: string | undefined;
+  /** Which resource has the user with this id, and what to do then, where that is known; for the same error. */
+  holderOf?: ((id: string) => string | undefined) | undefined;
+  /**
+   * Called before an existing user with this id is taken over: with the adoption, or without one where an earlier run of the
+   * resource has made it. Returns the mark of the take-over for the state; throws where another resource needs the user.
+   */
+  takeOver?: ((id: string, adoption: Adoption | undefined) => Promise<string | undefined>) | undefined;
+}
+
 /** A user that is to be made exactly once, even when answers are lost or the process is killed. */
-export interface Creation extends CreateRequest {
+export interface Creation extends CreateOptions {
   resource: Resource;
   /** The unique name of the user. */
   name: string;
