@@ -15,6 +15,17 @@ export function parametersOf({ service }: Resource, action: string): readonly st
   return productNamed(productName.parse(service)).actions[action]?.accepted ?? [];
 }
 
+/** The parameters by which the table would create and update a user, and which the pages of these actions do not have. */
+export function unknownParameters(resource: Resource): string[] {
+  const { create, update } = resource;
+  const calls = callsOf(resource).filter(({ action }) => [create.action, update.action].includes(action));
+  return calls.flatMap(({ action, attributes = {} }) => {
+    const known = parametersOf(resource, action);
+    const unknown = Object.keys(attributes).filter((parameter) => !known.includes(parameter));
+    return unknown.map((parameter) => `${action} ${parameter}`);
+  });
+}
+
 /** What carries a parameter of a call: an attribute in code, another source in words; nothing where nothing does. */
 export function carrierOf(resource: Resource, call: KnownCall, parameter: string): string | undefined {
   const { action, attributes = {}, foundBy } = call;
@@ -43,7 +54,8 @@ export function parametersPage(): string {
   return `${[introduction, "## Attributes of each kind of user", ...sections, "## Not called", rest.join("\n")].join("\n\n")}\n`;
 }
 
-function attributesTable(resource: Resource): string {
+/** Each attribute of a kind, with the parameters that carry it, and what a change and a removal come to. */
+export function attributesTable(resource: Resource): string {
   const head = ["attribute", `in ${resource.create.action}`, "when it changes", "when it is taken out"];
   const rows = rowsOf(resource).map(([name, row]) => [
     code(name),

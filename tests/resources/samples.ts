@@ -33,7 +33,7 @@ const phone = { phoneRegion: "86", phoneNumber: "13900000000", phoneNumberVerifi
 const phoneOnWire = { PhoneRegion: "86", PhoneNumber: "13900000000", PhoneNumberVerified: true };
 const email = { email: "carol@example.com", emailVerified: true };
 /** The life of an attribute whose trial in `doctor --write` says enough, with nothing beside it. */
-function lifeOf(resource: Resource, name: string, { first, second }: TrialSample): Sample {
+export function lifeOf(resource: Resource, name: string, { first, second }: TrialSample): Sample {
   if (second === undefined)
     throw new Error(
       `${resource.type}.${name} needs two values in cli/doctor/trial/samples.ts, or a life here.`,

@@ -5,7 +5,6 @@ import type { Attribute } from "../../../provider/core/attribute";
 import { faultKind } from "../../../provider/core/fault";
 import type { Call, Values, Wire } from "../../../provider/core/wire";
 import type { Resource } from "../../../provider/core/resource";
-import { rowsOf } from "../../../provider/core/resource";
 import { nameOf, requestKeyOf, scopeOf } from "../../../provider/core/identity";
 import { stored } from "../../../provider/core/state";
 import type { Target } from "../checkDirectory";
@@ -152,11 +151,4 @@ export class Trial {
     const { scope, region } = this.target;
     return this.account.directory(this.resource, scope, region);
   }
-}
-
-/** The attributes of a table that no sample is there for. */
-export function withoutSample(resource: Resource, samples: Readonly<Record<string, Sample>>): string[] {
-  return rowsOf(resource)
-    .map(([name]) => name)
-    .filter((name) => !(name in samples));
 }
