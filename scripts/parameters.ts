@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { everyPage } from "./parameters/everyPage";
-import { overview } from "./parameters/overview";
+import { parametersPage } from "./parameters/parametersPage";
 import { withPermissions } from "./parameters/permissionsTable";
 import { settingsTable } from "./parameters/settingsTable";
 
@@ -9,11 +8,6 @@ const root = path.resolve(__dirname, "..");
 
 /** Where the tables stand. */
 export const pagesFile = path.join(root, "docs/parameters.md");
-
-/** The text of the page: a table of each kind of user, then one for each page of the vendor. */
-export function parametersPage(): string {
-  return everyPage(`## Attributes of each kind of user\n\n${overview()}`);
-}
 
 /** Where the table of the settings stands, among other things. */
 export const settingsFile = path.join(root, "docs/settings.md");

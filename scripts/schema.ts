@@ -5,6 +5,7 @@ import { makeSchema } from "./schema/makeSchema";
 import type { Describe } from "./schema/schemaTypes";
 import { resources } from "../provider/resources";
 import { examplesOf } from "./schema/examples";
+import { providerTypes } from "./schema/schemaSettings";
 import { readSentences } from "./schema/sentences";
 import { camelType, frontends, userClassOf } from "./schema/userClasses";
 import { userTypesOf } from "./schema/userTypes";
@@ -59,6 +60,7 @@ export function generated(): Map<string, string> {
     ]);
   return new Map([
     [file, schemaText()],
+    ["sdk/generated/provider.ts", providerTypes()],
     ...resources.map(typesOf),
     ...resources.flatMap(classesOf),
     indexOf("sdk/generated/types", "export type *"),

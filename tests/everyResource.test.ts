@@ -1,12 +1,15 @@
 import type { ProductName } from "../emulator";
 import { check } from "../provider/core/check";
 import { diff } from "../provider/core/diff";
-import { pick } from "../provider/core/values";
+import { findRequest } from "../provider/core/findRequest";
+import { isSame, pick } from "../provider/core/values";
 import { stored } from "../provider/core/state";
 import { remove } from "../provider/lifecycle/delete";
 import type { Attribute } from "../provider/core/attribute";
 import type { Resource } from "../provider/core/resource";
 import type { Values, Wire } from "../provider/core/wire";
+import { notShown } from "../provider/core/attribute";
+import { callsOf } from "../provider/core/calls";
 import { rowsOf } from "../provider/core/resource";
 import { scopeOf } from "../provider/core/identity";
 import { unknownValue } from "../provider/core/unknown";
@@ -61,8 +64,9 @@ async function byOthers({ product, base, sample }: Life, id: string): Promise<vo
   await account.outside(product, action, { ...names, ...params });
 }
 
-test.each(kinds)("$type has a sample of every attribute in this suite", ({ resource, samples }) => {
-  expect(Object.keys(samples)).toEqual(Object.keys(resource.attributes));
+afterEach(async () => {
+  const known = kinds.flatMap(({ resource }) => callsOf(resource).map(({ action }) => action));
+  expect((await account.actions()).filter((action) => !known.includes(action))).toEqual([]);
 });
 
 describe("an attribute that the account shows", () => {
@@ -184,7 +188,7 @@ test.each(kinds)(
 describe("an attribute that leaves the program", () => {
   const optional = labelled(
     rows.filter(({ base, name, sample }) => {
-      return !(name in base) && typeof sample.removed === "object";
+      return !(name in base) && (sample.removed === "cleared" || typeof sample.removed === "object");
     }),
   );
   const refused = labelled(
@@ -198,7 +202,7 @@ describe("an attribute that leaves the program", () => {
   };
 
   test.each(optional)("%s is set back, once, and leaves the state", async (_label, life) => {
-    const { resource, product, name, sample } = life;
+    const { resource, product, name, row, sample } = life;
     const [declared, without] = beforeAndAfter(life);
     const users = program(resource);
     await users.up(declared);
@@ -206,8 +210,17 @@ describe("an attribute that leaves the program", () => {
       expect.objectContaining({ attribute: name, cause: "program", to: undefined }),
     );
     await users.up(without);
-    const [user] = await account.users(product);
-    expect(pick(user as object as Values, Object.keys(sample.removed))).toEqual(sample.removed);
+    if (typeof sample.removed === "object") {
+      const [user] = await account.users(product);
+      expect(pick(user as object as Values, Object.keys(sample.removed))).toEqual(sample.removed);
+    } else {
+      const directory = account
+        .connection()
+        .directory(resource, scopeOf(resource, users.state!.id), undefined);
+      const user = await directory.find(findRequest(resource, { state: users.state!, fresh: true }));
+      const live = row.read(user!, undefined);
+      expect(live === notShown || isSame(live, row.clear)).toBe(true);
+    }
     expect(users.state?.values).not.toHaveProperty(name);
     await account.emulator.control.forgetCalls();
     expect(await users.preview(without)).toEqual([]);

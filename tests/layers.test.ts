@@ -94,8 +94,10 @@ describe("the word of an attribute", () => {
     "provider/resources/eiam/passwords.ts": [
       ...["email", "passwordForcedUpdateStatus", "userNotificationChannels"],
     ],
-    // The question for the unit of a user that names none.
-    "provider/resources/eiam/organizationalUnits.ts": ["instanceId", "primaryOrganizationalUnitId"],
+    // The questions for the root unit.
+    "provider/resources/eiam/organizationalUnits.ts": [
+      ...["instanceId", "primaryOrganizationalUnitId", "organizationalUnitIds"],
+    ],
   };
 
   /** Words that their own resource's file uses once more. */
@@ -110,8 +112,6 @@ describe("the word of an attribute", () => {
     "provider/resources/eiam/eiamUser.ts": [
       // Names of groups, setters and channels.
       ...["description", "password", "email", "status"],
-      // Whether the root unit has to be asked for.
-      "organizationalUnitIds",
     ],
   };
 
@@ -139,7 +139,8 @@ describe("the word of an attribute", () => {
     const telling = attributes.filter((word) => /[A-Z]/.test(word));
     // The trial of an account has a value for each attribute.
     const elsewhere = sources.filter(
-      (file) => !/^(provider\/resources|cli\/doctor\/trial\/samples|sdk\/generated\/types)\//.test(file),
+      (file) =>
+        !/^(provider\/resources\/|cli\/doctor\/trial\/samples[.]ts|sdk\/generated\/types\/)/.test(file),
     );
     const found = elsewhere.flatMap((file) =>
       wordsOf(file)

@@ -1,17 +1,17 @@
+import type { z } from "zod";
 import type { Account } from "../../provider/api/connect";
+import { callsOf, sampleKey } from "../../provider/core/calls";
 import { faultKind } from "../../provider/core/fault";
 import type { Resource } from "../../provider/core/resource";
 import type { Call, Wire } from "../../provider/core/wire";
-import type { DirectoryApi } from "./directoryApis";
-import { resources } from "../../provider/resources";
-import { differencesOf } from "./directoryApis";
+import { serviceOf } from "../../provider/resources/services";
 import type { CausedFinding, Finding } from "./findings";
 import { attempt } from "./findings";
-import { permissions, policyPrefix } from "./permissions";
+import { differencesOf, shapeOf } from "./shapes";
 
 /** The users of one account or instance, to be looked at. */
 export interface Target {
-  api: DirectoryApi;
+  resource: Resource;
   /** `{}` for RAM, `{InstanceId}` for the others. */
   scope: Wire;
   /** The region where it is not that of the settings. */
@@ -19,70 +19,69 @@ export interface Target {
 }
 
 /** The name of a directory for people. */
-export function nameOf({ api, scope }: Target): string {
-  return [api.name, ...Object.values(scope)].join(" ");
-}
-
-/** The table of the users of an API. */
-export function resourceOf({ product }: DirectoryApi): Resource {
-  const resource = resources.find(({ service }) => service === product);
-  if (!resource) throw new Error(`No resource is of the service ${product}.`);
-  return resource;
+export function nameOf({ resource, scope }: Target): string {
+  return [serviceOf(resource.service).name, ...Object.values(scope)].join(" ");
 }
 
 /** Tries every read that the provider sends to the directory, and compares the answers with the API's pages. */
 export async function checkDirectory(account: Account, target: Target): Promise<CausedFinding[]> {
-  const { api, scope, region } = target;
+  const { resource, scope, region } = target;
+  const { get, list, from } = resource.read;
   const area = nameOf(target);
-  const directory = account.directory(resourceOf(api), scope, region);
+  const directory = account.directory(resource, scope, region);
   const send = ({ action, params }: Call) => directory.call({ action, params: { ...scope, ...params } });
   const reading = (action: string, read: () => Promise<Finding[]>) =>
     attempt({ area, subject: action }, read);
   const ok = (subject: string, detail: string): Finding => ({ area, subject, verdict: "ok", detail });
 
   const users: Wire[] = [];
-  const listed = await reading(api.list.action, async () => {
-    const answer = await send(api.list);
-    users.push(...api.users(answer));
-    const count = api.count(answer) ?? users.length;
-    const size = api.list.params.PageSize ?? api.list.params.MaxItems;
-    const more = api.count(answer) === undefined && answer.IsTruncated === true ? " or more" : "";
+  const listed = await reading(list.action, async () => {
+    const params = list.page(undefined);
+    const answer = await send({ action: list.action, params });
+    users.push(...list.from(answer));
+    const hasMore = list.next(answer, undefined, users.length) !== undefined;
+    const { TotalCount: count = users.length } = answer;
+    const size = params.PageSize ?? params.MaxItems;
+    const more = hasMore && answer.TotalCount === undefined ? " or more" : "";
     return [
       ok(
-        api.list.action,
-        `${count}${more} ${count === 1 ? "user" : "users"}; a page of ${String(size)} held ${users.length}`,
+        list.action,
+        `${String(count)}${more} ${Number(count) === 1 ? "user" : "users"}; a page of ${String(size)} held ${users.length}`,
       ),
-      ...shapeFindings(area, api.list.action, { shape: api.listed, users }),
+      ...shapeFindings(area, list.action, { shape: shapeOf(resource, "listed"), users }),
     ];
   });
   const [first] = users;
-  const got = await reading("GetUser", async () => {
+  const got = await reading(get.action, async () => {
     if (!first) {
-      await send({ action: "GetUser", params: api.nobody }).catch(unlessNotFound);
-      return [ok("GetUser", "may be called; there is no user whose fields could be compared")];
+      await send({ action: get.action, params: { [get.by]: get.nobody } }).catch(unlessNotFound);
+      return [ok(get.action, "may be called; there is no user whose fields could be compared")];
     }
-    const answer = await send({ action: "GetUser", params: api.address(first) });
+    const user = from(await send({ action: get.action, params: { [get.by]: first[get.by] } })) as Wire;
     return [
-      ok("GetUser", "may be called"),
-      ...shapeFindings(area, "GetUser", { shape: api.whole, users: [answer.User as Wire] }),
+      ok(get.action, "may be called"),
+      ...shapeFindings(area, get.action, { shape: shapeOf(resource, "whole"), users: [user] }),
     ];
   });
+  const nobody = resource.delete.dependents?.(sampleKey(resource, get.nobody)) ?? [];
+  const questions = callsOf(resource).filter(({ stage }) => stage === "judge");
   const others = await Promise.all(
-    api.reads.map(({ action, ofUser }) =>
-      reading(action, async () => {
-        await send({ action, params: ofUser ? api.nobody : {} }).catch(unlessNotFound);
-        return [ok(action, "may be called")];
-      }),
+    [...questions.map(({ action }) => ({ action, params: {} })), ...nobody.map(({ find }) => find)].map(
+      (call) =>
+        reading(call.action, async () => {
+          await send(call).catch(unlessNotFound);
+          return [ok(call.action, "may be called")];
+        }),
     ),
   );
-  return [...listed, ...got, ...others.flat(), writesFinding(area, api)];
+  return [...listed, ...got, ...others.flat(), writesFinding(area, resource)];
 }
 
 /** What is missing or of another type is a problem, since values would be read wrongly; what is new is worth a note. */
 function shapeFindings(
   area: string,
   subject: string,
-  { shape, users }: { shape: DirectoryApi["whole"]; users: readonly Wire[] },
+  { shape, users }: { shape: z.ZodObject; users: readonly Wire[] },
 ): Finding[] {
   const found = users.map((user) => differencesOf(shape, user));
   const problems = [...new Set(found.flatMap((each) => each.problems))];
@@ -100,9 +99,9 @@ function unlessNotFound(error: unknown): void {
   if (faultKind(error) !== "notFound") throw error;
 }
 
-function writesFinding(area: string, { product }: DirectoryApi): Finding {
-  const tried = /^(Get|List)/;
-  const writes = permissions.filter((each) => each.product === product && !tried.test(each.action));
-  const detail = `not tried: ${writes.map(({ action }) => `${policyPrefix[product]}:${action}`).join(", ")}`;
+function writesFinding(area: string, resource: Resource): Finding {
+  const writes = callsOf(resource).filter(({ stage, isLook }) => stage === "write" && !isLook);
+  const { policyPrefix } = serviceOf(resource.service);
+  const detail = `not tried: ${writes.map(({ action }) => `${policyPrefix}:${action}`).join(", ")}`;
   return { area, subject: "writes", verdict: "ok", detail };
 }

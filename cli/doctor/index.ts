@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { connect } from "../../provider/api/connect";
 import { escapeText } from "../../provider/core/showText";
+import { resources } from "../../provider/resources";
+import { serviceOf } from "../../provider/resources/services";
 import { checkDirectory } from "./checkDirectory";
 import { checkEndpoints, checkSignIn } from "./checkSignIn";
 import type { CausedFinding, Finding } from "./findings";
@@ -9,7 +11,7 @@ import { grouped, isHealthy, tableOf } from "./findings";
 import type { Job } from "./permissions";
 import { jobs, policyOf } from "./permissions";
 import type { Choice, AccountTargets } from "./targets";
-import { readTargets, productsOf } from "./targets";
+import { keyOf, readTargets, servicesOf } from "./targets";
 import type { WriteOptions } from "./tryWrites";
 import { agrees, trialTable, tryWrites } from "./tryWrites";
 
@@ -36,12 +38,21 @@ Without --write it sends Get and List calls only.`;
 
 /** Adds the command `doctor`, which says whether an account can be reached and answers as the provider expects. */
 export function addDoctor(program: Command): void {
-  program
+  const command = program
     .command("doctor")
-    .description("Check credentials, endpoints, permissions and the answers of the APIs.")
-    .option("--ram", "the RAM users of the account")
-    .option("--bastionhost <id>", "the users of a bastion host; may be repeated", collect)
-    .option("--eiam <id>", "the users of an EIAM instance; may be repeated", collect)
+    .description("Check credentials, endpoints, permissions and the answers of the APIs.");
+  for (const resource of resources) {
+    const { name } = serviceOf(resource.service);
+    if (resource.identity.length === 1)
+      command.option(`--${keyOf(resource)}`, `the ${name} users of the account`);
+    else
+      command.option(
+        `--${keyOf(resource)} <id>`,
+        `the users of a ${name} instance; may be repeated`,
+        collect,
+      );
+  }
+  command
     .option("--stack <name>", "the directories of the users of a stack")
     .option(
       "--cwd <folder>",
@@ -66,7 +77,7 @@ export function addDoctor(program: Command): void {
 
 async function doctor(options: Options): Promise<number> {
   if (options.policy) {
-    print(JSON.stringify(policyOf(productsOf(options), options.jobs ?? jobs), null, 2));
+    print(JSON.stringify(policyOf(servicesOf(options), options.jobs ?? jobs), null, 2));
     return 0;
   }
   if (options.write) {
@@ -89,7 +100,7 @@ async function checkAccount({ settings, targets }: AccountTargets): Promise<Caus
   });
   const endpoints = [
     { product: "Sts", region: undefined },
-    ...targets.map(({ api, region }) => ({ product: api.product, region })),
+    ...targets.map(({ resource, region }) => ({ product: resource.service, region })),
   ];
   const findings = [
     ...(await checkSignIn(settings, account)),

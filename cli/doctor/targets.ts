@@ -3,20 +3,17 @@ import type { Settings } from "../../provider/api/settings";
 import { readSettings } from "../../provider/api/settings";
 import { withOwnNames } from "../../provider/api/auth/sources";
 import { scopeOf } from "../../provider/core/identity";
+import type { Resource } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
-import { services } from "../../provider/resources/services";
+import { serviceOf, services } from "../../provider/resources/services";
 import { configOf } from "../drift/accountOfUser";
 import { readStack } from "../drift/stackStates";
 import type { Target } from "./checkDirectory";
 import { nameOf } from "./checkDirectory";
-import { directoryApis } from "./directoryApis";
-import type { ProductName } from "./permissions";
 
-/** Which directories are looked at. */
+/** Which directories are looked at: a stack's, and those named under a service's key, by instance where it has such. */
 export interface Choice {
-  ram?: boolean;
-  bastionhost?: string[];
-  eiam?: string[];
+  [service: string]: unknown;
   stack?: string;
   cwd?: string;
 }
@@ -32,11 +29,12 @@ export interface AccountTargets {
  * as the stack signs in. Throws a sentence for settings or a stack that cannot be read.
  */
 export async function readTargets(choice: Choice): Promise<AccountTargets[]> {
-  const named = [
-    ...(choice.ram ? [target("Ram", {})] : []),
-    ...(choice.bastionhost ?? []).map((InstanceId) => target("Bastionhost", { InstanceId })),
-    ...(choice.eiam ?? []).map((InstanceId) => target("Eiam", { InstanceId })),
-  ];
+  const named = resources.flatMap((resource) => {
+    const chosen = choice[keyOf(resource)] as true | string[] | undefined;
+    const scopes =
+      chosen === true ? [{}] : (chosen ?? []).map((id) => ({ [resource.identity[0] as string]: id }));
+    return scopes.map((scope): Target => ({ resource, scope, region: undefined }));
+  });
   if (choice.stack === undefined && choice.cwd === undefined) {
     const settings = readSettings({ config: () => undefined, environment: process.env }, services);
     return [{ settings, targets: named }];
@@ -44,18 +42,15 @@ export async function readTargets(choice: Choice): Promise<AccountTargets[]> {
   return ofStack(choice, named);
 }
 
-/** The names of the products that were chosen; all where none was. */
-export function productsOf({ ram, bastionhost, eiam }: Choice): ProductName[] {
-  const names: ProductName[] = [
-    ...(ram ? (["Ram"] as const) : []),
-    ...(bastionhost ? (["Bastionhost"] as const) : []),
-    ...(eiam ? (["Eiam"] as const) : []),
-  ];
-  return names.length > 0 ? names : ["Ram", "Bastionhost", "Eiam"];
+/** The word for a kind of user in the options of the command. */
+export function keyOf({ service }: Resource): string {
+  return serviceOf(service).endpointKey;
 }
 
-function target(product: ProductName, scope: Target["scope"], region?: string): Target {
-  return { api: directoryApis[product], scope, region };
+/** The services that were chosen; all where none was. */
+export function servicesOf(choice: Choice): string[] {
+  const chosen = resources.filter((resource) => choice[keyOf(resource)]);
+  return (chosen.length > 0 ? chosen : resources).map(({ service }) => service);
 }
 
 async function ofStack({ stack, cwd }: Choice, named: readonly Target[]): Promise<AccountTargets[]> {
@@ -74,7 +69,7 @@ async function ofStack({ stack, cwd }: Choice, named: readonly Target[]): Promis
     for (const user of usersOf(resource)) {
       const { targets, names } = accountOf(configOf(source, user));
       const region = user.inputs.regionId as string | undefined;
-      const found = target(resource.service as ProductName, scopeOf(resource, user.id), region);
+      const found = { resource, scope: scopeOf(resource, user.id), region };
       const name = `${nameOf(found)} ${region}`;
       if (!names.has(name)) targets.push(found);
       names.add(name);

@@ -1,7 +1,9 @@
-import { z } from "zod";
-import { showText } from "../core/showText";
+import type { z } from "zod";
+import type { Wanted } from "./parseSetting";
 import { parseSetting } from "./parseSetting";
 import type { Sources } from "./auth/sources";
+import type { SettingName } from "./settingsTable";
+import { placesOf, settings } from "./settingsTable";
 
 /** A value, and the place that it stands in, in words. */
 export interface Placed<T> {
@@ -27,52 +29,32 @@ export const allowances = {
   recreations: "ALICLOUD_USERS_ALLOW_RECREATIONS",
 } as const;
 
-const count = { schema: z.number().int().min(0), words: "a whole number, 0 or more", isShown: true };
-
 /** Reads the brakes in every place. Throws a sentence that names a bad value and its place. */
 export function readBrakes({ config, environment, further = [] }: Sources): Brakes {
-  const places = [
-    ...further,
-    { name: "the configuration that Pulumi handed over", config },
-    { name: "the environment", config: (key: string) => environment[variables[key] ?? ""] },
-  ];
-  const everywhere = (...keys: string[]): Placed<string>[] =>
-    places.flatMap(({ name, config: valueOf }) =>
-      keys.flatMap((key) => {
-        const value = valueOf(key);
-        return value ? [{ value, namedBy: name }] : [];
+  const everywhere = <S extends z.ZodType>(name: SettingName, wanted: Wanted<S>): Placed<z.output<S>>[] => {
+    const [key, ...variables] = placesOf(name);
+    const keys = [...new Set([key, `alicloud-users:${name}`])];
+    const places = [
+      ...further.map((place) => ({ ...place, names: keys })),
+      { name: "the configuration that Pulumi handed over", config, names: keys },
+      { name: "the environment", config: (variable: string) => environment[variable], names: variables },
+    ];
+    const texts = places.flatMap((place) =>
+      place.names.flatMap((each) => {
+        const text = place.config(each);
+        return text ? [{ text, namedBy: place.name }] : [];
       }),
     );
+    return texts.map(({ text, namedBy }) => ({ value: parseSetting(key, wanted, text), namedBy }));
+  };
   const allowed = (variable: string): number | undefined =>
-    environment[variable] ? parseSetting(variable, count, environment[variable]) : undefined;
-  const limits = everywhere(maxDeletes).map(({ value, namedBy }) => ({
-    value: parseSetting(maxDeletes, count, value),
-    namedBy,
-  }));
+    environment[variable] ? parseSetting(variable, settings.maxDeletes, environment[variable]) : undefined;
   return {
-    maxDeletes: limits.reduce<Placed<number> | undefined>(
-      (strictest, each) => (strictest === undefined || each.value < strictest.value ? each : strictest),
-      undefined,
-    ),
-    accountIds: everywhere("alicloud:accountId", "alicloud-users:accountId").map(checkedAccount),
+    maxDeletes: everywhere("maxDeletes", settings.maxDeletes).sort(
+      (one, other) => one.value - other.value,
+    )[0],
+    accountIds: everywhere("accountId", settings.accountId),
     allowedRemovals: allowed(allowances.removals),
     allowedRecreations: allowed(allowances.recreations),
   };
-}
-
-const maxDeletes = "alicloud-users:maxDeletes";
-
-/** The environment variables of the brakes. */
-const variables: Readonly<Record<string, string>> = {
-  [maxDeletes]: "ALICLOUD_USERS_MAX_DELETES",
-  "alicloud:accountId": "ALICLOUD_USERS_ACCOUNT_ID",
-};
-
-/** An id has more digits than a number holds safely, so it is never read as one. */
-function checkedAccount(account: Placed<string>): Placed<string> {
-  if (/^\d{5,20}$/.test(account.value)) return account;
-  throw new Error(
-    `The setting alicloud:accountId cannot be read: it must be the digits of an account's id, such as "1234567890123456", ` +
-      `and is ${showText(JSON.stringify(account.value))}. "alicloud-users doctor" shows the id of the account.`,
-  );
 }

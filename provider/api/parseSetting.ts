@@ -8,22 +8,25 @@ export interface Wanted<S extends z.ZodType> {
   words: string;
   /** Whether an error may show the value; one that may hold a secret is never shown. */
   isShown?: boolean;
+  /** Where to look for the right value, as a sentence. */
+  wayOut?: string;
 }
 
-/** Reads a setting that is JSON, or a plain word; a failure is a sentence that names the setting. */
+/** Reads a setting that is a plain text, or JSON; a failure is a sentence that names the setting. */
 export function parseSetting<S extends z.ZodType>(
   name: string,
-  { schema, words, isShown = false }: Wanted<S>,
+  { schema, words, isShown = false, wayOut }: Wanted<S>,
   text: string,
 ): z.output<S> {
-  const result = schema.safeParse(jsonOr(text));
+  const plain = schema.safeParse(text);
+  const result = plain.success ? plain : schema.safeParse(jsonOr(text));
   if (result.success) return result.data;
   const found = result.error.issues.map((issue) => problemIn(issue));
   const shown = isShown ? `, and is ${showText(JSON.stringify(text))}` : "";
   const problems = found.every((each) => each !== undefined)
     ? found.join("; ")
     : `it must be ${words}${shown}`;
-  throw new Error(`The setting ${name} cannot be read: ${problems}.`);
+  throw new Error(`The setting ${name} cannot be read: ${problems}.${wayOut ? ` ${wayOut}` : ""}`);
 }
 
 /** What is wrong with a part of an object; nothing where the setting as a whole is wrong. */

@@ -1,17 +1,8 @@
 import { showText } from "../core/showText";
-
-/** The settings of this package, which a stack's configuration has under `alicloud-users:`. */
-export const settingNames = [
-  ...(["accessKey", "secretKey", "securityToken", "profile", "sharedCredentialsFile"] as const),
-  ...(["credentialsUri", "ecsRoleName", "assumeRole", "assumeRoleWithOidc", "accountId"] as const),
-  ...(["region", "endpoints", "endpoint", "clientReadTimeout", "maxRetryTimeout"] as const),
-  ...(["maxDeletes", "journal", "callsPerSecond"] as const),
-] as const;
-
-/** The name of a setting. */
-export type SettingName = (typeof settingNames)[number];
+import { settings } from "./settingsTable";
 
 const namespace = "alicloud-users";
+const settingNames = Object.keys(settings);
 
 /** What Pulumi itself adds to the inputs of a provider. */
 const ofPulumi = /^(__.*|version|pluginDownloadURL)$/;
@@ -25,9 +16,7 @@ export function refuseStrangers(names: readonly string[], project: string | unde
   const own = names.flatMap((name) =>
     name.startsWith(`${namespace}:`) ? name.slice(namespace.length + 1) : [],
   );
-  const stranger = own.find(
-    (name) => !ofPulumi.test(name) && !(settingNames as readonly string[]).includes(name),
-  );
+  const stranger = own.find((name) => !ofPulumi.test(name) && !settingNames.includes(name));
   if (stranger === undefined) return;
   const [nearest] = settingNames
     .map((name) => ({ name, distance: distanceOf(name.toLowerCase(), stranger.toLowerCase()) }))

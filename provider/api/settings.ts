@@ -1,5 +1,4 @@
 import path from "node:path";
-import { z } from "zod";
 import type { Services } from "../core/service";
 import type { Brakes } from "./brakes";
 import { readBrakes } from "./brakes";
@@ -9,7 +8,10 @@ import { parseSetting } from "./parseSetting";
 import { deadlineMs } from "./retry";
 import { readSignIn } from "./auth/signIn";
 import type { Sources } from "./auth/sources";
+import { findIn } from "./auth/sources";
 import { sts } from "./auth/sts";
+import type { SettingName } from "./settingsTable";
+import { keyOf, placesOf, settings } from "./settingsTable";
 
 /** Everything that a connection needs, in one form. */
 export interface Settings extends SignIn {
@@ -35,61 +37,15 @@ export interface Settings extends SignIn {
 /** How long a call waits for its answer unless the settings say otherwise, in milliseconds. */
 const usualReadTimeoutMs = 30_000;
 
-const url = z
-  .string()
-  .transform((text) => (/^https?:\/\//.test(text) ? text : `https://${text}`))
-  .pipe(z.url());
-
-/** A URL may hold a password, so none is shown. */
-const endpoint = { schema: url, words: "a URL, such as https://ram.aliyuncs.com" };
-const endpointList = {
-  schema: z.union([z.record(z.string(), url), z.array(z.record(z.string(), url))]),
-  words: 'an object of URLs, as in {"ram": "https://ram.aliyuncs.com"}',
-};
-
-/** A day, which a timer still counts right. */
-const longestMs = 86_400_000;
-
-/** A time of at most a day in units of so many milliseconds; 0 stands for the default, as it does in Terraform. */
-const duration = (unitMs: number) => ({
-  schema: z
-    .number()
-    .int()
-    .min(0)
-    .max(longestMs / unitMs)
-    .transform((count) => count * unitMs),
-  words: `a whole number of ${unitMs === 1 ? "milliseconds" : "seconds"}, from 0 to ${longestMs / unitMs} (a day)`,
-  isShown: true,
-});
-
-const rate = z.coerce.number().positive();
-const rates = {
-  schema: z.union([rate, z.record(z.string(), rate)]),
-  words: 'a number above 0, or one for some products, as in {"Ram": 20}',
-  isShown: true,
-};
-
-/** The variables that name a region, of the vendor's tools and of Terraform, the first before the others. */
-const regionVariables = [
-  "ALIBABA_CLOUD_REGION_ID",
-  "ALIBABA_CLOUD_REGION",
-  "ALICLOUD_REGION",
-  "ALIBABACLOUD_REGION_ID",
-  "ALICLOUD_REGION_ID",
-];
-
 /** Reads the settings for these APIs; the program's configuration comes before the environment. Throws a sentence that names a bad key. */
 export function readSettings(sources: Sources, services: Services): Settings {
   const { config, environment } = sources;
-  const find = (key: string, ...names: readonly string[]): [string, string] | undefined => {
-    const values = [[key, config(key)], ...names.map((name) => [name, environment[name]])];
-    return values.find((entry): entry is [string, string] => Boolean(entry[1]));
-  };
-  const first = (key: string, ...names: string[]): string | undefined => find(key, ...names)?.[1];
-  const time = (key: string, name: string, unitMs: number): number =>
-    parseSetting(key, duration(unitMs), first(key, name) ?? "0");
-  const signIn = readSignIn({ config, environment });
-  const [regionNamedBy, region] = find("alicloud:region", ...regionVariables) ??
+  const find = findIn(sources);
+  const first = (name: SettingName): string | undefined => find(...placesOf(name))?.[1];
+  const time = (name: "clientReadTimeout" | "maxRetryTimeout"): number =>
+    parseSetting(keyOf(name), settings[name], first(name) ?? "0");
+  const signIn = readSignIn(sources);
+  const [regionNamedBy, region] = find(...placesOf("region")) ??
     regionOf(signIn.identity, environment) ?? ["default", "cn-hangzhou"];
   return {
     ...signIn,
@@ -99,17 +55,13 @@ export function readSettings(sources: Sources, services: Services): Settings {
     endpoints: endpointsOf(
       services,
       [config("alicloud:endpoints"), config("alicloud-users:endpoints")],
-      first("alicloud-users:endpoint", "ALICLOUD_USERS_ENDPOINT"),
+      first("endpoint"),
     ),
-    callsPerSecond: ratesOf(
-      Object.keys(services),
-      first("alicloud-users:callsPerSecond", "ALICLOUD_USERS_CALLS_PER_SECOND"),
-    ),
-    readTimeoutMs:
-      time("alicloud:clientReadTimeout", "ALICLOUD_CLIENT_READ_TIMEOUT", 1) || usualReadTimeoutMs,
+    callsPerSecond: ratesOf(Object.keys(services), first("callsPerSecond")),
+    readTimeoutMs: time("clientReadTimeout") || usualReadTimeoutMs,
     brakes: readBrakes(sources),
-    journal: journalOf(first("alicloud-users:journal", "ALICLOUD_USERS_JOURNAL")),
-    retryTimeoutMs: time("alicloud:maxRetryTimeout", "ALICLOUD_MAX_RETRY_TIMEOUT", 1000) || deadlineMs,
+    journal: journalOf(first("journal")),
+    retryTimeoutMs: time("maxRetryTimeout") || deadlineMs,
   };
 }
 
@@ -140,11 +92,11 @@ function endpointsOf(
   everywhere: string | undefined,
 ): Record<string, string> {
   const lists = listed.flatMap((text) =>
-    text ? [parseSetting("alicloud:endpoints", endpointList, text)].flat() : [],
+    text ? [parseSetting(keyOf("endpoints"), settings.endpoints, text)].flat() : [],
   );
   const overrides = Object.assign({}, ...lists);
-  const all =
-    everywhere === undefined ? undefined : parseSetting("ALICLOUD_USERS_ENDPOINT", endpoint, everywhere);
+  const [, variable = ""] = placesOf("endpoint");
+  const all = everywhere === undefined ? undefined : parseSetting(variable, settings.endpoint, everywhere);
   return Object.fromEntries(
     Object.entries({ ...services, Sts: sts }).flatMap(([name, { endpointKey }]) => {
       const endpoint = (overrides as Record<string, string>)[endpointKey] ?? all;
@@ -155,7 +107,7 @@ function endpointsOf(
 
 function ratesOf(names: readonly string[], value: string | undefined): Record<string, number> {
   if (value === undefined) return {};
-  const parsed = parseSetting("alicloud-users:callsPerSecond", rates, value);
+  const parsed = parseSetting(keyOf("callsPerSecond"), settings.callsPerSecond, value);
   if (typeof parsed === "number") return Object.fromEntries(names.map((name) => [name, parsed]));
   const stranger = Object.keys(parsed).find((name) => !names.includes(name));
   if (stranger === undefined) return parsed;

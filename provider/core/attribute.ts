@@ -39,6 +39,10 @@ export interface Attribute<S extends z.ZodType = z.ZodType> {
   readonly read: (user: Wire, declared: unknown) => unknown;
   /** The fields of the user that `read` looks at; none for an attribute that is never returned. */
   readonly fields: readonly string[];
+  /** The fields of an answer that hold the value, where that is not `field` in the form of the declared value. */
+  readonly answer?: Readonly<Record<string, z.ZodType>>;
+  /** Whether every user in an answer has the field, with a value that says "none" if need be. */
+  readonly alwaysShown?: true;
   /** The value that stands for "not set", which is sent when the program removes the attribute. */
   readonly clear?: unknown;
   /** With `ignore`, nothing is sent when the program removes the attribute. Without this and `clear`, check refuses that. */

@@ -35,10 +35,14 @@ export interface ReadCalls {
     readonly action: string;
     /** The field that the call names the user by, which is also its parameter. */
     readonly by: string;
+    /** A value of that field which no user has, for a call that only tries whether it is allowed. */
+    readonly nobody: string;
   };
   readonly list: ListCall;
   /** The user in an answer that shows one, as that of a Get does. */
   readonly from: (answer: Wire) => Wire | undefined;
+  /** The fields of a user in that answer besides those of its attributes. */
+  readonly otherFields: Readonly<Record<string, z.ZodType>>;
   /** The codes that say, and nothing else does, that the user does not exist. */
   readonly notFoundCodes: readonly string[];
   /** What ids of users look like; a Get by another text would be refused as wrong. */

@@ -64,7 +64,8 @@ function withIgnoredFromLive(resource: Resource, { state, inputs, user, ignored 
 
 /** The calls of a setter, or the update call where none is named. */
 function callsOf(resource: Resource, setter: string | undefined, context: UpdateContext): Call[] {
-  if (setter !== undefined) return resource.setters[setter]?.(context) ?? [];
+  const own = setter === undefined ? undefined : resource.setters[setter];
+  if (own) return own.calls(context, ...own.actions);
   const { action, toRequest } = resource.update;
   const params = { ...context.requestKey, ...context.changed };
   return [{ action, params: toRequest ? toRequest(params, context) : params }];

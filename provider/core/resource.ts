@@ -25,6 +25,43 @@ export interface Dependent {
   what: string;
   find: Call;
   remove: (answer: Wire) => Call[];
+  /** The actions of the calls that remove it. */
+  removedBy: readonly string[];
+}
+
+/** Writes of attributes that the update call does not take. */
+export interface Setter {
+  readonly actions: readonly string[];
+  /** The calls, of these actions, that bring about what has changed. */
+  calls(context: UpdateContext, ...actions: string[]): Call[];
+}
+
+/** A read-only call whose answer depends on what is declared: nothing where no answer is needed. */
+export type Question = ((inputs: Values) => Call | undefined) & {
+  readonly action: string;
+  /** What the answer is for. */
+  readonly purpose: string;
+};
+
+/** A call about one user. */
+export type UserCall = ((requestKey: Wire) => Call) & { readonly action: string };
+
+/** Declares a question: its action, what the answer is for, and its parameters for what is declared. */
+export function question(
+  action: string,
+  purpose: string,
+  paramsOf: (inputs: Values) => Wire | undefined,
+): Question {
+  const ask = (inputs: Values): Call | undefined => {
+    const params = paramsOf(inputs);
+    return params && { action, params };
+  };
+  return Object.assign(ask, { action, purpose });
+}
+
+/** Declares a call about one user: its action, and its parameters for the names of the user. */
+export function userCall(action: string, paramsOf: (requestKey: Wire) => Wire = (key) => key): UserCall {
+  return Object.assign((requestKey: Wire) => ({ action, params: paramsOf(requestKey) }), { action });
 }
 
 /** One type of user. The file that calls `defineResource` holds all there is to know about it. */
@@ -40,7 +77,7 @@ export interface Resource extends DirectorySchema {
     /** The parameter that makes the call repeatable; the same value goes with every try. */
     readonly idempotencyToken?: string;
     /** Parameters that the API demands and the program left open: the call that tells them, and what is taken from its answer. */
-    readonly defaults?: { call: (inputs: Values) => Call | undefined; from: (answer: Wire) => Wire };
+    readonly defaults?: { call: Question; from: (answer: Wire) => Wire };
     /** What holds only for a user that is to be created. */
     readonly rules?: readonly Rule[];
   };
@@ -53,17 +90,17 @@ export interface Resource extends DirectorySchema {
   readonly lostByReplacement: string;
   readonly delete: { readonly action: string; readonly dependents?: (requestKey: Wire) => Dependent[] };
   /** The call of `onDelete: "lock"`; absent where users cannot be locked. */
-  readonly lock?: (requestKey: Wire) => Call;
+  readonly lock?: UserCall;
   /** How the account shuts this user out, in a word; nothing where it may log on. */
   readonly lockedAs?: (user: Wire) => string | undefined;
   /** A read-only call whose answer the rules need to judge these values. */
-  readonly prefetch?: (inputs: Values) => Call | undefined;
+  readonly prefetch?: Question;
   /** The field with the time of creation, by which a user is known to be the one just created. */
   readonly createdAtField?: string;
   readonly attributes: Attributes;
   readonly options: Options;
   readonly rules: readonly Rule[];
-  readonly setters: Readonly<Record<string, (context: UpdateContext) => Call[]>>;
+  readonly setters: Readonly<Record<string, Setter>>;
 }
 
 /** Declares a type of user. Its own type keeps the names and schemas of its rows. */

@@ -27,6 +27,8 @@ export interface Service {
   regionParameter?: string;
   /** The key under which `alicloud:endpoints` overrides the endpoint. */
   endpointKey: string;
+  /** The prefix of its actions in a RAM policy. */
+  policyPrefix: string;
   /** Where users are in instances: the codes that say that there is no such instance, and the console that lists them. */
   instance?: { codes: RegExp; console: string };
   /** Documented limit of calls per second and account. */

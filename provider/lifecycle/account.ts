@@ -1,8 +1,10 @@
 import { type Account, connect } from "../api/connect";
-import { refuseStrangers, settingNames } from "../api/settingNames";
+import { refuseStrangers } from "../api/settingNames";
 import { readSettings } from "../api/settings";
+import { type Setting, settings } from "../api/settingsTable";
 import { type Place, withOwnNames } from "../api/auth/sources";
 import type { Services } from "../core/service";
+import { entryOf } from "../core/values";
 
 /** Where the settings of an account come from. */
 export interface Configuration {
@@ -37,7 +39,6 @@ export function accountOf(
 /** Whether a full name is that of a setting here, and not of another package's or a brake, which counts wherever it stands. */
 export function isSetting(key: string): boolean {
   const [namespace = "", name = ""] = key.split(":");
-  const isKnown =
-    (settingNames as readonly string[]).includes(name) && !["maxDeletes", "accountId"].includes(name);
-  return isKnown && ["alicloud", "alicloud-users"].includes(namespace);
+  const setting = entryOf(settings, name) as Setting | undefined;
+  return setting !== undefined && !setting.isBrake && ["alicloud", "alicloud-users"].includes(namespace);
 }

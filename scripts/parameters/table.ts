@@ -5,3 +5,8 @@ export function table(head: readonly string[], rows: readonly string[][]): strin
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
+
+/** A name as code. */
+export function code(text: string): string {
+  return `\`${text}\``;
+}

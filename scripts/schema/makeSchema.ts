@@ -29,9 +29,9 @@ const userId = {
 const id = { type: "string", description: "The id of the resource, which `get` and `pulumi import` take." };
 
 /** The Pulumi schema of the package, made from the tables of the resources. */
-export function makeSchema({ about, describe, examples }: SchemaTexts): object {
+export function makeSchema({ about, describe, examples }: SchemaTexts, tables = resources): object {
   const types = new SchemaTypes(prefix, describe);
-  const kinds = resources.map((resource) => new Kind(resource, types, describe));
+  const kinds = tables.map((resource) => new Kind(resource, types, describe));
   return {
     name: packageName,
     ...about,

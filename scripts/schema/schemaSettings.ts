@@ -1,210 +1,71 @@
-import type { SettingName } from "../../provider/api/settingNames";
+import { z } from "zod";
+import type { Setting } from "../../provider/api/settingsTable";
+import { settingRows } from "../../provider/api/settingsTable";
 import { packageName } from "../../provider/lifecycle/packageName";
 import type { TypeSpec } from "./schemaTypes";
+import { argumentType, indented, interfaceOf } from "./userTypes";
 
-interface Setting {
-  description: string;
-  type: TypeSpec;
-  secret?: true;
-  /** The environment variables that stand in for it, the first before the others. */
-  environment?: readonly string[];
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+const variablesOf = ({ variables = [] }: Setting): string[] => [...new Set(variables)];
+
+/** What a setting is for, and the variables that stand in for it. */
+function describe(setting: Setting): string {
+  const variables = variablesOf(setting).map((variable) => `\`${variable}\``);
+  const inEnvironment = variables.length === 0 ? "" : ` In the environment: ${variables.join(" or ")}.`;
+  return setting.sentence + inEnvironment;
 }
 
-const string = { type: "string" };
-const number = { type: "number" };
+/** The name of an object's type: `AssumeRole` for assumeRole. */
+const typeName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-interface SettingType {
-  description: string;
-  properties: Readonly<Record<string, { description: string; type: TypeSpec; secret?: true }>>;
+/** What a program may write, without the lists that Terraform makes of blocks. */
+function jsonSchema({ schema }: Setting): JsonSchema {
+  const { anyOf, ...rest } = z.toJSONSchema(schema, { io: "input" });
+  const forms = (anyOf as JsonSchema[] | undefined)?.filter(({ type }) => type !== "array");
+  return forms?.length === 1 ? (forms[0] as JsonSchema) : { ...rest, ...(forms && { anyOf: forms }) };
 }
 
-/** The objects among the settings, by the names of their types. */
-const settingTypes = {
-  ProviderAssumeRole: {
-    description: "A RAM role that is assumed before anything is called.",
-    properties: {
-      roleArn: {
-        description:
-          "The ARN of the role; an empty one stands for no role. In the environment: `ALICLOUD_ASSUME_ROLE_ARN` or `ALIBABA_CLOUD_ROLE_ARN`.",
-        type: string,
-      },
-      sessionName: {
-        description: "The name of the session, `pulumi-alicloud-users` unless set.",
-        type: string,
-      },
-      sessionExpiration: {
-        description:
-          "How long a session lasts, in seconds: 900 to 43,200, 3600 unless set. It is renewed before it ends.",
-        type: number,
-      },
-      policy: { description: "A RAM policy that narrows what the session may do.", type: string },
-      externalId: { description: "The external id that the role's trust policy asks for.", type: string },
-    },
-  },
-  ProviderAssumeRoleWithOidc: {
-    description: "A RAM role that the token of an OIDC identity provider opens.",
-    properties: {
-      roleArn: {
-        description: "The ARN of the role. In the environment: `ALIBABA_CLOUD_ROLE_ARN`.",
-        type: string,
-      },
-      oidcProviderArn: {
-        description:
-          "The ARN of the identity provider. In the environment: `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`.",
-        type: string,
-      },
-      oidcTokenFile: {
-        description: "The file that holds the token. In the environment: `ALIBABA_CLOUD_OIDC_TOKEN_FILE`.",
-        type: string,
-      },
-      oidcToken: {
-        description: "The token itself. In the environment: `ALIBABA_CLOUD_OIDC_TOKEN`.",
-        type: string,
-        secret: true,
-      },
-      roleSessionName: {
-        description: "The name of the session, `pulumi-alicloud-users` unless set.",
-        type: string,
-      },
-      sessionExpiration: {
-        description: "How long a session lasts, in seconds: 900 to 43,200, 3600 unless set.",
-        type: number,
-      },
-      policy: { description: "A RAM policy that narrows what the session may do.", type: string },
-    },
-  },
-} satisfies Readonly<Record<string, SettingType>>;
+function typeSpec(name: string, setting: Setting): TypeSpec {
+  return setting.members
+    ? { $ref: `#/types/${packageName}:index:Provider${typeName(name)}` }
+    : specOf(jsonSchema(setting));
+}
 
-const object = (name: keyof typeof settingTypes): TypeSpec => ({
-  $ref: `#/types/${packageName}:index:${name}`,
-});
+function specOf({ anyOf, type, additionalProperties }: JsonSchema): TypeSpec {
+  if (anyOf) return { oneOf: anyOf.map((each) => specOf(each as JsonSchema)) };
+  if (type === "object") return { type, additionalProperties: specOf(additionalProperties as JsonSchema) };
+  // An integer of the schema has 32 bits in several languages.
+  return { type: type === "integer" ? "number" : (type as string) };
+}
 
-/** The settings of the provider, by name. */
-const settings: Readonly<Record<SettingName, Setting>> = {
-  accessKey: {
-    description: "The id of the access key that signs the calls.",
-    type: string,
-    secret: true,
-    environment: [
-      ...["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY"],
-      ...["ALIBABACLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY_ID"],
-    ],
-  },
-  secretKey: {
-    description: "The secret of the access key.",
-    type: string,
-    secret: true,
-    environment: [
-      ...["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALICLOUD_SECRET_KEY"],
-      ...["ALIBABACLOUD_ACCESS_KEY_SECRET", "ALICLOUD_ACCESS_KEY_SECRET"],
-    ],
-  },
-  securityToken: {
-    description: "The token that goes with an access key of STS.",
-    type: string,
-    secret: true,
-    environment: ["ALIBABA_CLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN", "ALIBABACLOUD_SECURITY_TOKEN"],
-  },
-  profile: {
-    description: "A profile of the Alibaba Cloud CLI, whose credentials are used where no access key is set.",
-    type: string,
-    environment: ["ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE", "ALIBABACLOUD_PROFILE"],
-  },
-  sharedCredentialsFile: {
-    description: "The file that holds the profile, `~/.aliyun/config.json` unless set.",
-    type: string,
-    environment: ["ALICLOUD_SHARED_CREDENTIALS_FILE", "ALIBABA_CLOUD_CREDENTIALS_FILE"],
-  },
-  credentialsUri: {
-    description: "The URI of a service that answers with temporary credentials.",
-    type: string,
-    environment: ["ALICLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_CREDENTIALS_URI"],
-  },
-  ecsRoleName: {
-    description: "The RAM role of the ECS instance that Pulumi runs on, whose credentials sign.",
-    type: string,
-    environment: ["ALICLOUD_ECS_ROLE_NAME", "ALIBABA_CLOUD_ECS_METADATA"],
-  },
-  assumeRole: {
-    description:
-      "A RAM role that is assumed with the credentials of the other settings, and signs the calls.",
-    type: object("ProviderAssumeRole"),
-  },
-  assumeRoleWithOidc: {
-    description: "A RAM role that the token of an OIDC identity provider opens, and that signs the calls.",
-    type: object("ProviderAssumeRoleWithOidc"),
-    secret: true,
-  },
-  accountId: {
-    description:
-      "The id of the account that the credentials have to be for: a run that would reach another one is refused before anything is compared.",
-    type: string,
-    environment: ["ALICLOUD_USERS_ACCOUNT_ID"],
-  },
-  region: {
-    description:
-      "The region of bastion hosts and EIAM instances; that of the profile, or `cn-hangzhou`, unless set.",
-    type: string,
-    environment: [
-      ...["ALIBABA_CLOUD_REGION_ID", "ALIBABA_CLOUD_REGION", "ALICLOUD_REGION"],
-      ...["ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID"],
-    ],
-  },
-  endpoints: {
-    description:
-      "Endpoints in place of the regions' own, by the keys `ram`, `bastionhost`, `eiam` and `sts`.",
-    type: { type: "object", additionalProperties: string },
-  },
-  endpoint: {
-    description: "One URL for all three APIs, such as that of the emulator.",
-    type: string,
-    environment: ["ALICLOUD_USERS_ENDPOINT"],
-  },
-  clientReadTimeout: {
-    description: "How long a call waits for its answer, in milliseconds; 30,000 unless set.",
-    type: number,
-    environment: ["ALICLOUD_CLIENT_READ_TIMEOUT"],
-  },
-  maxRetryTimeout: {
-    description:
-      "How long a call is repeated at most, in seconds; 600 unless set. One that the API throttles is repeated so long; one without an answer shorter: a read for 30 seconds, a write four times where that is safe.",
-    type: number,
-    environment: ["ALICLOUD_MAX_RETRY_TIMEOUT"],
-  },
-  maxDeletes: {
-    description:
-      "How many users one run may delete or lock out, and 0 is none: a run that is to remove more removes none of those that come together. No limit unless set.",
-    type: number,
-    environment: ["ALICLOUD_USERS_MAX_DELETES"],
-  },
-  journal: {
-    description:
-      "The folder in which creates are noted until Pulumi has recorded them, by its absolute path, or `off`; `~/.pulumi/alicloud-users/journal` unless set.",
-    type: string,
-    environment: ["ALICLOUD_USERS_JOURNAL"],
-  },
-  callsPerSecond: {
-    description: "The highest call rate: a number, or one for each of `Ram`, `Bastionhost` and `Eiam`.",
-    type: { oneOf: [number, { type: "object", additionalProperties: number }] },
-    environment: ["ALICLOUD_USERS_CALLS_PER_SECOND"],
-  },
-};
+function specs(rows: readonly [string, Setting][], further: (setting: Setting) => object = () => ({})) {
+  const entries = rows.map(([name, setting]) => {
+    const { secret } = setting;
+    const spec = { ...typeSpec(name, setting), description: describe(setting), ...(secret && { secret }) };
+    return [name, { ...spec, ...further(setting) }];
+  });
+  return Object.fromEntries(entries) as Record<string, object>;
+}
+
+const objects = (): [string, Setting & Required<Pick<Setting, "members">>][] =>
+  settingRows().flatMap(([name, { members, ...rest }]) => (members ? [[name, { ...rest, members }]] : []));
 
 /** The types of the objects among the settings, by token. */
 export function settingTypeSpecs(): Record<string, object> {
-  const specs = Object.entries<SettingType>(settingTypes).map(([name, { description, properties }]) => {
-    const members = Object.entries(properties).map(([key, { type, ...rest }]) => [key, { ...type, ...rest }]);
-    return [
-      `${packageName}:index:${name}`,
-      { type: "object", description, properties: Object.fromEntries(members) as object },
-    ];
-  });
-  return Object.fromEntries(specs) as Record<string, object>;
+  const types = objects().map(([name, { sentence, members }]) => [
+    `${packageName}:index:Provider${typeName(name)}`,
+    { type: "object", description: sentence, properties: specs(Object.entries(members)) },
+  ]);
+  return Object.fromEntries(types) as Record<string, object>;
 }
 
 /** The stack's configuration, with the environment variables that stand in for it. */
 export function configVariables(): Record<string, object> {
-  return each(({ environment }) => (environment ? { defaultInfo: { environment } } : {}));
+  return specs(settingRows(), (setting) => {
+    const environment = variablesOf(setting);
+    return environment.length === 0 ? {} : { defaultInfo: { environment } };
+  });
 }
 
 /**
@@ -212,17 +73,47 @@ export function configVariables(): Record<string, object> {
  * here would be written into the state, and could add a token from the environment to a key from the program.
  */
 export function providerInputs(): Record<string, object> {
-  return each(() => ({}));
+  return specs(settingRows());
 }
 
-function each(further: (setting: Setting) => object): Record<string, object> {
-  const specs = Object.entries(settings).map(([name, setting]) => {
-    const { type, secret, environment } = setting;
-    const variables = environment?.map((variable) => `\`${variable}\``).join(" or ");
-    const description = [setting.description, variables && `In the environment: ${variables}.`]
-      .filter(Boolean)
-      .join(" ");
-    return [name, { ...type, description, ...(secret && { secret }), ...further(setting) }];
+/** The arguments of a provider for TypeScript programs, and which of them are secret or go to the engine as JSON. */
+export function providerTypes(): string {
+  const propertiesOf = (rows: readonly [string, Setting][]) =>
+    rows.map(([name, setting]) => ({
+      name,
+      type: setting.members
+        ? `pulumi.Input<${typeName(name)}>`
+        : argumentType(jsonSchema(setting), name, () => ""),
+      sentence: describe(setting),
+      isOptional: true,
+    }));
+  const sent = settingRows().flatMap(([name, setting]) => {
+    const isJson = jsonSchema(setting).type !== "string";
+    const marks = [setting.secret && "isSecret: true", isJson && "isJson: true"].filter(Boolean);
+    return marks.length === 0 ? [] : `${name}: { ${marks.join(", ")} },`;
   });
-  return Object.fromEntries(specs) as Record<string, object>;
+  const blocks = [
+    "// Made by `npm run schema` from the table of the settings.",
+    'import type * as pulumi from "@pulumi/pulumi";',
+    ...objects().map(([name, { sentence, members }]) =>
+      interfaceOf(typeName(name), sentence, propertiesOf(Object.entries(members))),
+    ),
+    interfaceOf(
+      "ProviderArgs",
+      "How an account is reached; what is left out comes from the configuration `alicloud-users:…` and the environment.",
+      propertiesOf(settingRows()),
+    ),
+    "/** How the engine takes the arguments: encrypted, as JSON what is no text, or as they are. */\n" +
+      [
+        "export const sent: Readonly<Record<string, { isSecret?: true; isJson?: true }>> = {",
+        ...sent,
+        "};",
+      ].join("\n"),
+  ];
+  return indented(`${blocks.join("\n\n")}\n`);
+}
+
+/** Each setting's name, variables and meaning. */
+export function settingMeanings(): [name: string, variables: string[], meaning: string][] {
+  return settingRows().map(([name, setting]) => [name, variablesOf(setting), setting.sentence]);
 }

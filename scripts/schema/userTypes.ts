@@ -25,7 +25,8 @@ export function userTypesOf(resource: Resource, describe: Describe): string {
   return indented(`${blocks.join("\n\n")}\n`);
 }
 
-function indented(text: string): string {
+/** A text of TypeScript with its lines indented. */
+export function indented(text: string): string {
   let depth = 0;
   const lines = text.split("\n").map((line) => {
     if (line.startsWith("}")) depth -= 1;
@@ -140,7 +141,8 @@ const id: Property = {
   sentence: "The id of the resource, which `get` and `pulumi import` take.",
 };
 
-function interfaceOf(name: string, sentence: string, properties: readonly Property[]): string {
+/** An interface with a sentence above it and above each property. */
+export function interfaceOf(name: string, sentence: string, properties: readonly Property[]): string {
   if (properties.length === 0) return `/** ${sentence} */\nexport type ${name} = Record<string, never>;`;
   return `/** ${sentence} */\nexport interface ${name} ${membersOf(properties)}`;
 }
@@ -163,7 +165,7 @@ function readBack(schema: JsonSchema): JsonSchema {
 }
 
 /** The type of an argument: every level of it may be an output of another resource. */
-function argumentType(schema: JsonSchema, path: string, describe: Describe): string {
+export function argumentType(schema: JsonSchema, path: string, describe: Describe): string {
   return `pulumi.Input<${typeText(schema, path, describe, argumentType)}>`;
 }
 

@@ -3,8 +3,6 @@ import path from "node:path";
 import type { Settings } from "../../emulator";
 import type { TrialReport } from "../../cli/doctor/trial/runTrial";
 import { samplesOf } from "../../cli/doctor/trial/samples";
-import { withoutSample } from "../../cli/doctor/trial/trial";
-import type { Resource } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
 import type { Outcome } from "../support/stack";
 import type { Account } from "../e2e/account";
@@ -35,8 +33,8 @@ const users = async () => [
 ];
 
 test("every attribute of every resource has a sample, so that a new row adds its claims", () => {
-  for (const resource of resources as unknown as Resource[])
-    expect(withoutSample(resource, samplesOf(resource.type, { name: "n" }))).toEqual([]);
+  for (const { type, attributes } of resources)
+    expect(Object.keys(samplesOf(type, { name: "n" })).sort()).toEqual(Object.keys(attributes).sort());
 });
 
 test("the emulator agrees with every claim of the tables, and holds no user afterwards", async () => {

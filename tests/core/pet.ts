@@ -4,7 +4,7 @@ import type { Resource } from "../../provider/core/resource";
 import type { Values, Wire } from "../../provider/core/wire";
 import { attr, notShown } from "../../provider/core/attribute";
 import { rule } from "../../provider/core/rule";
-import { defineResource } from "../../provider/core/resource";
+import { defineResource, question, userCall } from "../../provider/core/resource";
 import { isAbsent, jsonList, listOf } from "../../provider/core/values";
 
 /** A kind of user that no cloud has, with a row for every column and every combination that the engine knows. */
@@ -16,7 +16,7 @@ const definition = defineResource({
   filters: ["Colour"],
   createdAtField: "Born",
   read: {
-    get: { action: "GetPet", by: "PetId" },
+    get: { action: "GetPet", by: "PetId", nobody: "0" },
     list: {
       action: "ListPets",
       page: () => ({}),
@@ -26,6 +26,7 @@ const definition = defineResource({
       omittedFields: [],
     },
     from: ({ Pet }) => Pet as Wire | undefined,
+    otherFields: {},
     notFoundCodes: ["NoSuchPet"],
     idPattern: /^\d+$/,
     consistencyWindowMs: 0,
@@ -36,7 +37,7 @@ const definition = defineResource({
     action: "AddPet",
     idempotencyToken: "Token",
     defaults: {
-      call: ({ cage }) => (cage === undefined ? { action: "GetEmptyCage", params: {} } : undefined),
+      call: question("GetEmptyCage", "finds a cage", ({ cage }) => (cage === undefined ? {} : undefined)),
       from: ({ Cage }) => ({ Cage }),
     },
   },
@@ -48,6 +49,7 @@ const definition = defineResource({
       {
         what: "fleas",
         find: { action: "ListFleas", params: requestKey },
+        removedBy: ["RemoveFlea"],
         remove: ({ Fleas }) =>
           ((Fleas ?? []) as string[]).map((Flea) => ({
             action: "RemoveFlea",
@@ -56,7 +58,7 @@ const definition = defineResource({
       },
     ],
   },
-  lock: (requestKey) => ({ action: "CagePet", params: requestKey }),
+  lock: userCall("CagePet"),
   attributes: {
     /** Of the scope; a change makes a new pet. */
     house: attr("HouseId", z.string().min(1), { replaceOnChange: true }),
@@ -121,15 +123,18 @@ const definition = defineResource({
   ],
   setters: {
     // Listed before `move`, so it is sent before it.
-    sleep: ({ requestKey, changed }) => [
-      { action: changed.Asleep === true ? "LullPet" : "WakePet", params: requestKey },
-    ],
-    move: ({ requestKey, changed, declared, user }) => [
-      {
-        action: "MovePet",
-        params: { ...requestKey, To: changed.Cage, From: user.Cage, Name: declared.Name },
-      },
-    ],
+    sleep: {
+      actions: ["LullPet", "WakePet"],
+      calls: ({ requestKey, changed }, lull, wake) => [
+        { action: changed.Asleep === true ? lull : wake, params: requestKey },
+      ],
+    },
+    move: {
+      actions: ["MovePet"],
+      calls: ({ requestKey, changed, declared, user }, action) => [
+        { action, params: { ...requestKey, To: changed.Cage, From: user.Cage, Name: declared.Name } },
+      ],
+    },
   },
 });
 

@@ -1,8 +1,14 @@
+import type { Sample as TrialSample } from "../../cli/doctor/trial/samples";
+import { samplesOf } from "../../cli/doctor/trial/samples";
+import { isRemovable, updateParameterOf } from "../../provider/core/attribute";
+import type { Resource } from "../../provider/core/resource";
+import { rowOf, rowsOf } from "../../provider/core/resource";
 import type { Values, Wire } from "../../provider/core/wire";
-import type { bastionhostUser } from "../../provider/resources/bastionhost/bastionhostUser";
-import type { eiamUser } from "../../provider/resources/eiam/eiamUser";
-import type { ramUser } from "../../provider/resources/ram/ramUser";
-import { instanceIds, type StoredUser, units } from "../api/account";
+import { bastionhostUser } from "../../provider/resources/bastionhost/bastionhostUser";
+import { eiamUser } from "../../provider/resources/eiam/eiamUser";
+import { ramUser } from "../../provider/resources/ram/ramUser";
+import type { StoredUser } from "../api/account";
+import { instanceIds, units } from "../api/account";
 
 /** The life of one attribute: what a program and others do to it, and what is to be seen of that. */
 export interface Sample {
@@ -19,56 +25,54 @@ export interface Sample {
   /** The calls that write it, of an attribute that is not returned; absent where none can. */
   writes?: string[];
   /** What comes of its removal from the program: what the account then holds, or why it does not come to that. */
-  removed: Partial<StoredUser> | "required" | "refused" | "replaced";
+  removed: Partial<StoredUser> | "cleared" | "required" | "refused" | "replaced";
 }
 
 const { root, sales, support } = units;
 const phone = { phoneRegion: "86", phoneNumber: "13900000000", phoneNumberVerified: true };
 const phoneOnWire = { PhoneRegion: "86", PhoneNumber: "13900000000", PhoneNumberVerified: true };
 const email = { email: "carol@example.com", emailVerified: true };
+/** The life of an attribute whose trial in `doctor --write` says enough, with nothing beside it. */
+export function lifeOf(resource: Resource, name: string, { first, second }: TrialSample): Sample {
+  if (second === undefined)
+    throw new Error(
+      `${resource.type}.${name} needs two values in cli/doctor/trial/samples.ts, or a life here.`,
+    );
+  const row = rowOf(resource, name);
+  const parsed = row.schema.parse(second);
+  const changed = { [updateParameterOf(row)]: row.encode(parsed, "update") };
+  const setter = row.setter === undefined ? undefined : resource.setters[row.setter];
+  const context = { requestKey: {}, changed, declared: changed, user: {} };
+  const [call] = setter?.calls(context, ...setter.actions) ?? [
+    { action: resource.update.action, params: changed },
+  ];
+  if (!call) throw new Error(`No call changes ${name}.`);
+  const seen = row.writeOnly ? { writes: [call.action] } : { shows: parsed };
+  return {
+    declared: { [name]: first },
+    others: { call: [call.action, JSON.parse(JSON.stringify(call.params)) as Wire] },
+    next: { [name]: second },
+    removed: !row.schema.isOptional() ? "required" : isRemovable(row) ? "cleared" : "refused",
+    ...seen,
+  };
+}
+
+/** The lives of all attributes of a kind: as their trials say, but for these, which need more. */
+function livesOf(resource: Resource, special: Readonly<Record<string, Sample>>): Record<string, Sample> {
+  const place = { name: "alice", instance: "an instance" };
+  const trials = samplesOf(resource.type, place);
+  const lives = rowsOf(resource).map(([name]) => [
+    name,
+    special[name] ?? lifeOf(resource, name, trials[name] ?? {}),
+  ]);
+  return Object.fromEntries(lives) as Record<string, Sample>;
+}
+
 const byModify = (params: Wire) => ({ call: ["ModifyUser", params] as const });
 const byUpdate = (params: Wire) => ({ call: ["UpdateUser", params] as const });
 const randomly = { passwordInitializationPolicyPriority: "custom", passwordInitializationType: "random" };
 
-const ram: Record<keyof typeof ramUser.attributes, Sample> = {
-  userName: {
-    declared: { userName: "alice" },
-    others: byUpdate({ NewUserName: "mallory" }),
-    shows: "mallory",
-    next: { userName: "alice2" },
-    removed: "required",
-  },
-  displayName: {
-    declared: { displayName: "Alice" },
-    others: byUpdate({ NewDisplayName: "Hacked" }),
-    shows: "Hacked",
-    next: { displayName: "Alice O'Hara (测试)*" },
-    removed: { displayName: undefined },
-  },
-  mobilePhone: {
-    declared: { mobilePhone: "86-18600000000" },
-    others: byUpdate({ NewMobilePhone: "86-13300000000" }),
-    shows: "86-13300000000",
-    next: { mobilePhone: "1-2025550100" },
-    removed: { mobilePhone: undefined },
-  },
-  email: {
-    declared: { email: "alice@example.com" },
-    others: byUpdate({ NewEmail: "" }),
-    shows: undefined,
-    next: { email: "alice@example.org" },
-    removed: { email: undefined },
-  },
-  comments: {
-    declared: { comments: "on call" },
-    others: byUpdate({ NewComments: "" }),
-    shows: undefined,
-    next: { comments: "off call" },
-    removed: { comments: "" },
-  },
-};
-
-const bastionhost: Record<keyof typeof bastionhostUser.attributes, Sample> = {
+const bastionhost: Partial<Record<keyof typeof bastionhostUser.attributes, Sample>> = {
   instanceId: {
     declared: {},
     next: { instanceId: "bastionhost-cn-other" },
@@ -95,68 +99,12 @@ const bastionhost: Record<keyof typeof bastionhostUser.attributes, Sample> = {
     next: { userName: "bob_sre" },
     removed: "required",
   },
-  displayName: {
-    declared: { displayName: "Bob" },
-    others: byModify({ DisplayName: "Hacked" }),
-    shows: "Hacked",
-    next: { displayName: "Bob B." },
-    removed: "refused",
-  },
-  comment: {
-    declared: { comment: "night shift" },
-    others: byModify({ Comment: "Hacked" }),
-    shows: "Hacked",
-    next: { comment: "day shift" },
-    removed: "refused",
-  },
-  email: {
-    declared: { email: "bob@example.com" },
-    others: { stored: { email: "" } },
-    shows: undefined,
-    next: { email: "bob@example.org" },
-    removed: "refused",
-  },
-  mobile: {
-    declared: { mobile: "13500000000" },
-    others: byModify({ Mobile: "13600000000" }),
-    shows: "13600000000",
-    next: { mobile: "13700000000" },
-    removed: "refused",
-  },
   mobileCountryCode: {
     declared: { mobile: "13500000000", mobileCountryCode: "SG" },
     others: byModify({ MobileCountryCode: "HK" }),
     shows: "HK",
     next: { mobile: "13500000000", mobileCountryCode: "SA" },
     removed: { mobile: "13500000000", mobileCountryCode: "CN" },
-  },
-  password: {
-    declared: { password: "Ab1!first" },
-    others: byModify({ Password: "Ab1!hacked" }),
-    next: { password: "Ab1!second" },
-    writes: ["ModifyUser"],
-    removed: "refused",
-  },
-  needResetPassword: {
-    declared: { needResetPassword: false },
-    others: byModify({ NeedResetPassword: true }),
-    shows: true,
-    next: { needResetPassword: true },
-    removed: { needResetPassword: false },
-  },
-  effectiveStartTime: {
-    declared: { effectiveStartTime: 1_800_000_000 },
-    others: byModify({ EffectiveStartTime: 1_800_000_001 }),
-    shows: 1_800_000_001,
-    next: { effectiveStartTime: "2027-01-31T00:00:00Z" },
-    removed: "refused",
-  },
-  effectiveEndTime: {
-    declared: { effectiveEndTime: "2029-01-31T00:00:00Z" },
-    others: { stored: { effectiveEndTime: undefined } },
-    shows: undefined,
-    next: { effectiveEndTime: 1_900_000_000 },
-    removed: "refused",
   },
   twoFactorStatus: {
     declared: { twoFactorStatus: "Disable" },
@@ -195,36 +143,8 @@ const bastionhost: Record<keyof typeof bastionhostUser.attributes, Sample> = {
   },
 };
 
-const eiam: Record<keyof typeof eiamUser.attributes, Sample> = {
+const eiam: Partial<Record<keyof typeof eiamUser.attributes, Sample>> = {
   instanceId: { declared: {}, next: { instanceId: "idaas_other" }, removed: "required" },
-  username: {
-    declared: { username: "carol" },
-    others: byUpdate({ Username: "mallory" }),
-    shows: "mallory",
-    next: { username: "carol2" },
-    removed: "required",
-  },
-  displayName: {
-    declared: { displayName: "Carol" },
-    others: byUpdate({ DisplayName: "Hacked" }),
-    shows: "Hacked",
-    next: { displayName: "Carol C." },
-    removed: "refused",
-  },
-  description: {
-    declared: { description: "hello" },
-    others: { call: ["UpdateUserDescription", { Description: "Hacked" }] },
-    shows: "Hacked",
-    next: { description: "goodbye" },
-    removed: { description: undefined },
-  },
-  password: {
-    declared: { password: "Abcdef1234" },
-    others: { call: ["UpdateUserPassword", { Password: "Hacked1234" }] },
-    next: { password: "Abcdef5678" },
-    writes: ["UpdateUserPassword"],
-    removed: "refused",
-  },
   passwordForcedUpdateStatus: {
     declared: { password: "Abcdef1234", passwordForcedUpdateStatus: "disabled" },
     next: { password: "Abcdef5678", passwordForcedUpdateStatus: "enabled" },
@@ -308,13 +228,6 @@ const eiam: Record<keyof typeof eiamUser.attributes, Sample> = {
     next: { customFields: { nick_name: "Cazza" } },
     removed: { customFields: {} },
   },
-  status: {
-    declared: { status: "disabled" },
-    others: { call: ["EnableUser", {}] },
-    shows: "enabled",
-    next: { status: "enabled" },
-    removed: { status: "enabled" },
-  },
   locked: {
     declared: { locked: false },
     others: { stored: { lockExpireTime: Date.now() + 3_600_000 } },
@@ -336,7 +249,7 @@ export interface Kind {
 export const lives: Readonly<Record<string, Kind>> = {
   RamUser: {
     base: { userName: "alice" },
-    samples: ram,
+    samples: livesOf(ramUser, {}),
     foreign: { comments: "Hacked", email: "mallory@example.com", mobilePhone: "86-13300000000" },
   },
   BastionhostUser: {
@@ -346,7 +259,7 @@ export const lives: Readonly<Record<string, Kind>> = {
       userName: "bob_ops",
       password: "Ab1!cdefg",
     },
-    samples: bastionhost,
+    samples: livesOf(bastionhostUser, bastionhost),
     foreign: {
       comment: "Hacked",
       email: "mallory@example.com",
@@ -364,7 +277,7 @@ export const lives: Readonly<Record<string, Kind>> = {
   },
   EiamUser: {
     base: { instanceId: instanceIds.Eiam, username: "carol" },
-    samples: eiam,
+    samples: livesOf(eiamUser, eiam),
     foreign: {
       description: "Hacked",
       phoneRegion: "852",

@@ -7,7 +7,7 @@ import { notShown } from "../../../provider/core/attribute";
 import { rowsOf } from "../../../provider/core/resource";
 import { stored } from "../../../provider/core/state";
 import { isAbsent, isSame } from "../../../provider/core/values";
-import type { Sample } from "./sample";
+import type { Sample } from "./samples";
 import type { Trial } from "./trial";
 
 /** A sentence that the tables rely on, and how an account shows whether it holds. */

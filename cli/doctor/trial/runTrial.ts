@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Account } from "../../../provider/api/connect";
 import type { Target } from "../checkDirectory";
-import { nameOf, resourceOf } from "../checkDirectory";
+import { nameOf } from "../checkDirectory";
 import { claimsOf, NotShown } from "./claims";
 import type { Claim } from "./claims";
-import type { Place } from "./sample";
+import type { Place } from "./samples";
 import { samplesOf } from "./samples";
 import { Trial } from "./trial";
 
@@ -41,7 +41,7 @@ export async function runTrial(
   target: Target,
   { unit, field, stop, notice }: TrialOptions,
 ): Promise<TrialReport> {
-  const resource = resourceOf(target.api);
+  const { resource } = target;
   const name = `alicloud-users-doctor-${randomBytes(5).toString("hex")}`;
   if (!stop.aborted) notice(`${nameOf(target)}: the throwaway user is named ${name}.`);
   const instance = target.scope.InstanceId as string | undefined;

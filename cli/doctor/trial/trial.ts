@@ -5,12 +5,11 @@ import type { Attribute } from "../../../provider/core/attribute";
 import { faultKind } from "../../../provider/core/fault";
 import type { Call, Values, Wire } from "../../../provider/core/wire";
 import type { Resource } from "../../../provider/core/resource";
-import { rowsOf } from "../../../provider/core/resource";
 import { nameOf, requestKeyOf, scopeOf } from "../../../provider/core/identity";
 import { stored } from "../../../provider/core/state";
 import type { Target } from "../checkDirectory";
-import { differencesOf } from "../directoryApis";
-import type { Sample } from "./sample";
+import { differencesOf, shapeOf } from "../shapes";
+import type { Sample } from "./samples";
 
 /** One throwaway user, and what claims do with it. The report holds nothing of it but names of fields. */
 export class Trial {
@@ -60,9 +59,10 @@ export class Trial {
 
   /** The user as GetUser shows it. */
   async read(): Promise<Wire> {
-    const { api, scope } = this.target;
-    const { User } = await this.send({ action: "GetUser", params: { ...scope, ...api.address(this.user) } });
-    this.user = { ...scope, ...(User as Wire) };
+    const { scope } = this.target;
+    const { get, from } = this.resource.read;
+    const params = { ...scope, [get.by]: this.user[get.by] };
+    this.user = { ...scope, ...from(await this.send({ action: get.action, params })) };
     return this.user;
   }
 
@@ -77,7 +77,7 @@ export class Trial {
 
   /** How a user of an answer differs from the API's page. */
   differences(answer: "whole" | "listed", user: Wire): string[] {
-    return differencesOf(this.target.api[answer], user).problems;
+    return differencesOf(shapeOf(this.resource, answer), user).problems;
   }
 
   /** Whether the table says that the list has nothing of this attribute. */
@@ -151,11 +151,4 @@ export class Trial {
     const { scope, region } = this.target;
     return this.account.directory(this.resource, scope, region);
   }
-}
-
-/** The attributes of a table that no sample is there for. */
-export function withoutSample(resource: Resource, samples: Readonly<Record<string, Sample>>): string[] {
-  return rowsOf(resource)
-    .map(([name]) => name)
-    .filter((name) => !(name in samples));
 }

@@ -16,3 +16,14 @@ export interface Place {
   name: string;
   config: Sources["config"];
 }
+
+/** The first of these keys and variables that is set, with its value. */
+export type Find = (...places: readonly string[]) => readonly [place: string, value: string] | undefined;
+
+/** Looks for settings by the keys of the configuration, which have a colon, and by the names of variables. */
+export function findIn({ config, environment }: Sources): Find {
+  return (...places) =>
+    places
+      .map((place) => [place, place.includes(":") ? config(place) : environment[place]] as const)
+      .find((entry): entry is readonly [string, string] => Boolean(entry[1]));
+}

@@ -13,6 +13,7 @@ export const sts: Service = {
   version: "2015-04-01",
   endpoint: () => "https://sts.aliyuncs.com",
   endpointKey: "sts",
+  policyPrefix: "sts",
   faults: [
     [/^EntityNotExist\.Role/, "invalid", "Check roleArn: there is no such role."],
     [

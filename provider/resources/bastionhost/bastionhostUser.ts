@@ -2,7 +2,7 @@ import { z } from "zod";
 import { jsonList, listOf, numberOf } from "../../core/values";
 import type { Wire } from "../../core/wire";
 import { attr, notShown } from "../../core/attribute";
-import { defineResource } from "../../core/resource";
+import { defineResource, userCall } from "../../core/resource";
 import { adopt, emailAddress, onDelete, seconds } from "../../core/schemas";
 import { numberedPages } from "../numberedPages";
 import { bastionhostAnswers } from "./answers";
@@ -63,9 +63,10 @@ export const bastionhostUser = defineResource({
   nameField: "UserName",
   filters: ["UserName", "DisplayName", "Mobile", "SourceUserId", "Source", "UserState", "UserGroupId"],
   read: {
-    get: { action: "GetUser", by: "UserId" },
+    get: { action: "GetUser", by: "UserId", nobody: "9223372036854775807" },
     list: { action: "ListUsers", ...numberedPages("Users"), filterByName: "UserName", omittedFields: [] },
     from: ({ User }) => User as Wire | undefined,
+    otherFields: { UserId: z.string() },
     notFoundCodes: ["UserNotFound", "OBJECT_NOT_FOUND"],
     idPattern: /^\d+$/,
     consistencyWindowMs: 0,
@@ -81,7 +82,7 @@ export const bastionhostUser = defineResource({
   },
   lostByReplacement: "grants on hosts, user groups, public keys and password history",
   delete: { action: "DeleteUser" },
-  lock: (requestKey) => ({ action: "LockUsers", params: users(requestKey) }),
+  lock: userCall("LockUsers", users),
   lockedAs: (user) => (isFrozen(user) ? "locked out" : undefined),
   prefetch: instanceTwoFactor,
   attributes: {
@@ -99,6 +100,7 @@ export const bastionhostUser = defineResource({
     /** The user's id at its source: a RAM user's id (`userId` of a RamUser), or the distinguished name in AD or LDAP. Required unless the source is `Local`. */
     sourceUserId: attr("SourceUserId", z.string().min(1).optional(), {
       replaceOnChange: true,
+      alwaysShown: true,
       // A distinguished name follows the user through its directory; another one in the program is another person.
       changedAt: ({ source }, cause) =>
         cause === "account" && source !== "Ram" ? sources[String(source)] : undefined,
@@ -110,17 +112,21 @@ export const bastionhostUser = defineResource({
       insteadOfReplacing: "displayName",
     }),
     /** The name shown in the console: up to 128 characters. Bastionhost cannot clear it. */
-    displayName: attr("DisplayName", filled(128).optional(), { serverDefault: ({ UserName }) => UserName }),
+    displayName: attr("DisplayName", filled(128).optional(), {
+      serverDefault: ({ UserName }) => UserName,
+      alwaysShown: true,
+    }),
     /** Remarks: up to 500 characters. Bastionhost cannot clear them. */
-    comment: attr("Comment", filled(500).optional()),
+    comment: attr("Comment", filled(500).optional(), { alwaysShown: true }),
     /** The email address; required where the two-factor method in effect is `email`. Bastionhost cannot clear it. */
-    email: attr("Email", filled(256).pipe(emailAddress(256)).optional()),
+    email: attr("Email", filled(256).pipe(emailAddress(256)).optional(), { alwaysShown: true }),
     /** The mobile number without country code; required where the two-factor method in effect is `sms` or `dingtalk`. Bastionhost cannot clear it. */
-    mobile: attr("Mobile", filled(32).optional(), { group: "mobile" }),
+    mobile: attr("Mobile", filled(32).optional(), { group: "mobile", alwaysShown: true }),
     /** The country of the mobile number, `CN` by default. */
     mobileCountryCode: attr("MobileCountryCode", z.enum(countries).optional(), {
       group: "mobile",
       clear: "CN",
+      alwaysShown: true,
     }),
     /** The logon password of a `Local` user: 8 to 128 characters of all four kinds. Written when it changes in the program, never read, encrypted in the state. */
     password: attr("Password", password.optional(), {
@@ -132,6 +138,7 @@ export const bastionhostUser = defineResource({
     needResetPassword: attr("NeedResetPassword", z.boolean().optional(), {
       clear: false,
       keptOnAdoption: true,
+      alwaysShown: true,
       read: (user) => (user.NeedResetPassword === true ? true : notShown),
     }),
     /** The start of the validity period: Unix timestamp in seconds, or ISO 8601 date. Bastionhost cannot clear it. */
@@ -146,6 +153,7 @@ export const bastionhostUser = defineResource({
     twoFactorStatus: attr("TwoFactorStatus", z.enum(["Global", "Disable", "Enable"]).optional(), {
       group: "twoFactor",
       clear: "Global",
+      alwaysShown: true,
     }),
     /** The one two-factor method: `["sms"]`, `["email"]`, `["dingtalk"]`, `["totp"]` (one-time password) or `["gmusbkey"]`. Required with `Enable`. */
     twoFactorMethods: attr(
@@ -157,6 +165,7 @@ export const bastionhostUser = defineResource({
       {
         group: "twoFactor",
         onRemoval: "ignore",
+        alwaysShown: true,
         encode: jsonList,
         read: (user) => listOf(user.TwoFactorMethods),
       },
@@ -165,17 +174,21 @@ export const bastionhostUser = defineResource({
     languageStatus: attr("LanguageStatus", z.enum(["Global", "Custom"]).optional(), {
       group: "language",
       clear: "Global",
+      alwaysShown: true,
     }),
     /** The user's own language. Required with `Custom`. */
     language: attr("Language", z.enum(["zh-cn", "en"]).optional(), {
       group: "language",
       onRemoval: "ignore",
+      alwaysShown: true,
     }),
     /** Whether the user is locked out. States that come about by themselves, such as `Expired`, are no drift. */
     locked: attr("UserState", z.boolean().optional(), {
       setter: "lock",
       create: false,
       clear: false,
+      answer: { UserState: z.array(z.string()) },
+      alwaysShown: true,
       read: isFrozen,
     }),
   },
@@ -189,8 +202,11 @@ export const bastionhostUser = defineResource({
   },
   rules: bastionhostRules,
   setters: {
-    lock: ({ requestKey, changed }) => [
-      { action: changed.UserState === true ? "LockUsers" : "UnlockUsers", params: users(requestKey) },
-    ],
+    lock: {
+      actions: ["LockUsers", "UnlockUsers"],
+      calls: ({ requestKey, changed }, lock, unlock) => [
+        { action: changed.UserState === true ? lock : unlock, params: users(requestKey) },
+      ],
+    },
   },
 });

@@ -1,16 +1,21 @@
 import { listOf } from "../../core/values";
-import type { Call, Values, Wire } from "../../core/wire";
+import { question } from "../../core/resource";
+import type { Values, Wire } from "../../core/wire";
 import type { Failure, Rule } from "../../core/rule";
 import { rule } from "../../core/rule";
 import { showText } from "../../core/showText";
 
 /** The settings of the instance, where they may demand something of the user. */
-export function instanceTwoFactor(user: Values): Call | undefined {
-  const { instanceId, source, twoFactorStatus, mobile, email } = user;
-  const isReachable = mobile !== undefined && email !== undefined;
-  const decided = source === "Ram" || (twoFactorStatus ?? "Global") !== "Global" || isReachable;
-  return decided ? undefined : { action: "GetInstanceTwoFactor", params: { InstanceId: instanceId } };
-}
+export const instanceTwoFactor = question(
+  "GetInstanceTwoFactor",
+  "tells in a preview that mobile or email is demanded; without it the preview does not judge that",
+  (user) => {
+    const { instanceId, source, twoFactorStatus, mobile, email } = user;
+    const isReachable = mobile !== undefined && email !== undefined;
+    const decided = source === "Ram" || (twoFactorStatus ?? "Global") !== "Global" || isReachable;
+    return decided ? undefined : { InstanceId: instanceId };
+  },
+);
 
 /** What holds for a new Bastionhost user besides; one that is taken over has its password. */
 export const bastionhostCreateRules: readonly Rule[] = [

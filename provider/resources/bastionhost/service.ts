@@ -19,6 +19,7 @@ export const bastionhost: Service = {
       : `https://bastionhost.${region}.aliyuncs.com`,
   regionParameter: "RegionId",
   endpointKey: "bastionhost",
+  policyPrefix: "yundun-bastionhost",
   // No page names the code of an unknown instance; any code that speaks of an instance counts.
   instance: { codes: /Instance|^Commodity\.BizError\.InvalidStatus$/, console: "The Bastionhost console" },
   callsPerSecond: 10,

@@ -1,15 +1,22 @@
 import { z } from "zod";
 import { numberOf } from "../../core/values";
 import { attr } from "../../core/attribute";
-import { defineResource } from "../../core/resource";
+import { defineResource, userCall } from "../../core/resource";
 import { adopt, emailAddress, onDelete, text } from "../../core/schemas";
 import type { Wire } from "../../core/wire";
 import { numberedPages } from "../numberedPages";
-import { eiamAnswers } from "./answers";
+import { eiamAnswers, eiamOtherFields, namedField, unit } from "./answers";
 import { customFieldParameters, customFieldsOf } from "./customFields";
 import { capitalised, changePassword, channels, forced, initializationConfig } from "./passwords";
 import { eiamRules } from "./rules";
-import { askRootUnit, furtherUnits, moveUnits, rootUnitOf, setPrimaryUnit } from "./organizationalUnits";
+import {
+  askRootUnit,
+  askRootUnitBeside,
+  furtherUnits,
+  moveUnits,
+  rootUnitOf,
+  setPrimaryUnit,
+} from "./organizationalUnits";
 
 const unitId = z.string().min(1).max(64);
 
@@ -34,7 +41,7 @@ export const eiamUser = defineResource({
   ],
   createdAtField: "CreateTime",
   read: {
-    get: { action: "GetUser", by: "UserId" },
+    get: { action: "GetUser", by: "UserId", nobody: "user_alicloudusersdoctornobody" },
     list: {
       action: "ListUsers",
       ...numberedPages("Users"),
@@ -48,6 +55,7 @@ export const eiamUser = defineResource({
       ],
     },
     from: ({ User }) => User as Wire | undefined,
+    otherFields: eiamOtherFields,
     notFoundCodes: ["ResourceNotFound.User"],
     idPattern: /^user_/,
     consistencyWindowMs: 0,
@@ -65,9 +73,9 @@ export const eiamUser = defineResource({
   update: { action: "UpdateUser" },
   lostByReplacement: "groups, grants of applications, authenticators and password history",
   delete: { action: "DeleteUser" },
-  lock: (requestKey) => ({ action: "DisableUser", params: requestKey }),
+  lock: userCall("DisableUser"),
   lockedAs: ({ Status }) => (Status === "disabled" ? "disabled" : undefined),
-  prefetch: (user) => (user.organizationalUnitIds === undefined ? undefined : askRootUnit(user)),
+  prefetch: askRootUnitBeside,
   attributes: {
     /** The id of the EIAM instance, for example `idaas_ue2jvisn35ea5lmthk267xxxxx`. */
     instanceId: attr(
@@ -155,10 +163,13 @@ export const eiamUser = defineResource({
     userExternalId: attr("UserExternalId", text(1, 128).optional(), {
       replaceOnChange: true,
       serverDefault: ({ UserId }) => UserId,
+      alwaysShown: true,
     }),
     /** The organizational unit that the user belongs to first; the root unit by default. A user always has one, so it cannot be taken away, only changed. */
     primaryOrganizationalUnitId: attr("PrimaryOrganizationalUnitId", unitId.optional(), {
       setter: "primaryUnit",
+      updateParameter: "OrganizationalUnitId",
+      alwaysShown: true,
     }),
     /** Further organizational units, in any order; of those the user is in no others. */
     organizationalUnitIds: attr(
@@ -171,6 +182,8 @@ export const eiamUser = defineResource({
         setter: "units",
         clear: [],
         fields: ["PrimaryOrganizationalUnitId", "OrganizationalUnits"],
+        answer: { OrganizationalUnits: z.array(unit) },
+        alwaysShown: true,
         read: furtherUnits,
       },
     ),
@@ -179,6 +192,7 @@ export const eiamUser = defineResource({
       mergeKeys: true,
       clear: {},
       encode: customFieldParameters,
+      answer: { CustomFields: z.array(namedField) },
       read: customFieldsOf,
     }),
     /** Whether the user may log on: `enabled` (the default) or `disabled`. */
@@ -186,6 +200,7 @@ export const eiamUser = defineResource({
       setter: "status",
       create: false,
       clear: "enabled",
+      alwaysShown: true,
     }),
     /** `false` lifts the lock that too many wrong passwords have put on the user. Nothing can set that lock. */
     locked: attr(
@@ -201,6 +216,7 @@ export const eiamUser = defineResource({
         create: false,
         onRemoval: "ignore",
         serverDefault: () => false,
+        answer: { LockExpireTime: z.int() },
         read: ({ LockExpireTime }) => (numberOf(LockExpireTime) ?? 0) > Date.now(),
       },
     ),
@@ -215,15 +231,28 @@ export const eiamUser = defineResource({
   },
   rules: eiamRules,
   setters: {
-    description: ({ requestKey, changed }) => [
-      { action: "UpdateUserDescription", params: { ...requestKey, ...changed } },
-    ],
-    password: changePassword,
-    primaryUnit: setPrimaryUnit,
-    units: moveUnits,
-    status: ({ requestKey, changed }) => [
-      { action: changed.Status === "enabled" ? "EnableUser" : "DisableUser", params: requestKey },
-    ],
-    unlock: ({ requestKey }) => [{ action: "UnlockUser", params: requestKey }],
+    description: {
+      actions: ["UpdateUserDescription"],
+      calls: ({ requestKey, changed }, action) => [{ action, params: { ...requestKey, ...changed } }],
+    },
+    password: { actions: ["UpdateUserPassword"], calls: changePassword },
+    primaryUnit: {
+      actions: ["SetUserPrimaryOrganizationalUnit", "AddUserToOrganizationalUnits"],
+      calls: setPrimaryUnit,
+    },
+    units: {
+      actions: ["AddUserToOrganizationalUnits", "RemoveUserFromOrganizationalUnits"],
+      calls: moveUnits,
+    },
+    status: {
+      actions: ["EnableUser", "DisableUser"],
+      calls: ({ requestKey, changed }, enable, disable) => [
+        { action: changed.Status === "enabled" ? enable : disable, params: requestKey },
+      ],
+    },
+    unlock: {
+      actions: ["UnlockUser"],
+      calls: ({ requestKey }, action) => [{ action, params: requestKey }],
+    },
   },
 });

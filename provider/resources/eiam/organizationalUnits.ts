@@ -1,14 +1,27 @@
 import type { Call, Values, Wire } from "../../core/wire";
 import type { UpdateContext } from "../../core/resource";
+import { question } from "../../core/resource";
 
 /** How many units one call may name. */
 const unitsPerCall = 100;
 
-/** The call that tells the root unit, which is a new user's primary one where the program names none. */
-export function askRootUnit({ instanceId, primaryOrganizationalUnitId }: Values): Call | undefined {
-  if (primaryOrganizationalUnitId !== undefined) return undefined;
-  return { action: "GetRootOrganizationalUnit", params: { InstanceId: instanceId } };
-}
+const rootUnit = "GetRootOrganizationalUnit";
+const ofInstance = ({ instanceId, primaryOrganizationalUnitId }: Values): Wire | undefined =>
+  primaryOrganizationalUnitId === undefined ? { InstanceId: instanceId } : undefined;
+
+/** Asks for the root unit, which is a new user's primary one where the program names none. */
+export const askRootUnit = question(
+  rootUnit,
+  "creates a user without primaryOrganizationalUnitId",
+  ofInstance,
+);
+
+/** Asks for the root unit where the program names further units, which may not be it. */
+export const askRootUnitBeside = question(
+  rootUnit,
+  "in a preview, compares it with organizationalUnitIds",
+  (user) => (user.organizationalUnitIds === undefined ? undefined : ofInstance(user)),
+);
 
 /** The id of the root unit in the answer to that call. */
 export function rootUnitOf(answer: Wire | undefined): string | undefined {
@@ -30,31 +43,39 @@ function unitsOf({ OrganizationalUnits }: Wire): string[] {
 }
 
 /** Changes the primary unit, which takes the user out of the old one; where that one is declared, the user is put back. */
-export function setPrimaryUnit({ requestKey, changed, declared, user }: UpdateContext): Call[] {
+export function setPrimaryUnit(
+  { requestKey, changed, declared, user }: UpdateContext,
+  set: string,
+  add: string,
+): Call[] {
   const before = user.PrimaryOrganizationalUnitId as string;
   const kept = ((declared.OrganizationalUnitIds ?? []) as string[]).includes(before);
   return [
     {
-      action: "SetUserPrimaryOrganizationalUnit",
-      params: { ...requestKey, OrganizationalUnitId: changed.PrimaryOrganizationalUnitId },
+      action: set,
+      params: { ...requestKey, ...changed },
     },
-    ...(kept ? inParts("AddUserToOrganizationalUnits", requestKey, [before]) : []),
+    ...(kept ? inParts(add, requestKey, [before]) : []),
   ];
 }
 
 /** Adds the user to units and takes it out of others, after the primary unit has changed, since a primary one cannot be left. */
-export function moveUnits({ requestKey, changed, declared, user }: UpdateContext): Call[] {
+export function moveUnits(
+  { requestKey, changed, declared, user }: UpdateContext,
+  add: string,
+  remove: string,
+): Call[] {
   const wanted = changed.OrganizationalUnitIds as string[];
-  const primary = declared.PrimaryOrganizationalUnitId ?? user.PrimaryOrganizationalUnitId;
+  const primary = declared.OrganizationalUnitId ?? user.PrimaryOrganizationalUnitId;
   const current = unitsOf(user).filter((id) => id !== primary);
   return [
     ...inParts(
-      "AddUserToOrganizationalUnits",
+      add,
       requestKey,
       wanted.filter((id) => id !== primary && !current.includes(id)),
     ),
     ...inParts(
-      "RemoveUserFromOrganizationalUnits",
+      remove,
       requestKey,
       current.filter((id) => !wanted.includes(id) && id !== user.PrimaryOrganizationalUnitId),
     ),

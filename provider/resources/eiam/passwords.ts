@@ -21,11 +21,11 @@ export const initializationConfig = z.strictObject({
 });
 
 /** The two settings beside the password have no call of their own; they are for the next password. */
-export function changePassword({ requestKey, changed, declared }: UpdateContext): Call[] {
+export function changePassword({ requestKey, changed, declared }: UpdateContext, action: string): Call[] {
   if (changed.Password === undefined) return [];
   const { Password, PasswordForcedUpdateStatus, UserNotificationChannels } = declared;
   const params = { ...requestKey, Password, PasswordForcedUpdateStatus, UserNotificationChannels };
-  return [{ action: "UpdateUserPassword", params }];
+  return [{ action, params }];
 }
 
 /** The settings of a first password under the names of the API, which are ours with a capital. */

@@ -6,6 +6,7 @@ export const eiam: Service = {
   version: "2021-12-01",
   endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
   endpointKey: "eiam",
+  policyPrefix: "eiam",
   instance: { codes: /Instance/, console: "The IDaaS console" },
   faults: [
     [/^ResourceNotFound\.User$/, "notFound"],

@@ -8,6 +8,14 @@ const user = userAnswer.extend({ UserName: text });
 const wrapped = (list: string, entry: string, key: string) =>
   z.looseObject({ [list]: z.looseObject({ [entry]: z.array(z.looseObject({ [key]: text })) }) });
 
+/** The fields of a RAM user that are no attributes. */
+export const ramOtherFields = {
+  UserId: z.string(),
+  CreateDate: z.string(),
+  UpdateDate: z.string(),
+  LastLoginDate: z.string().optional(),
+};
+
 /** What is relied on in answers of RAM. */
 export const ramAnswers: Answers = {
   CreateUser: z.looseObject({ User: user }),

@@ -3,7 +3,7 @@ import type { Wire } from "../../core/wire";
 import { attr } from "../../core/attribute";
 import { defineResource } from "../../core/resource";
 import { adopt, emailAddress, text } from "../../core/schemas";
-import { ramAnswers } from "./answers";
+import { ramAnswers, ramOtherFields } from "./answers";
 import { ramDependents } from "./dependents";
 
 /** A RAM user of the account. https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-updateuser */
@@ -16,7 +16,7 @@ export const ramUser = defineResource({
   createdAtField: "CreateDate",
   requestKey: ({ UserName }) => ({ UserName }),
   read: {
-    get: { action: "GetUser", by: "UserName" },
+    get: { action: "GetUser", by: "UserName", nobody: "alicloud-users-doctor-nobody" },
     list: {
       action: "ListUsers",
       page: (cursor) => ({ MaxItems: 1000, ...(cursor === undefined ? {} : { Marker: cursor }) }),
@@ -26,6 +26,7 @@ export const ramUser = defineResource({
       omittedFields: [],
     },
     from: ({ User }) => User as Wire | undefined,
+    otherFields: ramOtherFields,
     notFoundCodes: ["EntityNotExist.User"],
     idPattern: /^\d+$/,
     consistencyWindowMs: 3000,
@@ -64,7 +65,11 @@ export const ramUser = defineResource({
     /** The email address. Only accounts of the China site show it; on others it is written and reported as not verifiable. */
     email: attr("Email", emailAddress(128).optional(), { updateParameter: "NewEmail", clear: "" }),
     /** A description of the user: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
-    comments: attr("Comments", text(0, 128).optional(), { updateParameter: "NewComments", clear: "" }),
+    comments: attr("Comments", text(0, 128).optional(), {
+      updateParameter: "NewComments",
+      clear: "",
+      alwaysShown: true,
+    }),
   },
   options: {
     /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */

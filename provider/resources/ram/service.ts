@@ -6,6 +6,7 @@ export const ram: Service = {
   version: "2015-05-01",
   endpoint: () => "https://ram.aliyuncs.com",
   endpointKey: "ram",
+  policyPrefix: "ram",
   faults: [
     [
       /^EntityNotExist(\.User(\.(AccessKey|LoginProfile|MFADevice|Policy|Group))?|\.Group|\.Policy|\.VirtualMFADevice)?$/,
