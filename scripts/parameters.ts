@@ -1,8 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { everyPage } from "./parameters/everyPage";
 import { overview } from "./parameters/overview";
-import { withPermissions } from "./parameters/permissionsTable";
 import { settingsTable } from "./parameters/settingsTable";
 
 const root = path.resolve(__dirname, "..");
@@ -28,9 +26,3 @@ export function withSettings(page: string): string {
 
 /** Where the table of permissions stands, among other things. */
 export const permissionsFile = path.join(root, "docs/doctor.md");
-
-if (require.main === module) {
-  writeFileSync(pagesFile, parametersPage());
-  writeFileSync(permissionsFile, withPermissions(readFileSync(permissionsFile, "utf8")));
-  writeFileSync(settingsFile, withSettings(readFileSync(settingsFile, "utf8")));
-}

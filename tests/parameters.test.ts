@@ -20,7 +20,7 @@ const kinds = resources.map((resource) => ({
   })),
 }));
 
-test("docs/parameters.md is what `npm run parameters` makes", () => {
+test("docs/parameters.md is what `npm run generate` makes", () => {
   expect(readFileSync(pagesFile, "utf8")).toBe(parametersPage());
 });
 

@@ -46,5 +46,5 @@ Every parameter on the vendor's pages of the operations that the provider calls,
 the program, or one of these. **identity**: the names in the resource's id; **region**: the option \`regionId\`, or the
 configured region; **token**: made for each create, the same for every try of it.
 
-\`npm run parameters\` makes this page from the tables in \`provider/resources\`: the rows say which
+\`npm run generate\` makes this page from the tables in \`provider/resources\`: the rows say which
 parameters carry an attribute.`;

@@ -7,8 +7,8 @@ import { withoutSample } from "../../cli/doctor/trial/trial";
 import type { Resource } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
 import type { Outcome } from "../support/stack";
-import type { Account } from "../e2e/account";
-import { bastionHost, idaas, openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import { commandLine } from "./commandLine";
 
 jest.setTimeout(180_000);

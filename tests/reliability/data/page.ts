@@ -1,3 +1,4 @@
+import path from "node:path";
 import { table } from "../../../scripts/parameters/table";
 import { matrixFaults } from "./faults";
 import type { Cell, Outcome } from "./outcomes";
@@ -12,6 +13,9 @@ const letters: Readonly<Record<Outcome, string>> = {
   impossible: "–",
 };
 
+/** Where the page stands. */
+export const reliabilityFile = path.resolve(__dirname, "../../../docs/reliability.md");
+
 /** The text of docs/reliability.md. */
 export function reliabilityPage(): string {
   return (
@@ -23,7 +27,7 @@ function introduction(): string {
   const count = frontends.flatMap(cellsOf).filter((cell) => ruleOf(cell).outcome !== "impossible").length;
   return `# Reliability
 
-\`npm run reliability\` prints this page from the data in \`tests/reliability/data\`; a test fails when it is stale.
+\`npm run generate\` prints this page from the data in \`tests/reliability/data\`; a test fails when it is stale.
 
 ## Fault matrix
 
@@ -109,7 +113,7 @@ function killsSection(): string {
   ];
   return `## Kills
 
-\`npm run soak\` runs a program of 30 users of all kinds with the real CLI, kills the CLI or the provider process with SIGKILL at
+\`npm run proof -- soak\` runs a program of 30 users of all kinds with the real CLI, kills the CLI or the provider process with SIGKILL at
 a random call of a first \`up\`, an \`up\` with changes, a \`refresh\` and a \`destroy\`, and then runs \`up\` again. Every third stack runs with
 \`PULUMI_SKIP_CHECKPOINTS=true\`. The \`up\` after a kill has to finish, with nothing to adopt. Afterwards every user of the program exists once, is
 recorded with its id, and is as declared, and the preview is empty. \`--kills\` and \`--seed\` repeat a soak.
@@ -169,7 +173,7 @@ function mutationSection(): string {
   });
   return `## Mutation
 
-\`npm run mutation\` changes \`provider/core\` and \`provider/api\` in one place at a time with Stryker and runs their unit tests. A change
+\`npm run proof -- mutation\` changes \`provider/core\` and \`provider/api\` in one place at a time with Stryker and runs their unit tests. A change
 that no test notices lowers the score; below 85 % the command fails. Tests with real processes do not count, and what is computed
 only once, when a module loads, is not changed.
 
