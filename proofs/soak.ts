@@ -9,9 +9,13 @@ import { findToolchain } from "../scripts/toolchain/toolchain";
 
 const usage = "npm run proof -- soak [--kills <number>] [--seed <number>]";
 
-/** Runs the soak, keeps its result and prints docs/reliability.md. */
+/** The kills of a soak whose result is kept, unless there are more. */
+const whole = 60;
+
+/** Runs the soak. The result of a whole one is kept and printed into docs/reliability.md. */
 async function soakAndRecord(kills: number, seed: number): Promise<number> {
   const counts = await soak(kills, seed, console.log);
+  if (kills < whole) return counts.violations;
   const { stdout } = await run(path.join((await findToolchain())?.binDir ?? "", programs.cli), ["version"]);
   const date = new Date().toISOString().slice(0, 10);
   writeSoakResult({ date, node: process.version, pulumi: stdout.trim(), seed, ...counts });
@@ -27,7 +31,7 @@ function option(args: readonly string[], name: string, usual: number): number {
 }
 
 const args = process.argv.slice(2);
-const kills = option(args, "--kills", 60);
+const kills = option(args, "--kills", whole);
 const seed = option(args, "--seed", Date.now() % 1_000_000_000);
 soakAndRecord(kills, seed).then(
   (violations) => void (process.exitCode = violations > 0 ? 1 : 0),
