@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import { Command, Help } from "commander";
 import { escapeText } from "../provider/core/showText";
-import { addCi } from "./ci";
-import { addDoctor } from "./doctor";
-import { addDrift } from "./drift";
-import { addEmulator } from "./emulator";
-import { addGuard } from "./guard";
 import { packageVersion } from "./packageVersion";
-import { addPluginPath } from "./pluginPath";
+
+/** What adds each command. Only the one that is run is loaded, since each brings libraries of its own. */
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  emulator: async () => (await import("./emulator/index.js")).addEmulator,
+  drift: async () => (await import("./drift/index.js")).addDrift,
+  doctor: async () => (await import("./doctor/index.js")).addDoctor,
+  "plugin-path": async () => (await import("./pluginPath.js")).addPluginPath,
+  guard: async () => (await import("./guard/index.js")).addGuard,
+  ci: async () => (await import("./ci/index.js")).addCi,
+};
 
 const program = new Command("alicloud-users")
   .description("Compare, check and test what the Pulumi provider for the users of Alibaba Cloud manages.")
@@ -20,18 +24,18 @@ const program = new Command("alicloud-users")
   .configureOutput({ outputError: (text, write) => write(text.replace("\n(", " (")) })
   .version(packageVersion(), "--version", "print the version of the package");
 
-addEmulator(program);
-addDrift(program);
-addDoctor(program);
-addPluginPath(program);
-addGuard(program);
-addCi(program);
-pointAtHelp(program, program.name());
-
-program.parseAsync().catch((error: unknown) => {
+main().catch((error: unknown) => {
   process.stderr.write(`${escapeText(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 1;
 });
+
+async function main(): Promise<void> {
+  const [, , name = ""] = process.argv;
+  const chosen = Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands);
+  for (const load of chosen) (await load())(program);
+  pointAtHelp(program, program.name());
+  await program.parseAsync();
+}
 
 /** After an error of the command line, says where the help is in place of printing it. */
 function pointAtHelp(command: Command, name: string): void {

@@ -5,7 +5,7 @@ import { pick } from "../provider/core/values";
 import { isPlain } from "./isPlain";
 import { perRun } from "./perRun";
 import { plainNames } from "./plainNames";
-import type { DeclaredUser } from "./userClass";
+import type { DeclaredUser } from "./registration";
 
 /** How many sentences go with one user, so that a mistake in thousands of users stays readable. */
 const most = 20;
@@ -17,7 +17,7 @@ interface WrongInput {
   /** What is wrong with the other users of the program, up to 20 sentences, known once the program has run to its end. */
   alsoWrong: Promise<string[]>;
   /** The attributes whose values may be shown. */
-  plain: string[];
+  plain: string[] | Promise<string[]>;
 }
 
 /**
@@ -29,9 +29,11 @@ export function alsoWrong(user: DeclaredUser): WrongInput | undefined {
   const known = knownOf(user.args);
   if (checkValues(resource, known, {}).failures.length === 0) return undefined;
   const plain = plainNames(user);
-  const hidden = Object.keys(known).filter((each) => !plain.includes(each));
+  // The others do not wait for the component of this user, which may wait for one of them.
+  const shown = Array.isArray(plain) ? plain : [];
+  const hidden = Object.keys(known).filter((each) => !shown.includes(each));
   const { failures } = withSecrets(Object.values(pick(known, hidden)), () =>
-    checkValues(resource, known, { shown: plain }),
+    checkValues(resource, known, { shown }),
   );
   const all = sentencesOfRun();
   for (const { reason } of failures)

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { bastionhostUser } from "../provider/resources/bastionhost/bastionhostUser";
 import type { BastionhostUserArgs, BastionhostUserOutputs } from "./generated/types";
-import type { Registration, UserClass } from "./userClass";
+import type { Registration } from "./registration";
+import type { UserClass } from "./userClass";
 import { userClass } from "./userClass";
 
 /** The class of BastionhostUser. A value in plain words may require another argument, as the rules of the resource say. */
@@ -57,7 +58,7 @@ type RequiredByLanguageStatus<Status> = [Status] extends ["Global" | undefined]
     ? With<"language">
     : unknown;
 
-/** Returns the class of BastionhostUser for one way of registering it. */
+/** Returns the class of BastionhostUser for one way of registering it. @internal */
 export function bastionhostUserClass(registration: Registration): BastionhostUserClass {
   return userClass<BastionhostUserArgs, BastionhostUserOutputs>(
     bastionhostUser,

@@ -29,8 +29,7 @@ export interface DataSources<T extends DataSourceTypes> {
 export type LookUpOptions = Pick<pulumi.InvokeOutputOptions, "dependsOn">;
 
 /** The four look-ups of a resource in the account of the program's configuration; under mocks they are calls of the mocks. */
-export function dataSourcesOf<T extends DataSourceTypes>(definition: unknown): DataSources<T> {
-  const resource = definition as Resource;
+export function dataSourcesOf<T extends DataSourceTypes>(resource: Resource): DataSources<T> {
   const one = async (args: unknown): Promise<T["found"]> =>
     isMocked() ? invoke(`get${resource.type}`, args) : findUser(resource, args as Values, programAccount());
   const many = async (args: unknown): Promise<T["found"][]> =>

@@ -7,7 +7,7 @@ import { mayBeTransformed } from "./mayBeTransformed";
 import { namesAhead } from "./namesAhead";
 import { refuseDynamicOptions } from "./refuseOptions";
 import { refuseUnloadable } from "./refuseUnloadable";
-import type { DeclaredUser, Registration } from "./userClass";
+import type { DeclaredUser, Registration } from "./registration";
 
 const typeOf = ({ type }: Resource): string => `pulumi-nodejs:dynamic/alicloud-users:${type}`;
 

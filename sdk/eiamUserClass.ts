@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { eiamUser } from "../provider/resources/eiam/eiamUser";
 import type { EiamUserArgs, EiamUserOutputs } from "./generated/types";
-import type { Registration, UserClass } from "./userClass";
+import type { Registration } from "./registration";
+import type { UserClass } from "./userClass";
 import { userClass } from "./userClass";
 
 /** The class of EiamUser. The API takes an email address or a phone number only together with what belongs to it. */
@@ -31,7 +32,7 @@ type RequiredBy<Value, Names extends keyof EiamUserArgs> = [Value] extends [stri
   ? { [Name in Names]: EiamUserArgs[Name] }
   : unknown;
 
-/** Returns the class of EiamUser for one way of registering it. */
+/** Returns the class of EiamUser for one way of registering it. @internal */
 export function eiamUserClass(registration: Registration): EiamUserClass {
   return userClass<EiamUserArgs, EiamUserOutputs>(eiamUser, registration) as EiamUserClass;
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
-import type { DeclaredUser } from "./userClass";
+import type { DeclaredUser } from "./registration";
 
 /** Where the SDK keeps the server by which the engine calls the program's transforms; it is private. */
 const { getStore } = state as unknown as { getStore?(): { callbacks?: unknown } };
@@ -19,7 +19,7 @@ export function hasTransforms({ transforms }: pulumi.ResourceOptions): boolean {
   return Boolean(transforms?.length) || getStore === undefined || getStore().callbacks !== undefined;
 }
 
-/** A component's own transforms are with the engine before its children are. */
-function registered(parent: pulumi.Resource): Promise<unknown> {
+/** Waits for the engine to know a component, and so the component's own transforms. */
+export function registered(parent: pulumi.Resource): Promise<unknown> {
   return new Promise((resolve) => parent.urn.apply(resolve));
 }

@@ -2,7 +2,7 @@ import { needsGet } from "../provider/core/directorySchema";
 import { fieldsOf } from "../provider/core/findRequest";
 import { nameOf, scopeOf } from "../provider/core/identity";
 import { perRun } from "./perRun";
-import type { DeclaredUser } from "./userClass";
+import type { DeclaredUser } from "./registration";
 
 /** The users that the provider may read before the engine asks for them. */
 const most = 16;

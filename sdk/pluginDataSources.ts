@@ -14,8 +14,8 @@ export interface PluginDataSources<T extends DataSourceTypes> {
 }
 
 /** The four look-ups of a resource, for promises and for outputs. */
-export function pluginDataSourcesOf<T extends DataSourceTypes>(definition: unknown): PluginDataSources<T> {
-  const { type } = definition as Resource;
+export function pluginDataSourcesOf<T extends DataSourceTypes>(resource: Resource): PluginDataSources<T> {
+  const { type } = resource;
   const call = (name: string, args: unknown, opts?: pulumi.InvokeOptions): Promise<unknown> => {
     hintAtPlugin();
     return pulumi.runtime.invoke(tokenOf(name), args as pulumi.Inputs, { ...release, ...opts });

@@ -5,7 +5,7 @@ import { hintAtPlugin } from "./hintAtPlugin";
 import { countAll } from "./countDeclared";
 import { tokenOf } from "./packageName";
 import { refusePluginOptions } from "./refuseOptions";
-import type { Registration } from "./userClass";
+import type { Registration } from "./registration";
 
 const { version, repository } = JSON.parse(
   readFileSync(require.resolve("pulumi-alicloud-users/package.json"), "utf8"),

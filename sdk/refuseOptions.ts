@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { packageName, tokenOf } from "./packageName";
-import type { DeclaredUser } from "./userClass";
+import type { DeclaredUser } from "./registration";
 
 type Provider = pulumi.ProviderResource & { getPackage?(): string };
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { isMocked } from "./isMocked";
 import { perRun } from "./perRun";
 import { refuse } from "./refuseOptions";
-import type { DeclaredUser } from "./userClass";
+import type { DeclaredUser } from "./registration";
 
 const manifestOfPackage = "pulumi-alicloud-users/package.json";
 

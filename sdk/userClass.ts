@@ -4,6 +4,7 @@ import type { Resource } from "../provider/core/resource";
 import { rowsOf } from "../provider/core/resource";
 import { isMocked } from "./isMocked";
 import { traceProgramOnly } from "./programTrace";
+import type { Registration } from "./registration";
 import type { Transformed } from "./transformLast";
 import { transformLast } from "./transformLast";
 
@@ -19,33 +20,11 @@ export interface UserClass<Args, Outputs> {
   ): pulumi.CustomResource & Outputs;
 }
 
-/** A resource as a program declares it. */
-export interface DeclaredUser {
-  name: string;
-  resource: Resource;
-  args: Record<string, unknown>;
-  opts: pulumi.CustomResourceOptions;
-}
-
-/** How users are registered with the engine: as dynamic resources, or as resources of the plugin. */
-export interface Registration {
-  typeOf(resource: Resource): string;
-  /** Runs before each user is registered. */
-  prepare?(): void;
-  /** Throws where the options of a user are not for this way. */
-  refuse?(user: DeclaredUser): void;
-  /** The hidden inputs that go with the declared ones. */
-  hiddenInputs?(user: DeclaredUser): Record<string, unknown>;
-  /** Options of every user, unless the program sets them. */
-  opts?: pulumi.CustomResourceOptions;
-}
-
-/** Returns the Pulumi class of a resource. Its arguments and outputs are the rows of the resource's table. */
+/** Returns the Pulumi class of a resource. Its arguments and outputs are the rows of the resource's table. @internal */
 export function userClass<Args, Outputs>(
-  definition: unknown,
+  resource: Resource,
   registration: Registration,
 ): UserClass<Args, Outputs> {
-  const resource = definition as Resource;
   const type = registration.typeOf(resource);
   const secrets = rowsOf(resource)
     .filter(([, row]) => row.secret)

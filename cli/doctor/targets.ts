@@ -74,7 +74,7 @@ async function ofStack({ stack, cwd }: Choice, named: readonly Target[]): Promis
     for (const user of usersOf(resource)) {
       const { targets, names } = accountOf(configOf(source, user));
       const region = user.inputs.regionId as string | undefined;
-      const found = target(resource.service as ProductName, scopeOf(resource as never, user.id), region);
+      const found = target(resource.service as ProductName, scopeOf(resource, user.id), region);
       const name = `${nameOf(found)} ${region}`;
       if (!names.has(name)) targets.push(found);
       names.add(name);

@@ -51,7 +51,7 @@ export function createRepeater(options: RepeaterOptions): Repeat {
         isDown = false;
         return answer;
       } catch (thrown) {
-        if (!isFault(thrown)) throw thrown;
+        if (!(thrown instanceof ApiFault)) throw thrown;
         // What comes after a lost answer does not undo what that call may have done.
         const fault = thrown.kind === "unreached" ? (lost ?? thrown) : thrown;
         const isAnswer = !["unavailable", "unreached"].includes(fault.kind);
@@ -69,10 +69,6 @@ export function createRepeater(options: RepeaterOptions): Repeat {
       }
     }
   };
-}
-
-function isFault(thrown: unknown): thrown is ApiFault {
-  return thrown instanceof Error && thrown.name === "ApiFault";
 }
 
 /** The fault with these sentences after its own. */

@@ -55,7 +55,7 @@ export interface Attribute<S extends z.ZodType = z.ZodType> {
    */
   readonly keptOnAdoption: boolean;
   /** The parameter's value for a declared value, where the two differ. */
-  readonly encode: (value: never, call: WriteCall) => unknown;
+  encode(value: unknown, call: WriteCall): unknown;
   /** A map that is managed key by key: keys that the program does not name stay as they are; a removed key is sent as null. */
   readonly mergeKeys: boolean;
 }
@@ -82,7 +82,7 @@ export function attr<S extends z.ZodType>(
     fields: writeOnly ? [] : [field],
     secret: false,
     keptOnAdoption: false,
-    encode: (value: unknown) => value,
+    encode: (value) => value,
     mergeKeys: false,
     ...columns,
     field,

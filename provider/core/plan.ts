@@ -23,7 +23,7 @@ export function planCreate(resource: Resource, inputs: Values, defaults: Wire, t
   const given = covers.filter((name) => !isAbsent(inputs[name]));
   const declared = given.map((name): [string, unknown] => {
     const row = rowOf(resource, name);
-    return [row.field, row.encode(inputs[name] as never, "create")];
+    return [row.field, row.encode(inputs[name], "create")];
   });
   const repeatable = tokenName === undefined ? {} : { [tokenName]: token };
   return { action, params: { ...defaults, ...Object.fromEntries(declared), ...repeatable }, covers };
@@ -117,5 +117,5 @@ function withGroups(resource: Resource, inputs: Values, differences: Difference[
 }
 
 function updateParameter(row: Attribute, value: unknown): [parameter: string, value: unknown] {
-  return [updateParameterOf(row), row.encode(value as never, "update")];
+  return [updateParameterOf(row), row.encode(value, "update")];
 }

@@ -27,25 +27,12 @@ export interface Dependent {
   remove: (answer: Wire) => Call[];
 }
 
-/** The fields that a resource is looked up by. */
-export interface Names {
-  identity: string;
-  nameField: string;
-  filter: string;
-}
-
 /** One type of user. The file that calls `defineResource` holds all there is to know about it. */
-export interface Resource<
-  A extends Attributes = Attributes,
-  O extends Options = Options,
-  N extends Names = Names,
-> extends DirectorySchema {
+export interface Resource extends DirectorySchema {
   /** The name of its class in the SDK. */
   readonly type: string;
-  readonly identity: readonly N["identity"][];
-  readonly nameField: N["nameField"];
   /** The filters of the API's list that look-ups offer. */
-  readonly filters?: readonly N["filter"][];
+  readonly filters?: readonly string[];
   /** The parameters that name a user in calls, where they are not the identity itself. */
   readonly requestKey?: (user: Wire) => Wire;
   readonly create: {
@@ -67,26 +54,20 @@ export interface Resource<
   readonly delete: { readonly action: string; readonly dependents?: (requestKey: Wire) => Dependent[] };
   /** The call of `onDelete: "lock"`; absent where users cannot be locked. */
   readonly lock?: (requestKey: Wire) => Call;
+  /** How the account shuts this user out, in a word; nothing where it may log on. */
+  readonly lockedAs?: (user: Wire) => string | undefined;
   /** A read-only call whose answer the rules need to judge these values. */
   readonly prefetch?: (inputs: Values) => Call | undefined;
   /** The field with the time of creation, by which a user is known to be the one just created. */
   readonly createdAtField?: string;
-  readonly attributes: A;
-  readonly options: O;
+  readonly attributes: Attributes;
+  readonly options: Options;
   readonly rules: readonly Rule[];
   readonly setters: Readonly<Record<string, (context: UpdateContext) => Call[]>>;
 }
 
-/** Declares a type of user. */
-export function defineResource<
-  const A extends Attributes,
-  const O extends Options,
-  const I extends string,
-  const U extends string,
-  const F extends string,
->(
-  resource: Resource<A, O, { identity: I; nameField: U; filter: F }>,
-): Resource<A, O, { identity: I; nameField: U; filter: F }> {
+/** Declares a type of user. Its own type keeps the names and schemas of its rows. */
+export function defineResource<const R extends Resource>(resource: R): R {
   return resource;
 }
 

@@ -26,6 +26,8 @@ export interface ProviderContext {
   readonly removals: Removals;
   /** The users that the account does not have. */
   readonly missing: MissingUsers;
+  /** Says in which account the first users of the stack were made, once in a run. */
+  adviseOnAccount(): Promise<void>;
   /** What is kept of creates beyond the end of the run. */
   readonly journals: CreateJournals;
   /** The users that were taken over, in this run and before. */

@@ -32,17 +32,21 @@ export async function createUser(context: ProviderContext, request: CreateReques
   const journal = context.journals.of(request, inputs);
   const takeOver = async (id: string, adoption: Adoption | undefined): Promise<string | undefined> => {
     context.owners().refuseTakeover(request, id);
-    if (adoption === undefined) return undefined;
-    await reportAdoption(context, request, { verb: "adopted", adoption });
+    if (adoption === undefined) context.owners().refuseMoved(request, id);
+    else await reportAdoption(context, request, { verb: "adopted", adoption });
     return context.claims.take(request, id);
   };
   const otherType = context.frontend.otherType(resource.type);
+  const holderOf = (id: string): string | undefined => context.owners().knownHolder(request, id);
   const state = await context.owners().create(request, inputs, () =>
-    create(resource, { inputs, directory, journal, otherType, takeOver }).catch((error: unknown) => {
-      throw unlessRecreated(context, request, error);
-    }),
+    create(resource, { inputs, directory, journal, otherType, holderOf, takeOver }).catch(
+      (error: unknown) => {
+        throw unlessRecreated(context, request, error);
+      },
+    ),
   );
   context.look.noteMade(request);
+  if (!context.missing.hasSeen()) await context.adviseOnAccount();
   await context.report.notReturned(urn, [], state.notReturned);
   return state;
 }

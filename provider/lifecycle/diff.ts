@@ -107,6 +107,8 @@ async function reportMissing(context: ProviderContext, request: DiffRequest): Pr
 async function noteShared(context: ProviderContext, request: DiffRequest): Promise<void> {
   const { resource, urn, state } = request;
   if (!context.owners().isDeclared(request)) return;
+  if (state.imported && state.claim !== undefined)
+    await context.claims.takeImported(request, state.id, state.claim);
   const claim = context.claims.share(request, state.id, state.claim);
   if (claim === undefined) return;
   await context.report.warning(

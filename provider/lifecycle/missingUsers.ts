@@ -21,6 +21,8 @@ export interface MissingUsers {
    * of them are missing.
    */
   noteCompared(urn: string | undefined, isMissing: boolean, least?: number): Promise<void>;
+  /** Whether the state is known to have a user. */
+  hasSeen(): boolean;
   /** Throws a sentence where a create would replace one of most users, which are missing, and nothing says that this is right. */
   permitCreate(owner: Owner, inputs: Values, brakes: Brakes): Promise<void>;
 }
@@ -86,6 +88,8 @@ export function followMissingUsers(report: Report, clock: Clock = machineClock):
       isAsked = true;
       await report.warning(undefined, `${finding()}. Is this the right account? ${wayOut}`);
     },
+
+    hasSeen: () => recorded.size + compared.size > 0,
 
     async permitCreate({ resource, urn }, inputs, { accountIds, allowedRecreations }) {
       if (urn === undefined || compared.get(urn) !== true || accountIds.length > 0) return;

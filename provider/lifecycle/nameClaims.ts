@@ -7,7 +7,7 @@ import { secretMark } from "../core/secrets";
 import { showText, showValue } from "../core/showText";
 import { isUnknown } from "../core/unknown";
 import type { Values } from "../core/wire";
-import { nameIn } from "./resourceNames";
+import { nameIn, stackOf } from "./resourceNames";
 
 /** The unique names that the resources of a run declare. */
 export interface NameClaims {
@@ -54,6 +54,7 @@ export function createNameClaims(): NameClaims {
       places.set(place, names);
       forget(names, urn);
       const claimed = names.byKey.get(key) ?? new Map<string, string>();
+      // A process of the plugin may serve more than one stack.
       const other = [...claimed].find(([otherUrn]) => stackOf(otherUrn) === stackOf(urn));
       names.byUrn.set(urn, key);
       names.byKey.set(key, claimed.set(urn, shown));
@@ -69,9 +70,6 @@ export function createNameClaims(): NameClaims {
     },
   };
 }
-
-/** A process of the plugin may serve more than one stack. */
-const stackOf = (urn: string): string => urn.split("::").slice(0, 2).join("::");
 
 /** The name of a resource, or its URN where both have the same name in two components. */
 function labelOf({ type }: Resource, urn: string, urns: readonly string[]): string {

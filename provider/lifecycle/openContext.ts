@@ -1,4 +1,5 @@
 import type { Account } from "../api/connect";
+import { createAccountAdvice } from "./accountAdvice";
 import { createAccountLook } from "./accountLook";
 import { openClaims } from "./journal/claims";
 import type { ProviderContext } from "./context";
@@ -22,28 +23,33 @@ export interface ContextOptions {
   report: Report;
   /** The account. Throws a sentence when its settings cannot be read. */
   account(): Account;
+  /** Whether the account is that of the stack's configuration, and not of a provider that the program makes. */
+  isStackAccount?(): boolean;
   /** The address of the engine, known before the first request about a resource. */
   engine(): string | undefined;
 }
 
 /** What the provider works with in one process. Nothing is read or written before the first request. */
-export function openContext({ frontend, report, account, engine }: ContextOptions): ProviderContext {
+export function openContext(options: ContextOptions): ProviderContext {
+  const { frontend, report, account, isStackAccount = () => true, engine } = options;
   let record: RunRecord | undefined;
   let owners: Owners | undefined;
   const recordOfRun = (): RunRecord => (record ??= openRunRecord(engine()));
   const setting = (): string | undefined => account().journal;
   const warn = (sentence: string): void => void report.warning(undefined, sentence);
+  const advise = createAccountAdvice({ report, record: recordOfRun, account });
   const claims = openClaims({ folder: () => journalFolder(setting()), report });
   return {
     frontend,
     report,
     account,
-    owners: () => (owners ??= followOwners(recordOfRun(), claims.of)),
+    owners: () => (owners ??= followOwners(recordOfRun(), claims)),
     claims,
     journals: openCreateJournals({ setting, report }),
     removalOptions: createRemovalOptions(),
     removals: countRemovals({ record: recordOfRun, stops: openRemovalStops({ setting, warn }) }),
     missing: followMissingUsers(report),
+    adviseOnAccount: async () => (isStackAccount() ? advise() : undefined),
     look: createAccountLook(report),
     names: createNameClaims(),
     undeclared: new Set(),

@@ -4,9 +4,8 @@ import type { Values } from "../core/wire";
 import { nameOf, scopeOf } from "../core/identity";
 import type { ResourceState } from "../core/state";
 import { showText, showValue } from "../core/showText";
-import type { UserExists } from "../core/userExists";
-import type { Claim } from "./journal/claims";
-import { aliases, aliasFor, nameIn, placeOf } from "./resourceNames";
+import type { Claims } from "./journal/claims";
+import { aliases, aliasFor, nameIn, placeOf, stackOf } from "./resourceNames";
 import type { RunRecord } from "./journal/runRecord";
 
 /** A resource of the program or of the state: its type, and its URN where that is known. */
@@ -32,17 +31,16 @@ export interface Owners {
   noteLeft(owner: Owner): void;
   /** Whether the state was read in this run and the owner had this user. */
   hasRead(owner: Owner, id: string): boolean;
-  /** A sentence that names the resource of the stack that has this user, after a space; nothing where none is known. */
-  takenBy(owner: Owner, id: string): string;
-  /**
-   * Creates a user, unless another resource of the run creates or adopts one of the same name. The error of a user that exists
-   * already names the other resource that has it, if one is known.
-   */
+  /** Which resource has this user, and what to do then, in sentences; nothing where none is known. */
+  knownHolder(owner: Owner, id: string): string | undefined;
+  /** Creates a user, unless another resource of the run creates or adopts one of the same name. */
   create(owner: Owner, inputs: Values, send: () => Promise<ResourceState>): Promise<ResourceState>;
   /** Throws a sentence when the program declares the owner and another resource that keeps this user: the state holds it twice. */
   refuseSecond(owner: Owner, id: string): void;
   /** Throws a sentence when another resource of the stack is known to have this user, so that the owner must not take it over. */
   refuseTakeover(owner: Owner, id: string): void;
+  /** Throws a sentence when another stack has this user, which a run of this one has made: it was moved there. */
+  refuseMoved(owner: Owner, id: string): void;
   /**
    * A sentence when a delete has to leave this user in the account. Throws one when it has to leave it in the state as
    * well: the run failed to create a resource for a user of that name, or another stack has the user too.
@@ -50,11 +48,8 @@ export interface Owners {
   reasonToLeave(owner: Owner, state: ResourceState): string | undefined;
 }
 
-/** Follows the resources of the run that has this record. `claimOn` tells who has taken over a user in any run so far. */
-export function followOwners(
-  record: RunRecord,
-  claimOn: (resource: Resource, id: string) => Claim | undefined,
-): Owners {
+/** Follows the resources of the run that has this record. The claims tell who had or took over a user in any run so far. */
+export function followOwners(record: RunRecord, claims: Pick<Claims, "of" | "made" | "holders">): Owners {
   const declared = new Set<string>();
   const holders = new Map<string, Set<string>>();
   const kept = new Map<string, { resource: Resource; held: Held }>();
@@ -108,12 +103,14 @@ export function followOwners(
   const hasRead = ({ resource, urn }: Owner, id: string): boolean =>
     holders.get(keyOf(resource, id))?.has(String(urn)) === true;
 
-  const takenBy = (owner: Owner, id: string): string => {
-    const [other] = others(owner, id);
-    if (other !== undefined) return ` The resource "${nameIn(other)}" of this stack manages this user.`;
-    return hasRead(owner, id)
-      ? " This resource has that user: to replace it, give it the option deleteBeforeReplace: true."
-      : "";
+  const knownHolder = (owner: Owner, id: string): string | undefined => {
+    if (hasRead(owner, id))
+      return "This resource has that user: to replace it, give it the option deleteBeforeReplace: true.";
+    const urn = String(owner.urn);
+    const before = claims.holders(owner.resource, id).filter((other) => other !== urn);
+    const [other] = [...others(owner, id), ...before.filter((each) => stackOf(each) === stackOf(urn))];
+    if (other !== undefined) return ofThisStack(other, urn);
+    return before[0] === undefined ? undefined : ofAnotherStack(before[0]);
   };
 
   return {
@@ -131,7 +128,7 @@ export function followOwners(
     },
 
     hasRead,
-    takenBy,
+    knownHolder,
 
     async create(owner, inputs, send) {
       refuseTwin(owner, inputs);
@@ -139,16 +136,16 @@ export function followOwners(
         record.add(userFact(owner.resource, state.id));
         noteDeclared(owner);
         noteKept(owner, state);
+        claims.made(owner, state.id);
       };
       try {
         const created = await send();
         made(created);
         return created;
       } catch (error) {
-        const { name, state, existingId } = error as FailedCreate;
+        const { name, state } = error as FailedCreate;
         if (name === "ResourceInitFailed" && state) made(state);
         else record.add(nameFact(owner.resource, inputs));
-        if (name === "UserExists") (error as Error).message += takenBy(owner, String(existingId));
         throw error;
       }
     },
@@ -178,6 +175,16 @@ export function followOwners(
       );
     },
 
+    refuseMoved({ resource, urn }, id) {
+      const other = claims
+        .holders(resource, id)
+        .find((holder) => urn !== undefined && stackOf(holder) !== stackOf(urn));
+      if (other === undefined) return;
+      throw new Error(
+        `${resource.type} ${showText(id)} is not taken over: this resource created it, and since then it was moved. ${ofAnotherStack(other)}`,
+      );
+    },
+
     reasonToLeave(owner, state) {
       const { id, values, claim: mark } = state;
       const way = aliases(owner.urn === undefined ? "<its name before>" : nameIn(owner.urn));
@@ -194,12 +201,13 @@ export function followOwners(
           other === undefined ? "another resource of the program" : `the resource "${nameIn(other)}"`;
         return `${id} was left in the account: ${isSelf ? "this resource itself" : keeper} declares it as well.`;
       }
-      const claim = claimOn(owner.resource, id);
+      const claim = claims.of(owner.resource, id);
       const [sharer] = claim?.others?.filter((other) => other !== owner.urn) ?? [];
       if (claim?.mark === mark && sharer !== undefined)
         throw new Error(
           `${id} was not deleted and stays in the state: ${placeOf(sharer)} has this user as well. Leave it to that one: pulumi state ` +
-            `delete '${owner.urn}'. Or, if nothing needs this user any more, delete it in the account and run again.`,
+            `delete '${owner.urn}'. Or, if that one does not have it any more, delete the note of it and run again: ` +
+            `${showText(claim?.file ?? "")}`,
         );
       if (claim === undefined || claim.mark === mark) return undefined;
       return (
@@ -210,11 +218,26 @@ export function followOwners(
   };
 }
 
+/** It may leave the program in the same run: an adoption would make one person of two then, so it is not advised. */
+function ofThisStack(other: string, urn: string): string {
+  return (
+    `The resource "${nameIn(other)}" of this stack has this user. If it leaves the program in the same run, run pulumi up twice: ` +
+    "first without this resource, then with it. If this is the same user under another resource name, " +
+    `${aliasFor(other, urn)} Otherwise choose another name.`
+  );
+}
+
+function ofAnotherStack(other: string): string {
+  return (
+    `As far as this machine knows, ${placeOf(other)} has this user. Choose another name, or set adopt: true: this declaration then ` +
+    `takes over that very person, who is to be taken out of that stack: pulumi state delete '${other}'.`
+  );
+}
+
 /** What the error of a create may tell of the user. */
 interface FailedCreate {
   name?: string;
   state?: ResourceInitFailed["state"];
-  existingId?: UserExists["existingId"];
 }
 
 const keyOf = ({ type }: Resource, id: string): string => `${type} ${id}`;

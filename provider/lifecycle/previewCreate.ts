@@ -49,10 +49,7 @@ export async function previewCreate(context: ProviderContext, request: PreviewCr
     await report.missing(urn, gone.name, { id: gone.id, then });
   }
   if (user && isAdopting && isWanted(resource, inputs, user)) return previewAdoption(context, request, user);
-  if (user && !isRecreated) {
-    const holder = context.owners().takenBy(request, idOf(resource, user));
-    return report.warning(urn, takenSentence(context, request, user) + holder);
-  }
+  if (user && !isRecreated) return report.warning(urn, takenSentence(context, request, user));
   if (user || gone || !isAdopting || !look.isPossible(asked)) return;
   const name = showText(String(inputs[nameOf(resource, resource.nameField)]));
   await report.info(urn, `there is no user ${name}: it will be created`);
@@ -114,11 +111,8 @@ async function wholeUser(
 }
 
 /** Why a create that meets this user fails, judged by the fields that the look has shown. */
-function takenSentence(
-  { frontend }: ProviderContext,
-  { resource, inputs }: PreviewCreateRequest,
-  user: Wire,
-): string {
+function takenSentence(context: ProviderContext, request: PreviewCreateRequest, user: Wire): string {
+  const { resource, inputs } = request;
   const shown = Object.keys(inputs).filter((name) => {
     const fields = resource.attributes[name]?.fields ?? [];
     return !needsGet(resource, fields) || fields.some((field) => field in user);
@@ -126,6 +120,7 @@ function takenSentence(
   return nameTaken(resource, {
     inputs: pick(inputs, shown),
     user,
-    otherType: frontend.otherType(resource.type),
+    otherType: context.frontend.otherType(resource.type),
+    holder: context.owners().knownHolder(request, idOf(resource, user)),
   });
 }

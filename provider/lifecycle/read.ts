@@ -5,6 +5,7 @@ import type { Values } from "../core/wire";
 import { nameOf } from "../core/identity";
 import { showText, showValue } from "../core/showText";
 import type { ResourceState } from "../core/state";
+import { importMark } from "./journal/claims";
 import type { ProviderContext } from "./context";
 import { directoryOf } from "./context";
 import type { Owner } from "./owners";
@@ -69,7 +70,10 @@ export async function importUser(
         "Take the option import out of the program; it has done its work.",
     );
   const live = await readDeclared(resource, id, directoryOf(context, resource, id, {}));
-  return live && remember(context, resource, live);
+  if (!live) return undefined;
+  // Another state may hold the user as well, which the engine then deletes.
+  const state = { ...live.state, claim: importMark(request.urn, id) };
+  return remember(context, resource, { ...live, state });
 }
 
 /** Every attribute of a user that the program reads and does not manage. Throws a sentence when there is none. */

@@ -3,6 +3,15 @@ import { showText } from "../core/showText";
 /** The name of a resource: the last part of its URN, in which "::" may occur. */
 export const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
+/** The first parts of a URN, which name its stack and project. */
+export const stackOf = (urn: string): string => urn.split("::").slice(0, 2).join("::");
+
+/** What tells a stack of this machine from others, by the URN of one of its resources. */
+export function stackKeyOf(urn: string | undefined): string | undefined {
+  const [stack, project] = urn?.split("::") ?? [];
+  return project && JSON.stringify([process.env.PULUMI_BACKEND_URL, stack, project]);
+}
+
 /** A resource as a person knows it: its name, stack and project. */
 export function placeOf(urn: string): string {
   const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");

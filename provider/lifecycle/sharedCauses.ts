@@ -29,13 +29,15 @@ export function createSharedCauses(): SharedCauses {
   };
 }
 
-/** A cause that is certainly that of every call: the caller is not accepted, or the endpoint not reached. */
+/** A cause that is certainly that of every call: the caller or its account is not accepted, or the endpoint not reached. */
 export function causeOf(error: unknown): { key: string; sentence: string } | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === "CredentialsError") {
     const code = (error.cause as Partial<Fault> | undefined)?.code;
     return { key: `credentials ${code ?? error.message}`, sentence: "there are no credentials to sign with" };
   }
+  if (error.name === "WrongAccount")
+    return { key: error.message, sentence: "the credentials are for another account than accountId names" };
   const { service, action, code = "", route } = error as Error & Partial<Fault>;
   const shown = showText(code);
   if (faultKind(error) === "denied")

@@ -66,6 +66,7 @@ export function pluginService(
     log = createEngineLog(engineAddress);
   };
   let keySource: KeySource = "elsewhere";
+  let isStackAccount = false;
   const answer = answering((error) => adviseOnKey(error, keySource));
   /** Answers a request that reaches the account, once it is known to be the right one. */
   const reaching = <Request, Response>(work: (request: Request) => Promise<Response>) =>
@@ -74,7 +75,10 @@ export function pluginService(
       return work(request);
     });
   const methods = resourceMethods(
-    openContext({ frontend: pluginFrontend, report, account: connected, engine: () => address }),
+    openContext({
+      ...{ frontend: pluginFrontend, report, engine: () => address },
+      ...{ account: connected, isStackAccount: () => isStackAccount },
+    }),
     resources,
   );
 
@@ -119,6 +123,7 @@ export function pluginService(
       const { values } = plainValues(request.getArgs());
       const settings = settingsOf(request.getUrn(), values);
       if (!config && values.accessKey !== undefined) keySource = "provider of the program";
+      isStackAccount = config !== undefined;
       account = connect(settings, { notice, cancel: cancel.signal });
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),

@@ -4,4 +4,4 @@ import { eiamUser } from "./eiam/eiamUser";
 import { ramUser } from "./ram/ramUser";
 
 /** Every kind of user that the provider knows. */
-export const resources = [ramUser, bastionhostUser, eiamUser] as unknown as readonly Resource[];
+export const resources: readonly Resource[] = [ramUser, bastionhostUser, eiamUser];

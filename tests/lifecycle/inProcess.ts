@@ -44,7 +44,7 @@ export function openRun(frontend: Frontend, account: Account) {
   });
   const engine = randomUUID();
   const context = openContext({
-    ...{ frontend, report, engine: () => engine },
+    ...{ frontend, report, engine: () => engine, isStackAccount: () => false },
     account: () => ({ ...account, journal: "off" }),
   });
   const owner = ({ kind, name }: Declared) => ({

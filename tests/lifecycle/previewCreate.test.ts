@@ -61,8 +61,9 @@ describe.each(bothFrontends)("through %s, the preview of a user that is to be cr
       expect(line).toBe(
         `warning: The account already has a user named "ann" (id ${id}), which looks like the same user under another resource ` +
           'name. If the resource was renamed or moved, give it the option aliases: [{ name: "<its name before>" }], or after a ' +
-          `change of the frontend aliases: [{ type: "${other}" }]. Otherwise choose another name, delete that user, or set ` +
-          "adopt: true: this declaration then takes over that very person, with its keys and groups.",
+          `change of the frontend aliases: [{ type: "${other}" }]. If the resource that has this user leaves the program in the ` +
+          "same run, run pulumi up twice: first without this resource, then with it. Otherwise choose another name, delete that " +
+          "user, or, where no stack has it, set adopt: true: this declaration then takes over that very person, with its keys and groups.",
       );
       expect(`warning: ${await saidBy(aRun().create(as(one)))}`).toBe(line);
     });
@@ -83,6 +84,24 @@ describe.each(bothFrontends)("through %s, the preview of a user that is to be cr
       expect(await run.previewCreate(as(one))).toEqual([]);
       expect((await account.actions()).filter((action) => action !== "GetInstanceTwoFactor")).toEqual([]);
     });
+  });
+
+  test.each([
+    [
+      ...(["BastionhostUser", "locked out"] as const),
+      { instanceId: instanceIds.Bastionhost, source: "Local", userName: "ann", password: "Aa1!aaaa" },
+      { locked: true },
+    ],
+    [
+      ...(["EiamUser", "disabled"] as const),
+      { instanceId: instanceIds.Eiam, username: "ann" },
+      { status: "disabled" },
+    ],
+  ])("of a %s says that the one who has the name is %s in the account", async (kind, state, one, locked) => {
+    await made(kind, { ...one, ...locked });
+    const [line] = await aRun().previewCreate({ kind, values: one });
+    expect(line).toContain(`under another resource name. The user is ${state} in the account.`);
+    expect(`warning: ${await saidBy(aRun().create({ kind, values: one }))}`).toBe(line);
   });
 
   test("says what cannot change in place, as up does", async () => {

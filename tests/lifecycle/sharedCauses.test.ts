@@ -4,6 +4,8 @@ import path from "node:path";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import type { Account } from "../support/account";
 import { openAccount } from "../support/account";
+import { dynamicInputs } from "../support/dynamicInputs";
+import type { Held } from "../support/eitherProcess";
 import { processes, saidBy } from "../support/eitherProcess";
 
 let account: Account;
@@ -62,6 +64,36 @@ describe.each(processes)("%s explains once what fails all users alike", (_name, 
     expect(others).toEqual(Array(2).fill(`The same as for "${first}": ${short}. See there.`));
   });
 });
+
+test.each(processes)(
+  "%s explains once that the account is another one, in each request",
+  async (_name, start) => {
+    const theirs = "9".repeat(16);
+    const provider = await start({ ...account.env, HOME: home, ALICLOUD_USERS_ACCOUNT_ID: theirs });
+    const held = (name: string): Held => {
+      const outputs = { userName: name, userId: "1" };
+      return { kind: "RamUser", id: "1", inputs: dynamicInputs("RamUser", outputs, name), outputs };
+    };
+    try {
+      const [first, ...others] = [
+        ...(await saidBy(provider.check("RamUser", { userName: "ann" }, [], "ann"))),
+        ...(await saidBy(provider.create("RamUser", { userName: "bob" }, [], "bob"))),
+        ...(await saidBy(provider.compare(held("eve"), { userName: "eve" }, { name: "eve" }))),
+        ...(await saidBy(
+          provider.compare(held("joe"), { userName: "joe" }, { name: "joe", isRefresh: true }),
+        )),
+      ];
+      expect(first).toContain(`names ${theirs}. Nothing was compared or changed.`);
+      expect(others).toEqual(
+        Array(3).fill(
+          'The same as for "ann": the credentials are for another account than accountId names. See there.',
+        ),
+      );
+    } finally {
+      await provider.stop();
+    }
+  },
+);
 
 test.each(processes)("%s explains each refusal that another user need not share", async (_name, start) => {
   const provider = await start({ ...account.env, HOME: home });

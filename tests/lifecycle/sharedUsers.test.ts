@@ -10,6 +10,7 @@ import { dynamicInputs } from "../support/dynamicInputs";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import type { Properties } from "../support/providerProcess";
+import { killed, saidBy } from "../support/eitherProcess";
 import { bareId, sampleUsers } from "../support/sampleUsers";
 
 interface Made {
@@ -19,6 +20,8 @@ interface Made {
 
 /** A provider's process of one run of a stack. */
 interface Run {
+  /** Ends its process as `kill -9` does. */
+  kill(): Promise<void>;
   create(kind: string, declared: Properties): Promise<Made>;
   /** Compares a user that the program declares as the state has it. Returns the warnings. */
   keep(kind: string, made: Made): Promise<string[]>;
@@ -68,7 +71,7 @@ const frontends = {
         await started.remove(id, handed(kind, outputs));
         return warnings();
       },
-      stop: started.stop,
+      ...{ kill: () => killed(started.child), stop: started.stop },
     };
   },
   async "the plugin"(stack: string, name: string): Promise<Run> {
@@ -87,7 +90,7 @@ const frontends = {
         await started.remove({ urn: urn(kind), id, inputs: outputs, outputs });
         return warnings();
       },
-      stop: started.stop,
+      ...{ kill: () => killed(started.child), stop: started.stop },
     };
   },
 };
@@ -125,6 +128,61 @@ describe.each(names)("a user that two resources have, through %s,", (frontend) =
     expect(await users(account)).toEqual([]);
   });
 
+  it("stays when the second stack removes it before the first has run again", async () => {
+    const made = await (await runOf("test")).create(kind, one);
+    const taken = await (await runOf("second")).create(kind, { ...one, adopt: true });
+    await expect((await runOf("second")).remove(kind, taken)).rejects.toThrow(
+      `${taken.id} was not deleted and stays in the state: the resource "user" of the stack "test" (project test) has this user as ` +
+        "well. Leave it to that one: pulumi state delete 'urn:pulumi:second::",
+    );
+    expect(await users(account)).toMatchObject([{ userId: bareId(made.id) }]);
+    // Once the first stack has let it go, the second is its only one.
+    await (await runOf("test")).remove(kind, made);
+    expect(await (await runOf("second")).remove(kind, taken)).toEqual([]);
+    expect(await users(account)).toEqual([]);
+  });
+
+  it("is removed once the note of a stack that does not have it any more is deleted, as the error says", async () => {
+    await (await runOf("test")).create(kind, one);
+    const taken = await (await runOf("second")).create(kind, { ...one, adopt: true });
+    const said = await saidBy((await runOf("second")).remove(kind, taken));
+    await rm(/delete the note of it and run again: (\S+)/.exec(said.join())![1]!);
+    await (await runOf("second")).remove(kind, taken);
+    expect(await users(account)).toEqual([]);
+  });
+
+  it("is not taken over by the resource that created it, once another stack has it", async () => {
+    const first = await runOf("test");
+    const made = await first.create(kind, one);
+    await first.kill();
+    // `pulumi state move`, and a run of the stack that has it now.
+    expect(await (await runOf("second")).keep(kind, made)).toEqual([]);
+    const said = await saidBy((await runOf("test")).create(kind, one));
+    expect(said.join()).toMatch(
+      /is not taken over: this resource created it, and since then it was moved\. As far as this machine knows, the resource "user" of the stack "second" .+ has this user\./,
+    );
+  });
+
+  it("stays when the resource that created it takes it over, and it was moved to a stack that has not run yet", async () => {
+    const first = await runOf("test");
+    const moved = await first.create(kind, one);
+    await first.kill();
+    expect((await (await runOf("test")).create(kind, one)).id).toBe(moved.id);
+    expect(await (await runOf("second")).remove(kind, moved)).toEqual([
+      expect.stringContaining('the resource "user" of the stack "test" (project test) has taken it over'),
+    ]);
+    expect(await users(account)).toMatchObject([{ userId: bareId(moved.id) }]);
+  });
+
+  it("is not offered for adoption to a new resource of the same stack, which may be a joiner", async () => {
+    await (await runOf("test", "leaver")).create(kind, one);
+    const [said] = await saidBy((await runOf("test", "joiner")).create(kind, one));
+    expect(said).toMatch(
+      /\(id \S+\)\. The resource "leaver" of this stack has this user\. If it leaves the program in the same run, run pulumi up twice: .+aliases: \[\{ name: "leaver" \}\]\. Otherwise choose another name\.$/,
+    );
+    expect(said).not.toContain("adopt");
+  });
+
   it("stays while two resources of a program have it, also in a run of one of them", async () => {
     const made = await (await runOf("test")).create(kind, one);
     // The engine may ask for this create before it compares the resource that has the user.
@@ -135,4 +193,26 @@ describe.each(names)("a user that two resources have, through %s,", (frontend) =
     );
     expect(await users(account)).toMatchObject([{ userId: bareId(made.id) }]);
   });
+});
+
+it("a user that a second stack has imported stays, whichever stack removes it", async () => {
+  const [{ kind, one, users }] = sampleUsers as [(typeof sampleUsers)[number]];
+  const plugin = frontends["the plugin"];
+  const [first, later] = [await plugin("test", "user"), await plugin("test", "user")];
+  const second = await startPlugin({ ...account.env, ALICLOUD_USERS_JOURNAL: journal });
+  try {
+    const made = await first.create(kind, one);
+    const urn = inStack("second", urnOf(kind, "user"));
+    // What the engine asks in an import, by the option as by the command.
+    const imported = await second.read({ urn, id: made.id });
+    await second.check(urn, one);
+    await second.diff(imported, one);
+    await expect(second.remove(imported)).rejects.toThrow('the resource "user" of the stack "test"');
+    expect(await later.remove(kind, made)).toEqual([
+      expect.stringContaining('the resource "user" of the stack "second" (project test) has taken it over'),
+    ]);
+    expect(await users(account)).toMatchObject([{ userId: bareId(made.id) }]);
+  } finally {
+    await Promise.all([first, later, second].map(({ stop }) => stop()));
+  }
 });

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unpackHidden } from "../../provider/core/state";
 import { eiamUser } from "../../provider/resources/eiam/eiamUser";
-import type { DeclaredUser } from "../../sdk/userClass";
+import type { DeclaredUser } from "../../sdk/registration";
 import { userClass } from "../../sdk/userClass";
 import { dynamicRegistration } from "../../sdk/dynamicRegistration";
 

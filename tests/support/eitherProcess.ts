@@ -67,7 +67,8 @@ export async function saidBy(request: Promise<unknown>): Promise<string[]> {
   return [message, ...(halfDone?.reasons ?? [])];
 }
 
-async function killed(child: ChildProcess): Promise<void> {
+/** Ends a process as `kill -9` does. */
+export async function killed(child: ChildProcess): Promise<void> {
   const ended = once(child, "exit");
   child.kill("SIGKILL");
   await ended;

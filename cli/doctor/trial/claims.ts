@@ -190,7 +190,7 @@ function emptying(resource: Resource, { name, row, sample }: Row, trial: Trial) 
     user: trial.user,
     ignored: [],
   });
-  const sent = row.encode(live as never, "update");
+  const sent = row.encode(live, "update");
   return calls.map(({ action, params }) => ({
     action,
     params: Object.fromEntries(

@@ -5,6 +5,8 @@ import path from "node:path";
 import type { Resource } from "../../core/resource";
 import { showText } from "../../core/showText";
 import type { Report } from "../report";
+import { stackOf } from "../resourceNames";
+import { openHolders } from "./holders";
 
 /** A resource: its type, and its URN where that is known. */
 interface Owner {
@@ -20,19 +22,30 @@ export interface Claim {
   urn: string;
   /** When it did, as an ISO 8601 date. */
   at: string;
-  /** Other resources that have been seen to have the user since then. */
+  /** Other resources that were seen to have the user, of which nobody has said that they do not have it any more. */
   others?: readonly string[];
 }
 
+/** A claim, and the file that it stands in. */
+export interface FoundClaim extends Claim {
+  file: string;
+}
+
 /**
- * The users that resources have adopted. Kept beyond the end of a run, for all stacks of this user of the machine, so that no
- * other resource that holds the same user deletes it.
+ * The users that resources have, and those that they have taken over. Kept beyond the end of a run, for all stacks of this
+ * user of the machine, so that no other resource that holds the same user deletes it.
  */
 export interface Claims {
   /** Notes that the resource takes over this user, in place of whoever did before. Returns the mark for its state. */
   take(by: Owner, id: string): Promise<string>;
+  /** Notes the same of an import, whose state has this mark already, unless that is known. */
+  takeImported(by: Owner, id: string, mark: string): Promise<void>;
+  /** Notes that the resource has made this user. */
+  made(by: Owner, id: string): void;
+  /** The URNs of the resources that were last seen to have this user, one of a stack at most. */
+  holders(resource: Resource, id: string): string[];
   /** The latest claim on this user, if there is one. */
-  of(resource: Resource, id: string): Claim | undefined;
+  of(resource: Resource, id: string): FoundClaim | undefined;
   /**
    * Notes that a resource that the program declares has this user, with this mark. Returns the claim of a resource of another
    * stack that has taken the user over since.
@@ -49,9 +62,13 @@ export interface ClaimOptions {
   report: Report;
 }
 
-/** Opens the claims: a small file for each user in the folder `claims` beside the journal. Nothing is read before it is needed. */
+/**
+ * Opens the claims: a small file for each user that was taken over in the folder `claims` beside the journal, and the holders
+ * of all users. Nothing is read before it is needed.
+ */
 export function openClaims({ folder, report }: ClaimOptions): Claims {
   let isWarned = false;
+  const holders = openHolders(folder);
 
   const fileOf = ({ type }: Resource, id: string): string | undefined => {
     const place = folder();
@@ -70,32 +87,56 @@ export function openClaims({ folder, report }: ClaimOptions): Claims {
     }
   };
 
+  /** Notes a claim. The resources of other stacks that have the user so far are the others. */
+  const claim = async ({ resource, urn = "" }: Owner, id: string, mark: string): Promise<void> => {
+    const file = fileOf(resource, id);
+    if (file === undefined) return;
+    const others = holders.of(resource, id).filter((other) => stackOf(other) !== stackOf(urn));
+    try {
+      await write(file, { mark, urn, at: new Date().toISOString(), others });
+    } catch (error) {
+      if (!isWarned) await report.warning(undefined, unwritten(file, error));
+      isWarned = true;
+    }
+  };
+
   return {
-    async take({ resource, urn = "" }, id) {
+    async take(by, id) {
       const mark = randomBytes(8).toString("hex");
-      const file = fileOf(resource, id);
-      if (file === undefined) return mark;
-      try {
-        await write(file, { mark, urn, at: new Date().toISOString() });
-      } catch (error) {
-        if (!isWarned) await report.warning(undefined, unwritten(file, error));
-        isWarned = true;
-      }
+      await claim(by, id, mark);
       return mark;
     },
 
-    of: (resource, id) => read(fileOf(resource, id)),
-
-    share({ resource, urn = "" }, id, mark) {
-      const file = fileOf(resource, id);
-      const claim = read(file);
-      if (claim === undefined || claim.mark === mark || claim.urn === urn) return undefined;
-      const { others = [] } = claim;
-      if (!others.includes(urn)) rewrite(file as string, { ...claim, others: [...others, urn] });
-      return stackOf(claim.urn) === stackOf(urn) ? undefined : claim;
+    async takeImported(by, id, mark) {
+      const known = read(fileOf(by.resource, id));
+      if (known?.mark === mark || known?.others?.includes(String(by.urn))) return;
+      await claim(by, id, mark);
     },
 
-    leave({ resource, urn }, id, mark) {
+    made: (by, id) => holders.note(by, id),
+
+    holders: (resource, id) => holders.of(resource, id),
+
+    of(resource, id) {
+      const file = fileOf(resource, id);
+      const found = read(file);
+      return found && { ...found, file: file as string };
+    },
+
+    share(by, id, mark) {
+      holders.note(by, id);
+      const { resource, urn = "" } = by;
+      const file = fileOf(resource, id);
+      const known = read(file);
+      if (known === undefined || known.mark === mark || known.urn === urn) return undefined;
+      const { others = [] } = known;
+      if (!others.includes(urn)) rewrite(file as string, { ...known, others: [...others, urn] });
+      return stackOf(known.urn) === stackOf(urn) ? undefined : known;
+    },
+
+    leave(by, id, mark) {
+      holders.forget(by, id);
+      const { resource, urn } = by;
       const file = fileOf(resource, id);
       const claim = read(file);
       if (claim === undefined) return;
@@ -109,7 +150,12 @@ export function openClaims({ folder, report }: ClaimOptions): Claims {
   };
 }
 
-const stackOf = (urn: string): string => urn.split("::").slice(0, 2).join("::");
+/** The mark of an import, the same in each preview of it, and of no other resource. */
+export const importMark = (urn: string | undefined, id: string): string =>
+  createHash("sha256")
+    .update(JSON.stringify(["import", urn, id]))
+    .digest("hex")
+    .slice(0, 16);
 
 /** Says more of a claim. Without it, a user is deleted or left as if this was not known. */
 function rewrite(file: string, claim: Claim): void {

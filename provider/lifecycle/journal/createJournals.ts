@@ -6,6 +6,7 @@ import { nameOf, scopeOf } from "../../core/identity";
 import type { Values } from "../../core/wire";
 import type { Owner } from "../owners";
 import type { Report } from "../report";
+import { stackKeyOf } from "../resourceNames";
 import type { StackJournal } from "./stackJournal";
 import { openStackJournal } from "./stackJournal";
 
@@ -71,12 +72,6 @@ export function openCreateJournals({ setting, report }: JournalOptions): CreateJ
       journal?.end(journal.ofUser(id));
     },
   };
-}
-
-/** What tells a stack of this machine from others, by the URN of one of its resources. */
-export function stackKeyOf(urn: string | undefined): string | undefined {
-  const [stack, project] = urn?.split("::") ?? [];
-  return project && JSON.stringify([process.env.PULUMI_BACKEND_URL, stack, project]);
 }
 
 /** The folder that the setting `journal` names; nothing where it switches the journal off. */

@@ -13,6 +13,7 @@ import { UserExists } from "../../core/userExists";
 import { pick } from "../../core/values";
 import { planAdoption } from "./adoption";
 import { applyCalls } from "./applyCalls";
+import type { Resumed } from "./createJournaled";
 import { createJournaled } from "./createJournaled";
 import type { CreateResult } from "./createOnce";
 import type { CreateRequest } from "./createRequest";
@@ -31,7 +32,7 @@ export async function create(resource: Resource, request: CreateRequest): Promis
   if (existing) return adopt(resource, request, existing);
   const defaults = await defaultsOf(resource, request);
   const result = await createJournaled({ ...request, resource, name, defaults });
-  if (result.kind === "resumed") return resume(resource, request, result.user);
+  if (result.kind === "resumed") return resume(resource, request, result);
   if (result.kind !== "taken") {
     const created = createdUser(resource, request, result);
     await request.journal?.made(idOf(resource, created.user));
@@ -58,12 +59,15 @@ async function adopt(resource: Resource, request: CreateRequest, user: Wire): Pr
 }
 
 /** Goes on with a user that an earlier run has made for this resource. */
-async function resume(resource: Resource, request: CreateRequest, user: Wire): Promise<ResourceState> {
+async function resume(
+  resource: Resource,
+  request: CreateRequest,
+  { user, claim }: Resumed,
+): Promise<ResourceState> {
   const { inputs } = request;
-  const { id } = planAdoption(resource, inputs, user);
-  await request.takeOver?.(id, undefined);
+  planAdoption(resource, inputs, user);
   const calls = planUpdate(resource, { state: stored({}), inputs, user, ignored: [] });
-  return complete(resource, request, { user, shown: undefined, calls, held: {}, notReturned: [] });
+  return complete(resource, request, { user, shown: undefined, calls, held: {}, notReturned: [], claim });
 }
 
 /** A user that exists, and what is still to be done about it. */
@@ -131,11 +135,13 @@ async function complete(
 
 function duplicate(
   resource: Resource,
-  { inputs, otherType }: CreateRequest,
+  { inputs, otherType, holderOf }: CreateRequest,
   { user, isLost }: Extract<CreateResult, { kind: "taken" }>,
 ): UserExists {
   const lost = isLost
     ? " The answer to its creation was lost, so this run may have created it; compare it first."
     : "";
-  return new UserExists(idOf(resource, user), `${nameTaken(resource, { inputs, user, otherType })}${lost}`);
+  const id = idOf(resource, user);
+  const taken = nameTaken(resource, { inputs, user, otherType, holder: holderOf?.(id) });
+  return new UserExists(id, `${taken}${lost}`);
 }

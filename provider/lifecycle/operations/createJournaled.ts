@@ -13,8 +13,16 @@ import { isOurs } from "./isOurs";
 /** How long after its note a create may still be carried out: it waits for the call rate and is repeated. */
 const longestCreateMs = 3_600_000;
 
-/** What came of a create that is noted: also the user that an earlier run has made, to be brought to what is declared. */
-export type JournaledResult = CreateResult | { kind: "resumed"; user: Wire };
+/** A user that an earlier run has made, to be brought to what is declared. */
+export interface Resumed {
+  kind: "resumed";
+  user: Wire;
+  /** The mark of the take-over for the state. */
+  claim: string | undefined;
+}
+
+/** What came of a create that is noted. */
+export type JournaledResult = CreateResult | Resumed;
 
 /** Creates exactly one user, as `createOnce` does, and knows the one that an earlier run has made for the same resource. */
 export async function createJournaled(creation: Creation): Promise<JournaledResult> {
@@ -36,8 +44,10 @@ export async function createJournaled(creation: Creation): Promise<JournaledResu
   });
   if (result.kind !== "taken") return result;
   if (hasMade(result.user)) {
-    await journal.takenOver(idOf(resource, result.user));
-    return { kind: "resumed", user: result.user };
+    const id = idOf(resource, result.user);
+    const claim = await creation.takeOver?.(id, undefined);
+    await journal.takenOver(id);
+    return { kind: "resumed", user: result.user, claim };
   }
   if (!result.isLost) await journal.refused();
   return result;

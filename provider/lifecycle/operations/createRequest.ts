@@ -11,9 +11,11 @@ export interface CreateRequest {
   journal?: CreateJournal | undefined;
   /** The type token of such users in the other frontend, for the error of a name that is taken. */
   otherType?: string | undefined;
+  /** Which resource has the user with this id, and what to do then, where that is known; for the same error. */
+  holderOf?: ((id: string) => string | undefined) | undefined;
   /**
    * Called before an existing user with this id is taken over: with the adoption, or without one where an earlier run of the
-   * resource has made it. Returns the mark of an adoption for the state; throws where another resource needs the user.
+   * resource has made it. Returns the mark of the take-over for the state; throws where another resource needs the user.
    */
   takeOver?: ((id: string, adoption: Adoption | undefined) => Promise<string | undefined>) | undefined;
 }

@@ -73,8 +73,7 @@ export async function readDeclared(
   const user = await findWhole(resource, id, directory);
   if (!user) return undefined;
   const inputs = await withoutDefaults(resource, decodeDeclared(resource, user), { id, directory });
-  // Another state may hold the user as well, which the engine then deletes.
-  return { user, inputs, state: { id, ...stored(inputs), imported: true, claim: "import" } };
+  return { user, inputs, state: { id, ...stored(inputs), imported: true } };
 }
 
 /** Leaves out what a create would set by itself. All stays where the caller may not ask for that. */

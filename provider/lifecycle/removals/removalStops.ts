@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { showText } from "../../core/showText";
-import { journalFolder, stackKeyOf } from "../journal/createJournals";
+import { journalFolder } from "../journal/createJournals";
 import { namesIn } from "../journal/journalFiles";
+import { stackKeyOf } from "../resourceNames";
 
 /** A run of a stack that was to remove more users than it may. */
 export interface Stop {

@@ -53,6 +53,8 @@ const sources: Readonly<Record<string, string>> = { Ram: "RAM", AD: "AD", LDAP: 
 
 const users = ({ InstanceId, UserId }: Wire): Wire => ({ InstanceId, UserIds: jsonList([UserId]) });
 
+const isFrozen = ({ UserState }: Wire): boolean => listOf(UserState).includes("Frozen");
+
 /** A user of a bastion host. https://www.alibabacloud.com/help/en/bastion-host/developer-reference/api-yundun-bastionhost-2019-12-09-modifyuser */
 export const bastionhostUser = defineResource({
   type: "BastionhostUser",
@@ -80,6 +82,7 @@ export const bastionhostUser = defineResource({
   lostByReplacement: "grants on hosts, user groups, public keys and password history",
   delete: { action: "DeleteUser" },
   lock: (requestKey) => ({ action: "LockUsers", params: users(requestKey) }),
+  lockedAs: (user) => (isFrozen(user) ? "locked out" : undefined),
   prefetch: instanceTwoFactor,
   attributes: {
     /** The id of the bastion host, for example `bastionhost-cn-st220aw****`. */
@@ -173,7 +176,7 @@ export const bastionhostUser = defineResource({
       setter: "lock",
       create: false,
       clear: false,
-      read: (user) => listOf(user.UserState).includes("Frozen"),
+      read: isFrozen,
     }),
   },
   options: {

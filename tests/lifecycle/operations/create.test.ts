@@ -63,8 +63,9 @@ describe("create, when the name is taken", () => {
   const aliases = 'give it the option aliases: [{ name: "<its name before>" }].';
   const alike =
     `${named}, which looks like the same user under another resource name. If the resource was renamed or moved, ${aliases} ` +
-    "Otherwise choose another name, delete that user, or set adopt: true: this declaration then takes over that very " +
-    "person, with its keys and groups.";
+    "If the resource that has this user leaves the program in the same run, run pulumi up twice: first without this resource, " +
+    "then with it. Otherwise choose another name, delete that user, or, where no stack has it, set adopt: true: this " +
+    "declaration then takes over that very person, with its keys and groups.";
   const another =
     `${named}, which differs from this declaration and may be another person. If the resource that has this user leaves the ` +
     "program in the same run, run pulumi up twice: first without this resource, then with it. " +
