@@ -140,6 +140,8 @@ row. It does so in two cases only:
   was made in the hour after the note. Bastionhost does not tell when a user was made; there, the provider looks before the create whether
   the name is free, and notes that.
 
+The user that a resource has made is not taken over once another stack was seen to have it, as after \`pulumi state move\`; the error names that stack.
+
 Any other user is refused as always; \`adopt: true\` takes it over. An entry ends when the engine has the user in its state, or when the API refuses the create;
 after 30 days it no longer counts. A file goes with its last entry and its process; nothing else is ever removed.
 
@@ -147,6 +149,8 @@ after 30 days it no longer counts. A file goes with its last entry and its proce
   \`alicloud-users:journal\` or \`ALICLOUD_USERS_JOURNAL\` names another folder by its absolute path, or \`off\`. On a CI runner, keep the folder
   between jobs: [gitops.md](gitops.md#killed-jobs).
 - **Content**: the URN, a digest of the unique name and its directory, the time, and the id. No attribute. Only the owner can read it.
+- **Beside it**: the folder \`users\` has a file for each stack with the URN and the id of each user that its resources have; \`claims\` has one for each
+  user that was adopted, imported or taken over. By them a delete knows that another stack has the user too, and leaves it.
 - **Runs at the same time**: each process writes a file of its own, named for the stack and for the backend that \`PULUMI_BACKEND_URL\` names.
 - **Loss**: where the journal cannot be read or written, one warning says so, and the run goes on. Without a journal, an \`up\` after a kill
   names the users and asks for \`adopt\`, but for EIAM users whose ClientToken the API still knows.
