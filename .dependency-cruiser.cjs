@@ -1,6 +1,6 @@
 /**
- * The layers of DESIGN.md as rules of dependency-cruiser; `npx depcruise provider cli sdk emulator examples` checks them, and so
- * does `tests/layers.test.ts`. A layer imports itself and what it lists: `layers` and `packages` in full, `types` as types
+ * The layers of DESIGN.md as rules of dependency-cruiser; `npx depcruise provider cli sdk emulator examples scripts tests proofs`
+ * checks them, and so does `tests/layers.test.ts`. A layer imports itself and what it lists: `layers` and `packages` in full, `types` as types
  * alone, modules of Node.js where `node` names them.
  */
 const layers = {
@@ -64,6 +64,24 @@ const layers = {
   examples: { layers: ["dist/sdk"], packages: ["@pulumi/pulumi"], node: ".*" },
 };
 
+/** What is around the product: which of its files may not import which others. It may import the product. */
+const rooms = {
+  "nothing imports proofs": { from: { pathNot: "^proofs/" }, to: { path: "^proofs/" } },
+  "nothing imports a test": { from: {}, to: { path: "[.]test[.]ts$" } },
+  "tests/support imports no suite": {
+    from: { path: "^tests/support/" },
+    to: { path: "^tests/", pathNot: "^tests/support/" },
+  },
+  "scripts import no tests, but for what the demo runs and a page is printed from": {
+    from: { path: "^scripts/" },
+    to: { path: "^tests/", pathNot: "^tests/(support/stack|reliability/data)/" },
+  },
+  "proofs import of the tests only their support and the data of docs/reliability.md": {
+    from: { path: "^proofs/" },
+    to: { path: "^tests/", pathNot: "^tests/(support|reliability/data)/" },
+  },
+};
+
 const pathOf = (names) => `^(${names.join("|")})(/|$)`;
 
 const rulesOf = ([name, { layers: whole = [], types = [], packages = [], node, functions = {} }]) => {
@@ -109,9 +127,10 @@ module.exports = {
       to: {},
     },
     ...Object.entries(layers).flatMap(rulesOf),
+    ...Object.entries(rooms).map(([name, rule]) => ({ name, severity: "error", ...rule })),
   ],
   options: {
-    doNotFollow: { path: "^(node_modules|dist)/" },
+    doNotFollow: { path: "^((proofs/)?node_modules|dist)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

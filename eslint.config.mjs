@@ -24,7 +24,7 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-floating-promises": "off" },
   },
   {
-    files: ["tests/**/*.ts", "scripts/**"],
+    files: ["tests/**/*.ts", "scripts/**", "proofs/**"],
     rules: { "max-lines": "off", "max-params": "off", "no-console": "off" },
   },
 );

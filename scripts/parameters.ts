@@ -1,7 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parametersPage } from "./parameters/parametersPage";
-import { withPermissions } from "./parameters/permissionsTable";
 import { settingsTable } from "./parameters/settingsTable";
 
 const root = path.resolve(__dirname, "..");
@@ -22,9 +19,3 @@ export function withSettings(page: string): string {
 
 /** Where the table of permissions stands, among other things. */
 export const permissionsFile = path.join(root, "docs/doctor.md");
-
-if (require.main === module) {
-  writeFileSync(pagesFile, parametersPage());
-  writeFileSync(permissionsFile, withPermissions(readFileSync(permissionsFile, "utf8")));
-  writeFileSync(settingsFile, withSettings(readFileSync(settingsFile, "utf8")));
-}

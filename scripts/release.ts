@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { writeReleaseArchives } from "./package/releaseArchives";
 import { repository } from "./toolchain/place";
 
 /** The parts of package.json that a release depends on. */
@@ -32,7 +33,7 @@ export function releaseProblems(tag: string, manifest: ReleaseManifest, changelo
   const agree = owner !== undefined && isDeepStrictEqual({ homepage, repository, bugs }, addressesOf(owner));
   const problems = [
     repository === undefined &&
-      "package.json names no repository. Set its owner: npm run release:owner -- OWNER.",
+      "package.json names no repository. Set its owner: npm run release -- owner OWNER.",
     repository !== undefined &&
       !agree &&
       "repository, bugs and homepage in package.json name different repositories.",
@@ -64,19 +65,31 @@ export function withOwner(manifest: string, owner: string): string {
   return `${JSON.stringify(Object.fromEntries(others), undefined, 2)}\n`;
 }
 
-/** `npm run release:owner -- OWNER`, `npm run release:check -- TAG` and `npm run release:notes`. */
-function main([command, argument = ""]: string[]): void {
+const usage = "npm run release -- owner OWNER | check [TAG] | notes | archives [FOLDER]";
+
+/** `npm run release -- COMMAND`. The archives hold the plugin as it was built last. */
+async function main([command, argument = ""]: string[]): Promise<void> {
   const read = (file: string): string => readFileSync(path.join(repository, file), "utf8");
   if (command === "owner") {
     writeFileSync(path.join(repository, "package.json"), withOwner(read("package.json"), argument));
-    return console.log("package.json names the repository. Run npm run schema now.");
+    return console.log("package.json names the repository. Run npm run generate now.");
+  }
+  if (command === "archives") {
+    const folder = path.resolve(argument || "release");
+    for (const name of await writeReleaseArchives(folder)) console.log(path.join(folder, name));
+    return;
   }
   const manifest = JSON.parse(read("package.json")) as ReleaseManifest;
   const changelog = read("CHANGELOG.md");
   if (command === "notes") return console.log(releaseNotes(manifest.version, changelog) ?? "");
+  if (command !== "check") throw new Error(usage);
   const problems = releaseProblems(argument || `v${manifest.version}`, manifest, changelog);
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }
 
-if (require.main === module) main(process.argv.slice(2));
+if (require.main === module)
+  main(process.argv.slice(2)).catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Resource } from "../provider/core/resource";
 import { makeSchema } from "./schema/makeSchema";
@@ -71,7 +71,7 @@ export function generated(): Map<string, string> {
 /** A file that exports what the files of all resources in a folder do. */
 function indexOf(folder: string, exporting: string): [string, string] {
   const lines = resources.map((resource) => `${exporting} from "./${camelType(resource)}";`);
-  return [`${folder}/index.ts`, ["// Made by `npm run schema`.", ...lines, ""].join("\n")];
+  return [`${folder}/index.ts`, ["// Made by `npm run generate`.", ...lines, ""].join("\n")];
 }
 
 let known: Map<string, string> | undefined;
@@ -85,9 +85,3 @@ function sentences(): Describe {
     return sentence;
   };
 }
-
-function main(): void {
-  for (const [place, text] of generated()) writeFileSync(path.resolve(__dirname, "..", place), text);
-}
-
-if (require.main === module) main();

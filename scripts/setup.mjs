@@ -6,13 +6,10 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const lockFile = path.join(root, "package-lock.json");
-const installed = path.join(root, "node_modules/.package-lock.json");
-const stamp = path.join(root, "node_modules/.package-lock.sha256");
 
 /** Brings npm dependencies, dist and the Pulumi CLI up to date, and returns where the CLI is and how to run it. */
 export async function setUp({ pulumi = true, yaml = true, isQuiet = false } = {}) {
-  installDependencies(isQuiet);
+  installDependencies({ isQuiet });
   const { prepare } = await typescript("./toolchain/prepare.ts");
   return prepare({ npm: npm(), pulumi, yaml, isQuiet });
 }
@@ -23,16 +20,19 @@ export async function ensureToolchain() {
   return ensure();
 }
 
-function installDependencies(isQuiet) {
+/** Installs what the lock file of a folder, the checkout's own unless told, says, where that is not installed yet. */
+export function installDependencies({ folder = root, title = "npm dependencies", isQuiet = false } = {}) {
+  const lockFile = path.join(folder, "package-lock.json");
+  const stamp = path.join(folder, "node_modules/.package-lock.sha256");
   const hash = createHash("sha256").update(readFileSync(lockFile)).digest("hex");
-  if (isInstalled(hash)) {
-    if (!isQuiet) console.log("npm dependencies: up to date");
+  if (isInstalled(lockFile, stamp, hash)) {
+    if (!isQuiet) console.log(`${title}: up to date`);
   } else {
-    (isQuiet ? console.error : console.log)("npm dependencies: installing");
+    (isQuiet ? console.error : console.log)(`${title}: installing`);
     const [command, ...args] = npm();
     const stdio = ["ignore", isQuiet ? 2 : "inherit", "inherit"];
     const { status, error } = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund"], {
-      cwd: root,
+      cwd: folder,
       stdio,
     });
     if (status !== 0) throw error ?? new Error("npm ci failed.");
@@ -41,7 +41,8 @@ function installDependencies(isQuiet) {
 }
 
 /** The stamp names this lock file, or npm itself finished an install after the lock file was last written. */
-function isInstalled(hash) {
+function isInstalled(lockFile, stamp, hash) {
+  const installed = path.join(path.dirname(stamp), ".package-lock.json");
   if (!existsSync(installed)) return false;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return true;
   return statSync(installed).mtimeMs >= statSync(lockFile).mtimeMs;

@@ -8,6 +8,7 @@ const pages = [
   "README.md",
   "DESIGN.md",
   "CONTRIBUTING.md",
+  "proofs/README.md",
   ...readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`),
 ];
 const textOf = (page: string): string => readFileSync(path.join(root, page), "utf8");

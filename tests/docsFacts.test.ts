@@ -52,7 +52,7 @@ test("what the pages show in YAML and JSON can be read", () => {
     expect(() => parse(text)).not.toThrow();
 });
 
-test("docs/doctor.md has every permission with what it is for, as `npm run parameters` writes them", () => {
+test("docs/doctor.md has every permission with what it is for, as `npm run generate` writes them", () => {
   const page = textOf("docs/doctor.md");
   expect(page).toBe(withPermissions(page));
   expect(page).toContain("`yundun-bastionhost:GetInstanceTwoFactor`");
@@ -79,7 +79,7 @@ test("the least policy of the first page is what doctor --policy prints", async 
   expect(blocksOf("docs/getting-started.md", "json").map(actionsOf)).toEqual([actionsOf(stdout)]);
 });
 
-test("docs/settings.md has every setting of the plugin, as `npm run parameters` writes them", () => {
+test("docs/settings.md has every setting of the plugin, as `npm run generate` writes them", () => {
   const page = textOf("docs/settings.md");
   expect(page).toBe(withSettings(page));
   expect(page).toContain("`ALICLOUD_USERS_MAX_DELETES`");

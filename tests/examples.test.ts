@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Stack, StackOptions } from "./support/stack";
 import { createStack } from "./support/stack";
-import type { Account } from "./e2e/account";
-import { openAccount } from "./e2e/account";
+import type { Account } from "./support/account";
+import { openAccount } from "./support/account";
 import { succeeded, tally } from "./e2e/outcome";
 
 const repository = path.join(__dirname, "..");
 const examples = path.join(repository, "examples");
-// The pipelines of examples/gitops are run by `npm run gitops`; every other example is a program.
+// The pipelines of examples/gitops are run by `npm run proof -- gitops`; every other example is a program.
 const names = readdirSync(examples).filter((name) => existsSync(path.join(examples, name, "Pulumi.yaml")));
 
 /** What a user has to configure before the first run; all else has a default. */

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv8";
 import { parse, parseAllDocuments } from "yaml";
-import { actions } from "../scripts/gitops/actions";
-import schema from "../scripts/gitops/stack-v1.schema.json";
+import { actions } from "./support/gitops/actions";
+import schema from "./support/gitops/stack-v1.schema.json";
 
 const read = (file: string): string => readFileSync(path.join(__dirname, "../examples/gitops", file), "utf8");
 const workflows = ["users.yml", "drift.yml"].map((name) => `github/.github/workflows/${name}`);

@@ -24,7 +24,7 @@ const carriersOf = (resource: Resource) =>
 const uncarried = (resource: Resource) =>
   carriersOf(resource).flatMap(({ key, carrier }) => (carrier === undefined ? [key] : []));
 
-test("docs/parameters.md is what `npm run parameters` makes", () => {
+test("docs/parameters.md is what `npm run generate` makes", () => {
   expect(readFileSync(pagesFile, "utf8")).toBe(parametersPage());
 });
 

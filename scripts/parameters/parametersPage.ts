@@ -111,5 +111,5 @@ Which parameter of the API carries each attribute, in which call, and what the o
 names in the resource's id; **region**: the option \`regionId\`, or the configured region; **token**: made for each create, the
 same for every try of it; **filter**: an argument of the look-ups.
 
-\`npm run parameters\` makes this page from the tables in \`provider/resources\`. An attribute that is not in CreateUser is set
+\`npm run generate\` makes this page from the tables in \`provider/resources\`. An attribute that is not in CreateUser is set
 after it, by the call that changes it; settings of a password go with the next password.`;

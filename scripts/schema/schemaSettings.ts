@@ -93,7 +93,7 @@ export function providerTypes(): string {
     return marks.length === 0 ? [] : `${name}: { ${marks.join(", ")} },`;
   });
   const blocks = [
-    "// Made by `npm run schema` from the table of the settings.",
+    "// Made by `npm run generate` from the table of the settings.",
     'import type * as pulumi from "@pulumi/pulumi";',
     ...objects().map(([name, { sentence, members }]) =>
       interfaceOf(typeName(name), sentence, propertiesOf(Object.entries(members))),

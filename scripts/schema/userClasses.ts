@@ -42,7 +42,7 @@ export function userClassOf(
     ([role, [lookUp, sentence]]) => `/** ${sentence} */\nexport const ${lookUp} = users.${role};`,
   );
   const blocks = [
-    "// Made by `npm run schema` from the resource's table.",
+    "// Made by `npm run generate` from the resource's table.",
     imports.join("\n"),
     ...classOf(resource, registration, linked(describe(type))),
     [`const users = ${dataSources}Of<${type}DataSources>(${name});`, ...lookUps].join("\n"),

@@ -18,7 +18,7 @@ interface Property {
 /** The types of a resource for TypeScript programs: what they may set, read and look up, with the sentence of each. */
 export function userTypesOf(resource: Resource, describe: Describe): string {
   const blocks = [
-    "// Made by `npm run schema` from the resource's table.",
+    "// Made by `npm run generate` from the resource's table.",
     'import type * as pulumi from "@pulumi/pulumi";',
     ...typesOf(resource, describe),
   ];

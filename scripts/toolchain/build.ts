@@ -6,7 +6,8 @@ import { repository } from "./place";
 import { run } from "./run";
 import { elapsed, type Say, sayWhile } from "./say";
 
-const sourceFolders = ["provider", "cli", "sdk", "emulator", "scripts/package"];
+/** The folders whose files are built into dist and the plugin, or build them. */
+export const sourceFolders = ["provider", "cli", "sdk", "emulator", "scripts/package"];
 const settings = [
   "package.json",
   "package-lock.json",

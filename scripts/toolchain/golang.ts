@@ -1,13 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { estimate, progress } from "./buildTime";
-import { findOnPath, peerPrograms, programs, yamlHost } from "./place";
+import { findOnPath, programs, yamlHost } from "./place";
 import { run } from "./run";
 import { elapsed, type Say, sayWhile } from "./say";
-import { alicloudVersion, cliVersion, nodeHostVersion, tofuVersion, yamlHostVersion } from "./version";
+import { cliVersion, nodeHostVersion, yamlHostVersion } from "./version";
 
-/** A program that is built from the Go modules pinned in a folder beside this file. */
-interface Module {
+/** A program that is built from the Go modules pinned in a folder, which is named from this one. */
+export interface Module {
   title: string;
   /** How long one core would take, as measured on a machine with two. */
   coreMinutes: number;
@@ -52,25 +52,6 @@ const yaml: Module = {
   program: yamlHost,
 };
 
-const peers: Module[] = [
-  {
-    title: `OpenTofu ${tofuVersion}`,
-    coreMinutes: 8,
-    folder: "tofu",
-    main: "github.com/opentofu/opentofu/cmd/tofu",
-    version: tofuVersion,
-    program: peerPrograms.tofu,
-  },
-  {
-    title: `Terraform provider for Alibaba Cloud ${alicloudVersion}`,
-    coreMinutes: 20,
-    folder: "alicloud",
-    main: "github.com/aliyun/terraform-provider-alicloud",
-    version: alicloudVersion,
-    program: peerPrograms.alicloud,
-  },
-];
-
 const go = process.platform === "win32" ? "go.exe" : "go";
 
 /** Whether a Go compiler is on the PATH. */
@@ -88,12 +69,8 @@ export async function buildYamlHost(binDir: string, say: Say): Promise<void> {
   await build(yaml, binDir, say);
 }
 
-/** Builds OpenTofu and Alibaba Cloud's provider for it from Go modules. */
-export async function buildPeers(folder: string, say: Say): Promise<void> {
-  for (const module of peers) await build(module, folder, say);
-}
-
-async function build(module: Module, binDir: string, say: Say): Promise<void> {
+/** Builds a program into a folder. */
+export async function build(module: Module, binDir: string, say: Say): Promise<void> {
   const started = Date.now();
   const text = `${module.title}: building from Go modules, ${estimate(module.coreMinutes)}, once`;
   const packages = { done: 0, all: 0, since: started };
@@ -111,7 +88,7 @@ async function compile(
   const out = path.join(binDir, module.program);
   await mkdir(path.dirname(out), { recursive: true });
   const common = ["-mod=readonly", "-trimpath", "-ldflags", `-s -w${version}`];
-  const cwd = path.join(__dirname, module.folder);
+  const cwd = path.resolve(__dirname, module.folder);
   const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GO111MODULE: "on" };
   const stale = await run(go, ["list", ...common, "-deps", "-f", "{{if .Stale}}-{{end}}", module.main], {
     cwd,

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { alicloudVersion, cliVersion, tofuVersion } from "./version";
+import { cliVersion } from "./version";
 
-const exe = process.platform === "win32" ? ".exe" : "";
+/** What the files of programs end with. */
+export const exe = process.platform === "win32" ? ".exe" : "";
 const script = process.platform === "win32" ? ".cmd" : "";
 
 /** The checkout this script belongs to. */
@@ -20,29 +21,14 @@ export const programs = {
 /** The program that runs YAML programs; a CLI that was built has none of its own. */
 export const yamlHost = `pulumi-language-yaml${exe}`;
 
-const goPlatform = `${process.platform.replace("win32", "windows")}_${process.arch.replace("x64", "amd64")}`;
-
-/** OpenTofu, and the provider as a mirror of OpenTofu's registry has it, in the folder of `peersPlace`. */
-export const peerPrograms = {
-  tofu: `tofu${exe}`,
-  alicloud:
-    `mirror/registry.opentofu.org/aliyun/alicloud/${alicloudVersion}/${goPlatform}/` +
-    `terraform-provider-alicloud_v${alicloudVersion}${exe}`,
-};
-
 /** A toolchain's folder in the cache: one for each release, platform and set of Go modules. */
 export function cachePlace(env: NodeJS.ProcessEnv = process.env): string {
   const name = `${cliVersion}-${process.platform}-${process.arch}-${modulesHash("cli", "nodejs")}`;
   return path.join(cacheFolder(env), "toolchain", name);
 }
 
-/** The folder in the cache of OpenTofu and its provider: one for each release, platform and set of Go modules. */
-export function peersPlace(env: NodeJS.ProcessEnv = process.env): string {
-  const name = `${tofuVersion}-${alicloudVersion}-${process.platform}-${process.arch}-${modulesHash("tofu", "alicloud")}`;
-  return path.join(cacheFolder(env), "peers", name);
-}
-
-function cacheFolder(env: NodeJS.ProcessEnv): string {
+/** The folder of everything that this project keeps in the user's cache. */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   const caches = env.XDG_CACHE_HOME || path.join(homedir(), ".cache");
   return path.join(caches, "pulumi-alicloud-users");
 }
@@ -62,9 +48,9 @@ function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** Stands for what the Go modules of these folders pin. */
+/** Stands for what the Go modules of these folders, named from this one, pin. */
 export function modulesHash(...folders: string[]): string {
   const hash = createHash("sha256");
-  for (const name of folders) hash.update(readFileSync(path.join(__dirname, name, "go.sum")));
+  for (const name of folders) hash.update(readFileSync(path.resolve(__dirname, name, "go.sum")));
   return hash.digest("hex").slice(0, 8);
 }

@@ -7,12 +7,6 @@ export const nodeHostVersion = "3.68.0";
 /** The release of the language host for YAML that reads the configuration as this CLI hands it over. */
 export const yamlHostVersion = "1.25.0";
 
-/** The release of OpenTofu that the benchmark measures beside this provider. */
-export const tofuVersion = "1.10.6";
-
-/** The release of Alibaba Cloud's Terraform provider that the benchmark measures. */
-export const alicloudVersion = "1.285.0";
-
 /** The oldest CLI that passes the inputs of `read()` on to the engine. */
 export const oldestVersion = "3.216.0";
 

@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the table of the settings.
+// Made by `npm run generate` from the table of the settings.
 
 import type * as pulumi from "@pulumi/pulumi";
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { FakeForge } from "../../scripts/gitops/fakeForge";
-import { startFakeForge } from "../../scripts/gitops/fakeForge";
+import type { FakeForge } from "../support/gitops/fakeForge";
+import { startFakeForge } from "../support/gitops/fakeForge";
 import { commandLine } from "./commandLine";
-import { changedUser, reportOfUsers } from "./sampleReport";
+import { changedUser, reportOfUsers } from "../support/sampleReport";
 
 jest.setTimeout(60_000);
 

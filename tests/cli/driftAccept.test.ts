@@ -7,7 +7,7 @@ import { driftStatuses, summaryOf } from "../../cli/drift/report";
 import { markdownFormat } from "../../cli/drift/markdownFormat";
 import { since } from "../../cli/drift/since";
 import { tableFormat } from "../../cli/drift/tableFormat";
-import { changedUser, reportOfUsers } from "./sampleReport";
+import { changedUser, reportOfUsers } from "../support/sampleReport";
 
 let folder: string;
 let file: string;

@@ -12,7 +12,7 @@ import { tableFormat } from "../../cli/drift/tableFormat";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { repository } from "../../scripts/toolchain/place";
 import { run } from "../../scripts/toolchain/run";
-import { changedUser, everyStatus, hostile, reportOfUsers } from "./sampleReport";
+import { changedUser, everyStatus, hostile, reportOfUsers } from "../support/sampleReport";
 
 const report = everyStatus();
 

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { isWorthTelling, messageOf, notify } from "../../cli/drift/notify";
-import { changedUser, reportOfUsers } from "./sampleReport";
+import { changedUser, reportOfUsers } from "../support/sampleReport";
 
 const report = reportOfUsers([
   changedUser("bob", "Bobby", { age: "new" }),

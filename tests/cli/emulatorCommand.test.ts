@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startEmulator } from "../../emulator";
 import { endWithNpm } from "../../cli/emulator/endWithNpm";
-import { temporaryFolder } from "../scripts/temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 import { commandLine } from "./commandLine";
 
 const main = path.join(__dirname, "../../dist/cli/main.js");

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Stack } from "../support/stack";
-import type { Account } from "../e2e/account";
-import { bastionHost, openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { bastionHost, openAccount } from "../support/account";
 import { succeeded } from "../e2e/outcome";
 import { scenario } from "../e2e/scenario";
 import { commandLine } from "./commandLine";

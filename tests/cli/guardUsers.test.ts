@@ -4,7 +4,7 @@ import { readState } from "../../cli/drift/stateUsers";
 import { judge, type Limits, limitOf } from "../../cli/guard/judge";
 import { readPreview } from "../../cli/guard/previewUsers";
 import { ofPreview, ofPreviewAndState, type StackUsers } from "../../cli/guard/stackUsers";
-import { temporaryFolder } from "../scripts/temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 import { commandLine } from "./commandLine";
 
 const type = "alicloud-users:index:RamUser";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { pluginPath } from "../../cli/pluginPath";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { repository } from "../../scripts/toolchain/place";
-import { temporaryFolder } from "../scripts/temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 /** A folder tree that package managers could have made: files by path, and links. */
 async function tree(files: readonly string[], links: Record<string, string> = {}): Promise<string> {

@@ -2,8 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Stack } from "../support/stack";
 import { createStack } from "../support/stack";
-import type { Account } from "../e2e/account";
-import { bastionHost, idaas, openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import { succeeded } from "../e2e/outcome";
 
 /** One user of each kind: one in nested components and of the dynamic provider, two of the plugin. */

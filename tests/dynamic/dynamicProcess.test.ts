@@ -1,8 +1,8 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { repository } from "../../scripts/toolchain/place";
 import { packHidden, unpackHidden } from "../../provider/core/state";

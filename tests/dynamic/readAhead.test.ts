@@ -1,7 +1,7 @@
 import { packHidden } from "../../provider/core/state";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { eiam } from "../support/dynamicInputs";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { startDynamicProcess } from "../support/dynamicProcess";

@@ -1,8 +1,8 @@
 import { isRpcSecret } from "@pulumi/pulumi/runtime/rpc";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { driftedKey, packHidden } from "../../provider/core/state";
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { eiam, ram } from "../support/dynamicInputs";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { startDynamicProcess } from "../support/dynamicProcess";

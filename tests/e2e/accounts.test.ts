@@ -1,6 +1,6 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "./account";
-import { bastionHost, idaas, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import { plugin } from "./frontend";
 import { failed, succeeded, tally } from "./outcome";
 import { scenario } from "./scenario";

@@ -1,6 +1,6 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "./account";
-import { openAccount } from "./account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { plugin } from "./frontend";
 import { failed, succeeded } from "./outcome";
 import { programOf } from "./program";

@@ -1,6 +1,6 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "./account";
-import { openAccount } from "./account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { failed, succeeded, tally } from "./outcome";
 import type { Frontend } from "./frontend";
 import { dynamic } from "./frontend";

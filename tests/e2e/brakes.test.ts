@@ -13,8 +13,8 @@ import { startDynamicProcess } from "../support/dynamicProcess";
 import { ram } from "../support/dynamicInputs";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import type { LogLine, Properties } from "../support/providerProcess";
-import type { Account } from "./account";
-import { openAccount } from "./account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 
 /**
  * Which configuration the engine hands to a provider, as a run of the CLI 3.250 shows with each of these commands: a dynamic

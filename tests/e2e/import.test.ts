@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Stack } from "../support/stack";
 import { createStack } from "../support/stack";
-import type { Account } from "./account";
-import { bastionHost, idaas, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import { errorsOf, failed, succeeded } from "./outcome";
-import { without } from "./without";
+import { without } from "../support/without";
 
 jest.setTimeout(120_000);
 

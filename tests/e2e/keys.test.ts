@@ -1,6 +1,6 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "./account";
-import { openAccount } from "./account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { dynamic, plugin } from "./frontend";
 import type { KeyGate } from "./keyGate";
 import { openKeyGate } from "./keyGate";

@@ -2,8 +2,8 @@ import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Stack } from "../support/stack";
 import { createStack } from "../support/stack";
-import type { Account } from "./account";
-import { bastionHost, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { bastionHost, openAccount } from "../support/account";
 import { errorsOf, failed, succeeded } from "./outcome";
 import { scenario } from "./scenario";
 

@@ -132,7 +132,7 @@ scenario(
     });
 
     step("passes publint and Are The Types Wrong", async () => {
-      const script = path.join(repository, "scripts/lintPackage.mjs");
+      const script = path.join(repository, "scripts/package/lintPackage.mjs");
       const tarball = path.join(folder, "checkout", packed.filename);
       succeeded(await run(process.execPath, [script, tarball]));
     });

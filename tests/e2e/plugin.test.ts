@@ -1,6 +1,6 @@
 import type { Outcome, Stack } from "../support/stack";
-import type { Account } from "./account";
-import { bastionHost, idaas, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import { failed, succeeded, tally } from "./outcome";
 import { dynamic, plugin } from "./frontend";
 import { programOf } from "./program";

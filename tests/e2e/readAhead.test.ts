@@ -1,8 +1,8 @@
 import type { Stack } from "../support/stack";
 import type { CountingRelay } from "../support/countingRelay";
 import { openCountingRelay } from "../support/countingRelay";
-import type { Account } from "./account";
-import { idaas, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { idaas, openAccount } from "../support/account";
 import { succeeded } from "./outcome";
 import { scenario } from "./scenario";
 

@@ -1,6 +1,6 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "./account";
-import { bastionHost, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { bastionHost, openAccount } from "../support/account";
 import { messages, succeeded, tally } from "./outcome";
 import { programOf } from "./program";
 import { scenario } from "./scenario";

@@ -1,6 +1,6 @@
 import type { Outcome, Stack } from "../support/stack";
-import type { Account } from "./account";
-import { bastionHost, idaas, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import type { Frontend } from "./frontend";
 import { dynamic, plugin } from "./frontend";
 import { errorsOf, failed, succeeded, tally } from "./outcome";

@@ -1,7 +1,7 @@
 import type { EiamUser } from "../../emulator";
 import type { ResourceState, Stack } from "../support/stack";
-import type { Account } from "./account";
-import { bastionHost, idaas, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import { errorsOf, failed, messages, succeeded, tally } from "./outcome";
 import { scenario } from "./scenario";
 

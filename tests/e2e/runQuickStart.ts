@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "../../scripts/freePort";
+import { freePort } from "../support/freePort";
 import type { languages } from "../support/quickStart";
 import { failuresIn, readQuickStart } from "../support/quickStart";
 import { run } from "../../scripts/toolchain/run";

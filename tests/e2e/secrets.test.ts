@@ -5,8 +5,8 @@ import path from "node:path";
 import type { Outcome, Stack } from "../support/stack";
 import { unpackHidden } from "../../provider/core/state";
 import { findSecrets, findSecretsInFiles } from "../support/findSecrets";
-import type { Account } from "./account";
-import { bastionHost, idaas, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import { failed, messages, succeeded } from "./outcome";
 import { scenario } from "./scenario";
 

@@ -1,6 +1,6 @@
 import type { ResourceState, Stack } from "../support/stack";
-import type { Account } from "./account";
-import { openAccount } from "./account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { errorsOf, failed, succeeded } from "./outcome";
 import { scenario } from "./scenario";
 

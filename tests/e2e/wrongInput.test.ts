@@ -1,7 +1,7 @@
 import type { Stack } from "../support/stack";
 import { createStack } from "../support/stack";
-import type { Account } from "./account";
-import { bastionHost, idaas, openAccount } from "./account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import { errorsOf, failed } from "./outcome";
 import { frontends } from "./frontend";
 import type { Declaration } from "./program";

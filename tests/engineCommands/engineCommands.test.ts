@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { checkRuns } from "../modelTest/checkRuns";
 import type { Declared } from "./program";
 import { checkedRun } from "./checkedRun";

@@ -1,4 +1,4 @@
-import { bastionHost, idaas } from "../e2e/account";
+import { bastionHost, idaas } from "../support/account";
 import { dynamic, plugin } from "../e2e/frontend";
 import type { UserType } from "../e2e/program";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Outcome, ResourceState, Stack } from "../support/stack";
-import type { Account } from "../e2e/account";
+import type { Account } from "../support/account";
 import { dynamic } from "../e2e/frontend";
 import type { Program } from "./program";
 import { taken, textOf } from "./program";

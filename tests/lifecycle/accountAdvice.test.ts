@@ -1,6 +1,6 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { dynamicInputs } from "../support/dynamicInputs";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";

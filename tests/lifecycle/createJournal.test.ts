@@ -2,8 +2,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import type { EitherProcess } from "../support/eitherProcess";
 import { processes, saidBy } from "../support/eitherProcess";
 import { findSecrets } from "../support/findSecrets";

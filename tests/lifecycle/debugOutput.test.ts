@@ -1,8 +1,8 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../e2e/account";
-import { bastionHost, openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { bastionHost, openAccount } from "../support/account";
 import type { EitherProcess } from "../support/eitherProcess";
 import { processes } from "../support/eitherProcess";
 

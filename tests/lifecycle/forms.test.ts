@@ -1,5 +1,5 @@
-import type { Account } from "../e2e/account";
-import { bastionHost, idaas, openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import type { EitherProcess } from "../support/eitherProcess";
 import { processes } from "../support/eitherProcess";
 import type { Properties } from "../support/providerProcess";

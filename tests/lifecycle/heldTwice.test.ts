@@ -1,5 +1,5 @@
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import type { EitherProcess } from "../support/eitherProcess";
 import { processes } from "../support/eitherProcess";
 import { sampleUsers } from "../support/sampleUsers";

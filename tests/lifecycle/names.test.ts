@@ -1,5 +1,5 @@
-import type { Account } from "../e2e/account";
-import { bastionHost, openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { bastionHost, openAccount } from "../support/account";
 import type { EitherProcess, Held } from "../support/eitherProcess";
 import { processes } from "../support/eitherProcess";
 import type { Properties } from "../support/providerProcess";

@@ -4,11 +4,11 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { dynamicInputs } from "../support/dynamicInputs";
-import { without } from "../e2e/without";
+import { without } from "../support/without";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import type { MadeUpEngine, Properties } from "../support/providerProcess";
 import { refusalOf, startEngine } from "../support/providerProcess";

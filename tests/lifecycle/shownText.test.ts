@@ -1,6 +1,6 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../e2e/account";
-import { bastionHost, idaas, openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import type { EitherProcess, Held } from "../support/eitherProcess";
 import { processes, saidBy } from "../support/eitherProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";

@@ -1,7 +1,7 @@
 import type { FaultSpec } from "../../emulator";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import type { DynamicProcess } from "../support/dynamicProcess";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { dynamicInputs } from "../support/dynamicInputs";

@@ -1,6 +1,6 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../e2e/account";
-import { bastionHost, openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { bastionHost, openAccount } from "../support/account";
 import type { EitherProcess } from "../support/eitherProcess";
 import { processes } from "../support/eitherProcess";
 

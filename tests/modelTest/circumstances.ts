@@ -1,5 +1,5 @@
 import type { Settings } from "../../emulator";
-import type { Account } from "../e2e/account";
+import type { Account } from "../support/account";
 import { bastionhostUserModel } from "./bastionhostUserModel";
 import { eiamUserModel } from "./eiamUserModel";
 import { inLowerCase } from "./inLowerCase";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import { type Frontend, frontends } from "../e2e/frontend";
 import { checkRuns } from "./checkRuns";
 import type { Circumstances } from "./circumstances";

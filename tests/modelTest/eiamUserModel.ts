@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { idaas } from "../e2e/account";
+import { idaas } from "../support/account";
 import type { UserModel, ExternalChange, StoredUser, Values } from "./userModel";
 import { one, some, texts } from "./arbitraries";
 import { compact, digest, resetRemoved, pick } from "./userModel";

@@ -1,5 +1,5 @@
 import type { FaultSpec } from "../../emulator";
-import type { Account } from "../e2e/account";
+import type { Account } from "../support/account";
 import type { Engine } from "./engine";
 import type { StoredUser, UserModel, Values } from "./userModel";
 

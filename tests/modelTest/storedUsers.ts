@@ -1,5 +1,5 @@
 import type { Snapshot } from "../../emulator";
-import type { Account } from "../e2e/account";
+import type { Account } from "../support/account";
 import type { Model, Real } from "./model";
 import type { StoredUser, Values } from "./userModel";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type * as fc from "fast-check";
 import type { ProductName } from "../../emulator";
-import type { Account } from "../e2e/account";
+import type { Account } from "../support/account";
 import type { UserType } from "../e2e/program";
 
 export type Values = Record<string, unknown>;

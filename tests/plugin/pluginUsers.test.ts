@@ -1,7 +1,7 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../e2e/account";
-import { bastionHost, openAccount } from "../e2e/account";
-import { without } from "../e2e/without";
+import type { Account } from "../support/account";
+import { bastionHost, openAccount } from "../support/account";
+import { without } from "../support/without";
 import { driftedKey } from "../../provider/core/state";
 import type { PluginProcess, Recorded } from "../support/pluginProcess";
 import { secret, startPlugin, unknown, urnOf } from "../support/pluginProcess";

@@ -13,7 +13,7 @@ import { readSentences } from "../../scripts/schema/sentences";
 import { programs } from "../../scripts/toolchain/place";
 import { run } from "../../scripts/toolchain/run";
 import { findToolchain } from "../../scripts/toolchain/toolchain";
-import { temporaryFolder } from "../scripts/temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 interface Property {
   type?: string;
@@ -59,7 +59,7 @@ async function check(text: string) {
   });
 }
 
-test("the schema, and the types and classes of every resource, are what `npm run schema` generates from the tables", () => {
+test("the schema, and the types and classes of every resource, are what `npm run generate` generates from the tables", () => {
   for (const [file, text] of generated())
     expect([file, readFileSync(path.resolve(__dirname, "../..", file), "utf8")]).toEqual([file, text]);
   expect(packageSchema()).toBe(JSON.stringify(JSON.parse(generated().get("provider/plugin/schema.json")!)));

@@ -3,8 +3,8 @@ import { resources } from "../../provider/resources";
 import { exampleFile } from "../../scripts/schema/examples";
 import type { Stack } from "../support/stack";
 import { createStack } from "../support/stack";
-import type { Account } from "../e2e/account";
-import { bastionHost, idaas, openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { bastionHost, idaas, openAccount } from "../support/account";
 import { succeeded, tally } from "../e2e/outcome";
 
 jest.setTimeout(120_000);

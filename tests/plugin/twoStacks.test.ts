@@ -1,5 +1,5 @@
-import type { Account } from "../e2e/account";
-import { openAccount } from "../e2e/account";
+import type { Account } from "../support/account";
+import { openAccount } from "../support/account";
 import type { PluginProcess } from "../support/pluginProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import { sampleUsers } from "../support/sampleUsers";

@@ -1,7 +1,8 @@
 import { matrixFaults } from "./data/faults";
 import { ruleOf } from "./data/outcomes";
 import { apiNames, undeclared, type Values } from "./data/writes";
-import type { LivedCell, LivedMatrix } from "./matrix";
+import type { LivedCell } from "./livedCell";
+import type { LivedMatrix } from "./matrix";
 import { storedUsers } from "./matrixAccount";
 import type { StateOfUser } from "./providerRun";
 

@@ -1,4 +1,4 @@
-import { soak } from "../../scripts/soak";
+import { soak } from "../support/kills/soak";
 
 it("needs one up, and nobody adopted, after provider or CLI was killed at any moment, with checkpoints and without", async () => {
   const seed = Number(process.env.KILLS_SEED ?? Date.now() % 1_000_000_000);

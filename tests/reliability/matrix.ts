@@ -2,29 +2,16 @@ import type { Emulator, FaultSpec, Snapshot } from "../../emulator";
 import { startEmulator } from "../../emulator";
 import type { FaultName } from "./data/faults";
 import { matrixFaults, readTimeoutMs } from "./data/faults";
-import type { Cell, Frontend } from "./data/outcomes";
+import type { Frontend } from "./data/outcomes";
 import { cellsOf, ruleOf } from "./data/outcomes";
-import type { MatrixUser } from "./matrixAccount";
 import { changeByOthers, faultOf, matrixUser, prepareAccount } from "./matrixAccount";
 import { inTurns } from "./inTurns";
-import type { BeforeChange, Declared, ProviderRun, RunResult, StateOfUser } from "./providerRun";
+import type { ProviderRun } from "./providerRun";
 import { startDynamicRun } from "./dynamicRun";
 import { startPluginRun } from "./pluginRun";
+import type { LivedCell } from "./livedCell";
+import { accountEnv, begin, goOn, meetFault } from "./livedCell";
 import { refuseInTurns } from "./refusedRun";
-
-/** One cell, what the engine keeps of its user, and what became of it. */
-export interface LivedCell {
-  cell: Cell;
-  user: MatrixUser;
-  /** The state before the run with the fault. */
-  before?: StateOfUser | undefined;
-  /** The run with the fault. */
-  faulty?: RunResult;
-  /** The next run, without a fault. */
-  next?: RunResult;
-  /** What a preview after that would do. */
-  preview?: string[];
-}
 
 /** All cells of a frontend, and the account after the run with the faults and after the next one. */
 export interface LivedMatrix {
@@ -113,60 +100,7 @@ async function run<T>(
   }
 }
 
-/** The credentials of the emulated account, and no limit to the call rate. */
-export const accountEnv = {
-  ALIBABA_CLOUD_ACCESS_KEY_ID: "testid",
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: "testsecret",
-  ALICLOUD_USERS_CALLS_PER_SECOND: "1000000",
-};
-
 async function addFault({ control }: Emulator, { cell, user }: LivedCell): Promise<void> {
   const fault = matrixFaults.find(({ name }) => name === cell.fault);
   if (fault && "spec" in fault) await control.fault(faultOf(cell, user, fault.spec as FaultSpec));
-}
-
-/** The first run: what the write changes is made. */
-async function begin(started: ProviderRun, cell: LivedCell): Promise<void> {
-  if (cell.user.write.verb === "create") return;
-  const { state, failed } = await started.up(declaredAtFirst(cell.user), undefined);
-  if (failed !== undefined) throw new Error(`The first run failed: ${failed}`);
-  cell.before = state;
-}
-
-/** The run with the fault. */
-export async function meetFault(
-  started: ProviderRun,
-  cell: LivedCell,
-  beforeChange?: BeforeChange,
-): Promise<void> {
-  cell.faulty = await runProgram(started, cell.user, cell.before, beforeChange);
-}
-
-/** The next run, and a preview after it. */
-async function goOn(started: ProviderRun, cell: LivedCell): Promise<void> {
-  const { user, faulty } = cell;
-  const state = faulty?.state;
-  cell.next = user.write.verb === "delete" && !state ? { state } : await runProgram(started, user, state);
-  if (cell.next.state && user.write.verb !== "delete")
-    cell.preview = await started
-      .preview(declaredThen(user), cell.next.state)
-      .catch((error: Error) => [error.message]);
-}
-
-async function runProgram(
-  started: ProviderRun,
-  user: MatrixUser,
-  state: StateOfUser | undefined,
-  beforeChange?: BeforeChange,
-): Promise<RunResult> {
-  if (user.write.verb !== "delete") return started.up(declaredThen(user), state, beforeChange);
-  return started.destroy(declaredAtFirst(user), state as StateOfUser, beforeChange);
-}
-
-function declaredAtFirst({ name, identity, write }: MatrixUser): Declared {
-  return { name, kind: write.kind, declared: { ...write.declared, ...identity } };
-}
-
-function declaredThen({ name, identity, write }: MatrixUser): Declared {
-  return { name, kind: write.kind, declared: { ...write.declared, ...write.change, ...identity } };
 }

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { products } from "../../emulator/products";
-import { reliabilityFile } from "../../scripts/reliability";
 import { matrixFaults } from "./data/faults";
-import { reliabilityPage } from "./data/page";
+import { reliabilityFile, reliabilityPage } from "./data/page";
 import { writes } from "./data/writes";
 
-test("docs/reliability.md is what `npm run reliability` prints", () => {
+test("docs/reliability.md is what `npm run generate` prints", () => {
   expect(readFileSync(reliabilityFile, "utf8")).toBe(reliabilityPage());
 });
 

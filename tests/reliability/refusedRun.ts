@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ruleOf } from "./data/outcomes";
 import type { Write } from "./data/writes";
-import type { LivedCell } from "./matrix";
-import { accountEnv, meetFault } from "./matrix";
+import type { LivedCell } from "./livedCell";
+import { accountEnv, meetFault } from "./livedCell";
 import type { ProviderRun } from "./providerRun";
 import type { RefusingRelay } from "./refusingRelay";
 import { openRelay } from "./refusingRelay";

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { build } from "../../scripts/toolchain/build";
-import { temporaryFolder } from "./temporaryFolder";
+import { build, sourceFolders } from "../../scripts/toolchain/build";
+import { repository } from "../../scripts/toolchain/place";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 const silent = { done: () => {}, work: () => {} };
 
@@ -41,6 +42,12 @@ describe("build", () => {
     await build();
     expect(builds()).toHaveLength(2);
     expect(readFileSync(file("dist/sdk/index.js"), "utf8")).toBe("2");
+  });
+
+  it("looks at every folder that is compiled", () => {
+    const settings = readFileSync(path.join(repository, "tsconfig.build.json"), "utf8");
+    const { files } = JSON.parse(settings) as { files: string[] };
+    expect(sourceFolders).toEqual(expect.arrayContaining(files.map((file) => file.split("/")[0])));
   });
 
   it("builds again when dist or the plugin was removed or changed by hand", async () => {

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { isStale, type Owner, withLock } from "../../scripts/toolchain/lock";
-import { temporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 const pollMs = 2;
 const endedPid = spawnSync(process.execPath, ["--version"]).pid;

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { temporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 /** Each tool that `npm test` runs, as a script that notes its name and ends with the given code. */
 interface Tools {

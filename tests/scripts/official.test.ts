@@ -7,7 +7,7 @@ import path from "node:path";
 import { archiveName, download, isReachable, parseChecksums } from "../../scripts/toolchain/official";
 import { programs } from "../../scripts/toolchain/place";
 import { cliVersion } from "../../scripts/toolchain/version";
-import { temporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 const archive = archiveName()!;
 const checksums = `pulumi-${cliVersion}-checksums.txt`;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createStack, type Stack } from "../support/stack";
-import { temporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 jest.setTimeout(120_000);
 

@@ -9,7 +9,7 @@ import {
   type Source,
   sources,
 } from "../../scripts/toolchain/toolchain";
-import { temporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 const silent = { done: () => {}, work: () => {} };
 const pollMs = 2;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { cachePlace, isComplete, modulesHash, programs, yamlHost } from "../../scripts/toolchain/place";
 import { fillCache, findToolchain } from "../../scripts/toolchain/toolchain";
 import { ensureYamlHost } from "../../scripts/toolchain/yamlHost";
-import { temporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 const silent = { done: () => {}, work: () => {} };
 const pollMs = 2;

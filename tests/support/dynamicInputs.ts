@@ -1,5 +1,5 @@
 import { packHidden } from "../../provider/core/state";
-import { bastionHost, idaas } from "../e2e/account";
+import { bastionHost, idaas } from "./account";
 import type { Properties } from "./providerProcess";
 
 /** The inputs that the SDK registers for a dynamic resource: the declared values, and the hidden ones. */

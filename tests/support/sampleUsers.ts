@@ -1,5 +1,5 @@
-import type { Account } from "../e2e/account";
-import { bastionHost, idaas } from "../e2e/account";
+import type { Account } from "./account";
+import { bastionHost, idaas } from "./account";
 import type { Properties } from "./providerProcess";
 
 /** A user of one type to declare, and what another client may do to it. */

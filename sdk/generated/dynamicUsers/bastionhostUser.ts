@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the resource's table.
+// Made by `npm run generate` from the resource's table.
 
 import type * as pulumi from "@pulumi/pulumi";
 import { bastionhostUser } from "../../../provider/resources/bastionhost/bastionhostUser";

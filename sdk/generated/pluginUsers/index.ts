@@ -1,4 +1,4 @@
-// Made by `npm run schema`.
+// Made by `npm run generate`.
 export * from "./ramUser";
 export * from "./bastionhostUser";
 export * from "./eiamUser";

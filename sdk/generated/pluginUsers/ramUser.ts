@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the resource's table.
+// Made by `npm run generate` from the resource's table.
 
 import { ramUser } from "../../../provider/resources/ram/ramUser";
 import { pluginDataSourcesOf } from "../../pluginDataSources";

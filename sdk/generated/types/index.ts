@@ -1,4 +1,4 @@
-// Made by `npm run schema`.
+// Made by `npm run generate`.
 export type * from "./ramUser";
 export type * from "./bastionhostUser";
 export type * from "./eiamUser";

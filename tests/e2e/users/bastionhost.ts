@@ -1,5 +1,5 @@
-import { bastionHost } from "../account";
-import { without } from "../without";
+import { bastionHost } from "../../support/account";
+import { without } from "../../support/without";
 import { digest } from "./digest";
 import type { SampleUsers } from "./sampleUsers";
 

@@ -1,5 +1,5 @@
-import { idaas } from "../account";
-import { without } from "../without";
+import { idaas } from "../../support/account";
+import { without } from "../../support/without";
 import { digest } from "./digest";
 import type { SampleUsers } from "./sampleUsers";
 

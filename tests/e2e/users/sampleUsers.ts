@@ -1,5 +1,5 @@
 import type { BastionhostUser, EiamUser, RamUser } from "../../../emulator";
-import type { Account, Write } from "../account";
+import type { Account, Write } from "../../support/account";
 import type { UserType } from "../program";
 
 export type LiveUser = RamUser | BastionhostUser | EiamUser;

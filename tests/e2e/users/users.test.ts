@@ -1,11 +1,11 @@
 import type { Stack } from "../../support/stack";
-import type { Account } from "../account";
-import { openAccount } from "../account";
+import type { Account } from "../../support/account";
+import { openAccount } from "../../support/account";
 import { failed, messages, reportOf, succeeded, tally } from "../outcome";
 import type { Declaration } from "../program";
 import { programOf } from "../program";
 import { scenario } from "../scenario";
-import { without } from "../without";
+import { without } from "../../support/without";
 import { bastionhostUsers } from "./bastionhost";
 import { eiamUsers } from "./eiam";
 import { ramUsers } from "./ram";

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { table } from "../../../scripts/parameters/table";
 import { matrixFaults } from "./faults";
 import type { Cell, Outcome } from "./outcomes";
@@ -12,6 +13,9 @@ const letters: Readonly<Record<Outcome, string>> = {
   impossible: "–",
 };
 
+/** Where the page stands. */
+export const reliabilityFile = path.resolve(__dirname, "../../../docs/reliability.md");
+
 /** The text of docs/reliability.md. */
 export function reliabilityPage(): string {
   return (
@@ -23,7 +27,7 @@ function introduction(): string {
   const count = frontends.flatMap(cellsOf).filter((cell) => ruleOf(cell).outcome !== "impossible").length;
   return `# Reliability
 
-\`npm run reliability\` prints this page from the data in \`tests/reliability/data\`; a test fails when it is stale.
+\`npm run generate\` prints this page from the data in \`tests/reliability/data\`; a test fails when it is stale.
 
 ## Fault matrix
 
@@ -109,7 +113,7 @@ function killsSection(): string {
   ];
   return `## Kills
 
-\`npm run soak\` runs a program of 30 users of all kinds with the real CLI, kills the CLI or the provider process with SIGKILL at
+\`npm run proof -- soak\` runs a program of 30 users of all kinds with the real CLI, kills the CLI or the provider process with SIGKILL at
 a random call of a first \`up\`, an \`up\` with changes, a \`refresh\` and a \`destroy\`, and then runs \`up\` again. Every third stack runs with
 \`PULUMI_SKIP_CHECKPOINTS=true\`. The \`up\` after a kill has to finish, with nothing to adopt. Afterwards every user of the program exists once, is
 recorded with its id, and is as declared, and the preview is empty. \`--kills\` and \`--seed\` repeat a soak.
@@ -136,6 +140,8 @@ row. It does so in two cases only:
   was made in the hour after the note. Bastionhost does not tell when a user was made; there, the provider looks before the create whether
   the name is free, and notes that.
 
+The user that a resource has made is not taken over once another stack was seen to have it, as after \`pulumi state move\`; the error names that stack.
+
 Any other user is refused as always; \`adopt: true\` takes it over. An entry ends when the engine has the user in its state, or when the API refuses the create;
 after 30 days it no longer counts. A file goes with its last entry and its process; nothing else is ever removed.
 
@@ -143,6 +149,8 @@ after 30 days it no longer counts. A file goes with its last entry and its proce
   \`alicloud-users:journal\` or \`ALICLOUD_USERS_JOURNAL\` names another folder by its absolute path, or \`off\`. On a CI runner, keep the folder
   between jobs: [gitops.md](gitops.md#killed-jobs).
 - **Content**: the URN, a digest of the unique name and its directory, the time, and the id. No attribute. Only the owner can read it.
+- **Beside it**: the folder \`users\` has a file for each stack with the URN and the id of each user that its resources have; \`claims\` has one for each
+  user that was adopted, imported or taken over. By them a delete knows that another stack has the user too, and leaves it.
 - **Runs at the same time**: each process writes a file of its own, named for the stack and for the backend that \`PULUMI_BACKEND_URL\` names.
 - **Loss**: where the journal cannot be read or written, one warning says so, and the run goes on. Without a journal, an \`up\` after a kill
   names the users and asks for \`adopt\`, but for EIAM users whose ClientToken the API still knows.
@@ -169,7 +177,7 @@ function mutationSection(): string {
   });
   return `## Mutation
 
-\`npm run mutation\` changes \`provider/core\` and \`provider/api\` in one place at a time with Stryker and runs their unit tests. A change
+\`npm run proof -- mutation\` changes \`provider/core\` and \`provider/api\` in one place at a time with Stryker and runs their unit tests. A change
 that no test notices lowers the score; below 85 % the command fails. Tests with real processes do not count, and what is computed
 only once, when a module loads, is not changed.
 

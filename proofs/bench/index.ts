@@ -1,0 +1,23 @@
+import { callFigures, pluginCallFigures } from "./callFigures";
+import { checkpointFigures } from "./checkpointFigures";
+import { creationFigures } from "./creationFigures";
+import { diffCost } from "./diffCost";
+import { driftFigures } from "./driftFigures";
+import { measureParts } from "./measureParts";
+import { rateFigures } from "./rateFigures";
+import { readAheadFigures } from "./readAheadFigures";
+import { scaleFigures } from "./scaleFigures";
+import { pluginWallFigures, wallFigures } from "./wallFigures";
+
+void measureParts("bench", {
+  diff: diffCost,
+  calls: callFigures,
+  creation: creationFigures,
+  drift: driftFigures,
+  rate: rateFigures,
+  wall: wallFigures,
+  fields: readAheadFigures,
+  scale: scaleFigures,
+  checkpoints: checkpointFigures,
+  plugin: async (bench) => [...(await pluginCallFigures(bench)), ...(await pluginWallFigures(bench))],
+});
