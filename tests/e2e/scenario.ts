@@ -4,12 +4,13 @@ import { frontends } from "./frontend";
 /** Tells one step: a promise, and what keeps it. */
 export type Step = (promise: string, work: () => Promise<void>) => void;
 
-// A step, or what goes before the first, is a handful of runs of the CLI, on a busy machine too.
-jest.setTimeout(180_000);
+/** Time for a step, or what goes before the first: a handful of runs of the CLI, on a busy machine too. */
+const stepMs = 180_000;
+jest.setTimeout(stepMs);
 
 /**
- * A describe for each way in which users reach the provider, whose steps build on one another; once one fails, the rest
- * say so instead of failing in their own ways.
+ * A test for each way in which users reach the provider. Its steps build on one another; its name holds the promises of all,
+ * so that `-t` finds it by each of them, and a failure names the step.
  */
 export function scenario(
   title: string,
@@ -17,21 +18,20 @@ export function scenario(
   through: readonly Frontend[] = frontends,
 ): void {
   describe.each(through)(`${title}, through $name,`, (frontend) => {
-    let broken: string | undefined;
-    const step: Step = (promise, work) =>
-      it(promise, async () => {
-        if (broken !== undefined) throw ended(broken);
-        broken = promise;
-        await work();
-        broken = undefined;
-      });
-    tell(step, frontend);
+    const steps: Parameters<Step>[] = [];
+    tell((...step) => steps.push(step), frontend);
+    const promises = steps.map(([promise]) => promise);
+    it(
+      promises.join("; "),
+      async () => {
+        for (const [promise, work] of steps) await work().catch((error: unknown) => failAt(promise, error));
+      },
+      steps.length * stepMs,
+    );
   });
 }
 
-/** Without a stack, since nothing went wrong here. */
-function ended(promise: string): Error {
-  const error = new Error(`Not reached: the scenario ended at the step "${promise}".`);
-  error.stack = error.message;
-  return error;
+function failAt(promise: string, error: unknown): never {
+  if (error instanceof Error) error.stack = `At the step "${promise}":\n${error.stack}`;
+  throw error;
 }

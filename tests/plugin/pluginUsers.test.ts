@@ -178,11 +178,15 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       await another.stop();
     });
 
-    it("is refused in a sentence when an import names no user", async () => {
+    it("is refused in a sentence when an import names no user, or has another form", async () => {
       const { id } = await made(kind, one);
       const text = `${id.slice(0, -bareId(id).length)}nobody`;
       const { message } = await refusalOf(plugin.read({ urn, id: text }));
       expect(message).toMatch(new RegExp(`^There is no ${kind} "${text}"\\. Use \\S+ or \\S+\\.$`));
+      const other = kind === "RamUser" ? "no one" : "nobody";
+      expect((await refusalOf(plugin.read({ urn, id: other }))).message).toMatch(
+        new RegExp(`"${other}" does not name a ${kind}\\. Use \\S+ or \\S+\\.$`),
+      );
     });
 
     it("leaves the state when it was deleted outside, which its row says once", async () => {
