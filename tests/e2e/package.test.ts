@@ -234,14 +234,6 @@ scenario(
           expect(lines).toEqual(expect.arrayContaining([...readPicture(), ...shown]));
         },
       );
-
-      step("runs it in YAML too", async () => {
-        const { lines, shown } = await runQuickStart("YAML", modules, stack.env);
-        const picture = readPicture().map((line) =>
-          line.replace("pulumi-nodejs:dynamic/alicloud-users:", "alicloud-users:index:"),
-        );
-        expect(lines).toEqual(expect.arrayContaining([...picture, ...shown]));
-      });
     }
 
     step("says how to name the plugin, where there is none", async () => {
