@@ -4,7 +4,7 @@ import { openCountingRelay } from "../support/countingRelay";
 import type { Account } from "./account";
 import { idaas, openAccount } from "./account";
 import { succeeded } from "./outcome";
-import { plugin } from "./frontend";
+import { dynamic } from "./frontend";
 import { scenario } from "./scenario";
 
 const count = 12;
@@ -87,5 +87,5 @@ scenario(
       expect(await preview()).toEqual({ gets: 0, pages: 1 });
     });
   },
-  [plugin],
+  [dynamic],
 );
