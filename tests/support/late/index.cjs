@@ -4,13 +4,13 @@ const Module = require("node:module");
 const path = require("node:path");
 
 const late = new Map([
-  ["typescript", "./typescript.cjs"],
-  ["@npmcli/arborist", "./arborist.cjs"],
+  ["typescript", require.resolve("./typescript.cjs")],
+  ["@npmcli/arborist", require.resolve("./arborist.cjs")],
 ]);
 const sdk = path.join(path.sep, "@pulumi", "pulumi", path.sep);
-const load = Module._load;
+const resolve = Module._resolveFilename;
 
-Module._load = (request, parent, isMain) =>
+Module._resolveFilename = (request, parent, ...rest) =>
   late.has(request) && parent?.filename?.includes(sdk)
-    ? require(late.get(request))
-    : load(request, parent, isMain);
+    ? late.get(request)
+    : resolve.call(Module, request, parent, ...rest);
