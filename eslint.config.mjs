@@ -19,6 +19,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ["**/*.cjs"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
     // Node's own test runner waits for the promises that `test` returns.
     files: ["examples/testing/*.test.ts"],
     rules: { "@typescript-eslint/no-floating-promises": "off" },

@@ -7,6 +7,7 @@ const commands = {
   emulator: "starts the emulator",
   demo: "plays the story of the README, and more, against the emulator",
   test: "sets up, and checks formatting, lint, types and tests; npm test -- tests/core runs these tests only",
+  "test:unit": "the tests that need neither a build nor the CLI, in half a minute",
   lint: "runs eslint and prettier",
   format: "puts right what eslint and prettier can",
   generate:

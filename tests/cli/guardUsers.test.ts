@@ -54,6 +54,13 @@ test("a user that is gone from the account already is no loss, whose resource th
   expect(refused(ofPreview(readPreview(preview(steps))), zero)).not.toEqual([]);
 });
 
+test("users of dynamic resources count as those of the plugin", () => {
+  const text = preview([{ op: "delete", name: "ann" }]);
+  const dynamic = text.replaceAll(type, "pulumi-nodejs:dynamic/alicloud-users:RamUser");
+  for (const each of [text, dynamic])
+    expect(refused(ofPreview(readPreview(each)), { maxRemovals: { count: 0 } })).not.toEqual([]);
+});
+
 test.each([
   [1, "10%", 1],
   [9, "10%", 1],

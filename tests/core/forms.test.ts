@@ -5,7 +5,7 @@ import { pack, unpack } from "../../provider/core/state";
 import { formOf, inForm } from "../../provider/core/textForms";
 import type { Values } from "../../provider/core/wire";
 import { createFakeDirectory } from "./fakeDirectory";
-import { diffed, id, stateOfTom, updated } from "../lifecycle/petStates";
+import { diffed, id, stateOfTom, updated } from "../lifecycle/verbs/petStates";
 import { livePet, pet, tom } from "./pet";
 
 describe("a text that an account keeps in another form", () => {

@@ -1,7 +1,8 @@
 import type { Stack } from "../support/stack";
 import type { Account } from "../support/account";
 import { bastionHost, idaas, openAccount } from "../support/account";
-import { messages, reportOf, succeeded, tally } from "./outcome";
+import { dynamic } from "./frontend";
+import { failed, messages, reportOf, succeeded, tally } from "./outcome";
 import { scenario } from "./scenario";
 
 /** Users in nested components, one under another user, some partly left to others, some with values to hide. */
@@ -71,105 +72,114 @@ async function changeOutside({ admin, bastionhostUsers, eiamUsers }: Account): P
   }
 }
 
-scenario("drift in a program of many users", (step, frontend) => {
-  let account: Account;
-  let stack: Stack;
+scenario(
+  "drift in a program of many users",
+  (step, frontend) => {
+    let account: Account;
+    let stack: Stack;
 
-  beforeAll(async () => {
-    account = await openAccount();
-    stack = await frontend.createStack({ source: program("Alice"), env: account.env });
-    succeeded(await stack.run(["config", "set", "--secret", "configured", "Classified"]));
-  });
-  afterAll(async () => {
-    await stack.remove();
-    await account.close();
-  });
+    beforeAll(async () => {
+      account = await openAccount();
+      stack = await frontend.createStack({ source: program("Alice"), env: account.env });
+      succeeded(await stack.run(["config", "set", "--secret", "configured", "Classified"]));
+    });
+    afterAll(async () => {
+      await stack.remove();
+      await account.close();
+    });
 
-  step("is not seen before there is any, not even where the id of one user goes into another", async () => {
-    const preview = succeeded(await stack.preview());
-    expect(tally(preview)).toEqual(["+ 9 to create"]);
-    expect(preview.stdout).not.toContain("Diagnostics:");
-    succeeded(await stack.up());
-    const alice = (await account.ramUsers()).find(({ userName }) => userName === "alice");
-    expect(await account.bastionhostUsers()).toContainEqual(
-      expect.objectContaining({ userName: "alice", source: "Ram", sourceUserId: alice!.userId }),
+    step("is not seen before there is any, not even where the id of one user goes into another", async () => {
+      const preview = succeeded(await stack.preview());
+      expect(tally(preview)).toEqual(["+ 9 to create"]);
+      expect(preview.stdout).not.toContain("Diagnostics:");
+      succeeded(await stack.up());
+      const alice = (await account.ramUsers()).find(({ userName }) => userName === "alice");
+      expect(await account.bastionhostUsers()).toContainEqual(
+        expect.objectContaining({ userName: "alice", source: "Ram", sourceUserId: alice!.userId }),
+      );
+    });
+
+    step("is told apart from a change of the program, which leaves dependent users alone", async () => {
+      await changeOutside(account);
+      await stack.writeProgram(program("Alice Liddell"));
+      const preview = succeeded(await stack.preview());
+      const of = (kind: string, name: string) => messages(preview, kind, name);
+      expect(of("RamUser", "alice").sort()).toEqual([
+        'change: displayName: "Alice" => "Alice Liddell"',
+        'drift: comments: "changed" => "on call"',
+      ]);
+      expect(of("BastionhostUser", "alice-on-bastion")).toEqual(['drift: comment: "Changed" => "Admin"']);
+      expect(of("RamUser", "nested")).toEqual(['drift: displayName: "Changed" => "Nested"']);
+      expect(of("BastionhostUser", "bob")).toEqual(['drift: comment: "Changed" => "Temp"']);
+      expect(of("EiamUser", "carol")).toEqual([
+        "drift: displayName: [secret] => [secret]",
+        "drift: description: [secret] => [secret]",
+        "drift: email: [secret] => [secret]",
+        'drift: customFields.age: "99" => "30"',
+      ]);
+      expect(tally(preview)).toEqual(["~ 5 to update", "4 unchanged"]);
+      for (const secret of ["Confidential", "Classified", "carol@secret.example"])
+        expect(preview.stdout + preview.stderr).not.toContain(secret);
+    });
+
+    step(
+      "belongs in JSON to the user's own URN, in a component and under another user too, and fails a preview that expects no changes",
+      async () => {
+        const preview = failed(await stack.preview(["--json", "--expect-no-changes"]));
+        expect(preview.stderr).toContain("no changes were expected");
+        const { diagnostics = [], steps } = reportOf(preview);
+        const urnOf = (name: string) => steps.find(({ urn }) => urn.endsWith(`::${name}`))!.urn;
+        const urns = new Set(diagnostics.map(({ urn }) => urn));
+        const users = ["nested", "alice", "alice-on-bastion", "bob", "carol"];
+        expect([...urns].sort()).toEqual(users.map(urnOf).sort());
+      },
     );
-  });
 
-  step("is told apart from a change of the program, which leaves dependent users alone", async () => {
-    await changeOutside(account);
-    await stack.writeProgram(program("Alice Liddell"));
-    const preview = succeeded(await stack.preview());
-    const of = (kind: string, name: string) => messages(preview, kind, name);
-    expect(of("RamUser", "alice").sort()).toEqual([
-      'change: displayName: "Alice" => "Alice Liddell"',
-      'drift: comments: "changed" => "on call"',
-    ]);
-    expect(of("BastionhostUser", "alice-on-bastion")).toEqual(['drift: comment: "Changed" => "Admin"']);
-    expect(of("RamUser", "nested")).toEqual(['drift: displayName: "Changed" => "Nested"']);
-    expect(of("BastionhostUser", "bob")).toEqual(['drift: comment: "Changed" => "Temp"']);
-    expect(of("EiamUser", "carol")).toEqual([
-      "drift: displayName: [secret] => [secret]",
-      "drift: description: [secret] => [secret]",
-      "drift: email: [secret] => [secret]",
-      'drift: customFields.age: "99" => "30"',
-    ]);
-    expect(tally(preview)).toEqual(["~ 5 to update", "4 unchanged"]);
-    for (const secret of ["Confidential", "Classified", "carol@secret.example"])
-      expect(preview.stdout + preview.stderr).not.toContain(secret);
-  });
+    step("is put right by up, except where ignoreChanges leaves it to others", async () => {
+      await account.emulator.control.forgetCalls();
+      succeeded(await stack.up());
+      const bastion = await account.bastionhostUsers();
+      expect(bastion).toContainEqual(
+        expect.objectContaining({ userName: "bob", displayName: "Changed", comment: "Temp" }),
+      );
+      const customFields = { nick_name: "Changed", age: "30" };
+      const carol = { displayName: "Confidential", description: "Classified", customFields };
+      expect(await account.eiamUsers()).toEqual([expect.objectContaining(carol)]);
+      const updates = (await account.writes()).map(([action]) => action).sort();
+      const expected = [
+        "ModifyUser",
+        "ModifyUser",
+        "UpdateUser",
+        "UpdateUser",
+        "UpdateUser",
+        "UpdateUserDescription",
+      ];
+      expect(updates).toEqual(expected);
+      expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
+    });
 
-  step("belongs to the user's own URN, in a component and under another user too", async () => {
-    const { diagnostics = [], steps } = reportOf(succeeded(await stack.preview(["--json"])));
-    const urnOf = (name: string) => steps.find(({ urn }) => urn.endsWith(`::${name}`))!.urn;
-    const urns = new Set(diagnostics.map(({ urn }) => urn));
-    const users = ["nested", "alice", "alice-on-bastion", "bob", "carol"];
-    expect([...urns].sort()).toEqual(users.map(urnOf).sort());
-  });
+    step("is no cause to call the API where the program begins to declare what the account has", async () => {
+      const hers = { UserName: "sister", NewUserName: "sister" };
+      await account.admin.ram("UpdateUser", { ...hers, NewComments: "hers" });
+      await stack.writeProgram(program("Alice Liddell", '{ userName: "sister", comments: "hers" }'));
+      const preview = succeeded(await stack.preview());
+      expect(messages(preview, "RamUser", "sister")).toEqual([
+        "change: comments: declared from now on; the account has this value already",
+      ]);
+      expect(tally(preview)).toEqual(["~ 1 to update", "8 unchanged"]);
+      await account.emulator.control.forgetCalls();
+      succeeded(await stack.up());
+      expect(await account.writes()).toEqual([]);
+      expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
+    });
 
-  step("is put right by up, except where ignoreChanges leaves it to others", async () => {
-    await account.emulator.control.forgetCalls();
-    succeeded(await stack.up());
-    const bastion = await account.bastionhostUsers();
-    expect(bastion).toContainEqual(
-      expect.objectContaining({ userName: "bob", displayName: "Changed", comment: "Temp" }),
-    );
-    const customFields = { nick_name: "Changed", age: "30" };
-    const carol = { displayName: "Confidential", description: "Classified", customFields };
-    expect(await account.eiamUsers()).toEqual([expect.objectContaining(carol)]);
-    const updates = (await account.writes()).map(([action]) => action).sort();
-    const expected = [
-      "ModifyUser",
-      "ModifyUser",
-      "UpdateUser",
-      "UpdateUser",
-      "UpdateUser",
-      "UpdateUserDescription",
-    ];
-    expect(updates).toEqual(expected);
-    expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
-  });
-
-  step("is no cause to call the API where the program begins to declare what the account has", async () => {
-    const hers = { UserName: "sister", NewUserName: "sister" };
-    await account.admin.ram("UpdateUser", { ...hers, NewComments: "hers" });
-    await stack.writeProgram(program("Alice Liddell", '{ userName: "sister", comments: "hers" }'));
-    const preview = succeeded(await stack.preview());
-    expect(messages(preview, "RamUser", "sister")).toEqual([
-      "change: comments: declared from now on; the account has this value already",
-    ]);
-    expect(tally(preview)).toEqual(["~ 1 to update", "8 unchanged"]);
-    await account.emulator.control.forgetCalls();
-    succeeded(await stack.up());
-    expect(await account.writes()).toEqual([]);
-    expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
-  });
-
-  step("is not left behind when the program declares that value no longer", async () => {
-    await stack.writeProgram(program("Alice Liddell"));
-    succeeded(await stack.up());
-    const sister = (await account.ramUsers()).find(({ userName }) => userName === "sister");
-    expect(sister).not.toMatchObject({ comments: "hers" });
-    expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
-  });
-});
+    step("is not left behind when the program declares that value no longer", async () => {
+      await stack.writeProgram(program("Alice Liddell"));
+      succeeded(await stack.up());
+      const sister = (await account.ramUsers()).find(({ userName }) => userName === "sister");
+      expect(sister).not.toMatchObject({ comments: "hers" });
+      expect(tally(succeeded(await stack.preview(["--expect-no-changes"])))).toEqual(["9 unchanged"]);
+    });
+  },
+  [dynamic],
+);

@@ -5,12 +5,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Stack } from "../support/stack";
 import type { Account } from "../support/account";
 import { openAccount } from "../support/account";
+import { frontends } from "./frontend";
 import type { Declaration } from "./program";
 import { programOf } from "./program";
-import { scenario } from "./scenario";
 
 const names = Array.from({ length: 30 }, (_, at) => `user${at}`);
 const program = programOf(...names.map((userName): Declaration => ["RamUser", userName, { userName }]));
+
+jest.setTimeout(180_000);
 
 /** Time that a process has to end, in milliseconds. */
 const deadlineMs = 30_000;
@@ -56,7 +58,7 @@ function living(processes: readonly Listed[]): Listed[] {
 const allEnded = (processes: readonly Listed[]) =>
   eventually(`the processes end: ${JSON.stringify(processes)}`, () => living(processes).length === 0);
 
-scenario("a run of thirty users", (step, frontend) => {
+describe.each(frontends)("a run of thirty users, through $name,", (frontend) => {
   let account: Account;
   let stack: Stack;
   let cli: ChildProcess;
@@ -107,14 +109,14 @@ scenario("a run of thirty users", (step, frontend) => {
     await account.close();
   });
 
-  step("leaves nothing running or sending when the CLI is killed", async () => {
+  it("leaves nothing running or sending when the CLI is killed", async () => {
     await begin();
     cli.kill("SIGKILL");
     await allEnded(providers);
     expect(await received()).toBeLessThan(names.length);
   });
 
-  step("leaves nothing running when the process that the CLI started for them is killed", async () => {
+  it("leaves nothing running when the process that the CLI started for them is killed", async () => {
     await begin();
     const ended = once(cli, "exit");
     process.kill(providers[0]!.pid, "SIGKILL");
@@ -122,7 +124,7 @@ scenario("a run of thirty users", (step, frontend) => {
     await allEnded(providers);
   });
 
-  step("records every user when it is interrupted once, and leaves nothing running", async () => {
+  it("records every user when it is interrupted once, and leaves nothing running", async () => {
     await begin();
     const ended = once(cli, "exit");
     interrupt();
@@ -134,19 +136,16 @@ scenario("a run of thirty users", (step, frontend) => {
     if (frontend.refreshes) expect(inAccount.length).toBeLessThan(names.length);
   });
 
-  step(
-    "records every user as made or begun when it is interrupted twice, and leaves nothing running",
-    async () => {
-      await begin();
-      const ended = once(cli, "exit");
-      interrupt();
-      await eventually("the CLI has heard it", () => printed.includes("^C received; cancelling"));
-      interrupt();
-      expect(await ended).not.toEqual([0, null]);
-      await allEnded(providers);
-      const { inAccount, made, begun } = await outcome();
-      expect([...made, ...begun]).toEqual(expect.arrayContaining(inAccount));
-      expect(await received()).toBeLessThan(names.length);
-    },
-  );
+  it("records every user as made or begun when it is interrupted twice, and leaves nothing running", async () => {
+    await begin();
+    const ended = once(cli, "exit");
+    interrupt();
+    await eventually("the CLI has heard it", () => printed.includes("^C received; cancelling"));
+    interrupt();
+    expect(await ended).not.toEqual([0, null]);
+    await allEnded(providers);
+    const { inAccount, made, begun } = await outcome();
+    expect([...made, ...begun]).toEqual(expect.arrayContaining(inAccount));
+    expect(await received()).toBeLessThan(names.length);
+  });
 });

@@ -1,13 +1,13 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Stack } from "../support/stack";
 import { createStack } from "../support/stack";
 import type { Account } from "../support/account";
 import { bastionHost, idaas, openAccount } from "../support/account";
+import { plugin } from "./frontend";
 import { errorsOf, failed, succeeded } from "./outcome";
+import { scenario } from "./scenario";
 import { without } from "../support/without";
-
-jest.setTimeout(120_000);
 
 let account: Account;
 let stack: Stack;
@@ -35,6 +35,9 @@ beforeAll(async () => {
     ...{ PrimaryOrganizationalUnitId: "ou_sales_demo0001", Password: "Correct-Horse-8" },
     ...{ "CustomFields.1.FieldName": "nick_name", "CustomFields.1.FieldValue": "Caz" },
   });
+  await admin.eiam("CreateUser", {
+    ...{ Username: "erin", DisplayName: "Erin", PrimaryOrganizationalUnitId: "ou_root_demo0001" },
+  });
   stack = await createStack({ yaml: "", env: account.env });
 }, 60_000);
 afterAll(async () => {
@@ -42,17 +45,17 @@ afterAll(async () => {
   await account.close();
 });
 
-const kinds = [
+const users = [
   {
     kind: "RamUser",
-    users: () => account.ramUsers(),
+    find: async () => (await account.ramUsers()).find(({ userName }) => userName === "alice")!,
     place: "",
     name: "alice",
     described: { userName: "alice", displayName: "Alice", comments: "on call", email: "a@example.com" },
   },
   {
     kind: "BastionhostUser",
-    users: () => account.bastionhostUsers(),
+    find: async () => (await account.bastionhostUsers())[0]!,
     place: `${bastionHost}:`,
     name: "bob",
     described: {
@@ -63,7 +66,7 @@ const kinds = [
   },
   {
     kind: "EiamUser",
-    users: () => account.eiamUsers(),
+    find: async () => (await account.eiamUsers()).find(({ username }) => username === "carol")!,
     place: `${idaas}:`,
     name: "carol",
     described: {
@@ -72,116 +75,122 @@ const kinds = [
       ...{ primaryOrganizationalUnitId: "ou_sales_demo0001", customFields: { nick_name: "Caz" } },
     },
   },
+  {
+    kind: "EiamUser",
+    find: async () => (await account.eiamUsers()).find(({ username }) => username === "erin")!,
+    place: `${idaas}:`,
+    name: "erin",
+    // The root unit is the primary one unless the program names another.
+    described: { instanceId: idaas, username: "erin", displayName: "Erin" },
+  },
 ] as const;
 
-describe.each(kinds)("pulumi import of a $kind", ({ kind, users, place, name, described }) => {
-  it.each(["id", "name"])(
-    "by its %s prints a program that leaves nothing to change, with no value that is there by itself",
-    async (by) => {
-      const { userId } = (await users())[0]!;
-      const printed = path.join(stack.dir, "printed.yaml");
-      const text = `${place}${by === "id" ? userId : name}`;
-      const type = `alicloud-users:index:${kind}`;
-      succeeded(await stack.run(["import", type, "it", text, "--yes", "--out", printed]));
-      const recorded = (await stack.state()).deployment.resources!.find(
-        (resource) => resource.type === type,
-      )!;
-      expect(recorded).toMatchObject({ id: `${place}${userId}` });
+/** Writes what `pulumi import --file` reads: all users, by their ids or by their names. */
+async function importFile(by: "id" | "name"): Promise<string> {
+  const resources = users.map(async ({ kind, find, place, name }) => ({
+    type: typeOf(kind),
+    name,
+    id: `${place}${by === "id" ? (await find()).userId : name}`,
+  }));
+  const file = path.join(stack.dir, "import.json");
+  await writeFile(file, JSON.stringify({ resources: await Promise.all(resources) }));
+  return file;
+}
+
+const forgetAll = () => stack.run(["state", "delete", "--all", "--force", "--yes"]);
+
+const typeOf = (kind: string): string => `alicloud-users:index:${kind}`;
+
+test.each(["id", "name"] as const)(
+  "pulumi import by %s prints a program that leaves nothing to change, with no value that is there by itself",
+  async (by) => {
+    const printed = path.join(stack.dir, "printed.yaml");
+    succeeded(await stack.run(["import", "--file", await importFile(by), "--yes", "--out", printed]));
+    const { resources } = (await stack.state()).deployment;
+    for (const { kind, find, place, name, described } of users) {
+      const recorded = resources!.find(({ urn }) => urn.endsWith(`${kind}::${name}`))!;
+      expect(recorded).toMatchObject({ id: `${place}${(await find()).userId}` });
       expect(recorded.inputs).toEqual({ ...described, __imported: true });
-      await stack.writeProgram(await readFile(printed, "utf8"));
-      await account.emulator.control.forgetCalls();
-      succeeded(await stack.preview(["--expect-no-changes"]));
-      succeeded(await stack.up());
-      expect(await account.writes()).toEqual([]);
-      await stack.writeProgram("");
-      succeeded(await stack.run(["state", "delete", recorded.urn, "--force", "--yes"]));
-    },
-  );
-
-  const ways = `Use ${kind === "RamUser" ? "" : "<instanceId>:"}<userId> or`;
-  it.each([
-    ["of a user that does not exist", `${place}nobody`, `There is no ${kind} "${place}nobody". ${ways}`],
-    [
-      "of an id of another form",
-      kind === "RamUser" ? "no one" : "nobody",
-      `does not name a ${kind}. ${ways}`,
-    ],
-  ])("says in one sentence what is wrong, %s", async (_what, text, sentence) => {
-    const outcome = await stack.run(["import", `alicloud-users:index:${kind}`, "it", text, "--yes"]);
-    const said = errorsOf(failed(outcome)).filter((error) => !/^preview failed: /.test(error));
-    expect(said).toEqual([expect.stringContaining(sentence)]);
-  });
-});
-
-test("pulumi import of an EiamUser leaves out the root unit, which is the primary one unless the program names another", async () => {
-  const params = { Username: "erin", DisplayName: "Erin", PrimaryOrganizationalUnitId: "ou_root_demo0001" };
-  await account.admin.eiam("CreateUser", params);
-  const printed = path.join(stack.dir, "printed.yaml");
-  const type = "alicloud-users:index:EiamUser";
-  succeeded(await stack.run(["import", type, "erin", `${idaas}:erin`, "--yes", "--out", printed]));
-  const recorded = (await stack.state()).deployment.resources!.find((resource) => resource.type === type)!;
-  expect(recorded.inputs).toMatchObject({ instanceId: idaas, username: "erin", displayName: "Erin" });
-  expect(recorded.inputs).not.toHaveProperty("primaryOrganizationalUnitId");
-  await stack.writeProgram(await readFile(printed, "utf8"));
-  succeeded(await stack.preview(["--expect-no-changes"]));
-  await stack.writeProgram("");
-  succeeded(await stack.run(["state", "delete", recorded.urn, "--force", "--yes"]));
-});
-
-describe("a user of whom a program declares a part only", () => {
-  const kate = async () => (await account.ramUsers()).find(({ userName }) => userName === "kate")!;
-  const rest = { email: "k@example.com", mobilePhone: "86-18600000000", comments: "on call" };
-  const program = (properties: string[], options = ""): string =>
-    ["resources:", "  kate:", "    type: alicloud-users:RamUser", "    properties:"]
-      .concat(
-        properties.map((each) => `      ${each}`),
-        options,
-      )
-      .join("\n");
-  const declared = ["userName: kate", "displayName: Kate L."];
-  const option = "    options: { import: kate }";
-
-  beforeAll(() =>
-    account.admin.ram("CreateUser", {
-      ...{ UserName: "kate", DisplayName: "Kate", Email: rest.email },
-      ...{ MobilePhone: rest.mobilePhone, Comments: rest.comments },
-    }),
-  );
-
-  test("keeps the rest when the program imports it by its name", async () => {
-    await stack.writeProgram(program(declared, option));
-    succeeded(await stack.up());
-    expect(await kate()).toMatchObject({ ...rest, displayName: "Kate L." });
-  });
-
-  test("stays while the option import is still there, which is refused", async () => {
-    expect(errorsOf(failed(await stack.up()))).toContainEqual(
-      expect.stringContaining("Take the option import out of the program"),
-    );
-    expect(await kate()).toMatchObject(rest);
-  });
-
-  test("keeps the rest when the program lets go what it has declared, which is cleared", async () => {
-    await stack.writeProgram(program(declared));
-    succeeded(await stack.preview(["--expect-no-changes"]));
-    await stack.writeProgram(program(["userName: kate"]));
-    succeeded(await stack.up());
-    expect(await kate()).toMatchObject(rest);
-    expect((await kate()).displayName ?? "").toBe("");
-    await stack.writeProgram("");
-    const recorded = (await stack.state()).deployment.resources!;
-    const { urn } = recorded.find(({ type }) => type.endsWith(":RamUser"))!;
-    succeeded(await stack.run(["state", "delete", urn, "--force", "--yes"]));
-  });
-
-  test("keeps what is taken out of the program that pulumi import has printed", async () => {
-    succeeded(await stack.run(["import", "alicloud-users:index:RamUser", "kate", "kate", "--yes"]));
-    await stack.writeProgram(program(["userName: kate", `comments: ${rest.comments}`]));
+    }
+    await stack.writeProgram(await readFile(printed, "utf8"));
+    await account.emulator.control.forgetCalls();
     succeeded(await stack.up(["--expect-no-changes"]));
-    expect(await kate()).toMatchObject(rest);
-    await stack.writeProgram(program(["userName: kate"]));
-    succeeded(await stack.up());
-    expect(await kate()).toMatchObject(without(rest, "comments"));
-    expect((await kate()).comments ?? "").toBe("");
-  });
+    expect(await account.writes()).toEqual([]);
+    await stack.writeProgram("");
+    succeeded(await forgetAll());
+  },
+);
+
+const ways = "Use <instanceId>:<userId> or";
+test.each([
+  [
+    "of a user that does not exist",
+    `${bastionHost}:nobody`,
+    `There is no BastionhostUser "${bastionHost}:nobody". ${ways}`,
+  ],
+  ["of an id of another form", "nobody", `does not name a BastionhostUser. ${ways}`],
+])("pulumi import says in one sentence what is wrong, %s", async (_what, text, sentence) => {
+  const outcome = await stack.run(["import", typeOf("BastionhostUser"), "it", text, "--yes"]);
+  const said = errorsOf(failed(outcome)).filter((error) => !/^preview failed: /.test(error));
+  expect(said).toEqual([expect.stringContaining(sentence)]);
 });
+
+scenario(
+  "a user of whom a program declares a part only",
+  (step) => {
+    const kate = async () => (await account.ramUsers()).find(({ userName }) => userName === "kate")!;
+    const rest = { email: "k@example.com", mobilePhone: "86-18600000000", comments: "on call" };
+    const program = (properties: string[], options = ""): string =>
+      ["resources:", "  kate:", "    type: alicloud-users:RamUser", "    properties:"]
+        .concat(
+          properties.map((each) => `      ${each}`),
+          options,
+        )
+        .join("\n");
+    const declared = ["userName: kate", "displayName: Kate L."];
+    const option = "    options: { import: kate }";
+
+    beforeAll(() =>
+      account.admin.ram("CreateUser", {
+        ...{ UserName: "kate", DisplayName: "Kate", Email: rest.email },
+        ...{ MobilePhone: rest.mobilePhone, Comments: rest.comments },
+      }),
+    );
+
+    step("keeps the rest when the program imports it by its name", async () => {
+      await stack.writeProgram(program(declared, option));
+      succeeded(await stack.up());
+      expect(await kate()).toMatchObject({ ...rest, displayName: "Kate L." });
+    });
+
+    step("stays while the option import is still there, which is refused", async () => {
+      expect(errorsOf(failed(await stack.up()))).toContainEqual(
+        expect.stringContaining("Take the option import out of the program"),
+      );
+      expect(await kate()).toMatchObject(rest);
+    });
+
+    step("keeps the rest when the program lets go what it has declared, which is cleared", async () => {
+      await stack.writeProgram(program(declared));
+      succeeded(await stack.preview(["--expect-no-changes"]));
+      await stack.writeProgram(program(["userName: kate"]));
+      succeeded(await stack.up());
+      expect(await kate()).toMatchObject(rest);
+      expect((await kate()).displayName ?? "").toBe("");
+      await stack.writeProgram("");
+      succeeded(await forgetAll());
+    });
+
+    step("keeps what is taken out of the program that pulumi import has printed", async () => {
+      succeeded(await stack.run(["import", "alicloud-users:index:RamUser", "kate", "kate", "--yes"]));
+      await stack.writeProgram(program(["userName: kate", `comments: ${rest.comments}`]));
+      succeeded(await stack.up(["--expect-no-changes"]));
+      expect(await kate()).toMatchObject(rest);
+      await stack.writeProgram(program(["userName: kate"]));
+      succeeded(await stack.up());
+      expect(await kate()).toMatchObject(without(rest, "comments"));
+      expect((await kate()).comments ?? "").toBe("");
+    });
+  },
+  [plugin],
+);

@@ -110,13 +110,13 @@ async function records() {
 }
 
 describe.each([
-  { first: "dynamic", second: "plugin" },
-  { first: "plugin", second: "dynamic" },
-  { first: "plugin", second: "plugin" },
+  { first: "dynamic", second: "plugin", sample: sampleUsers[0]! },
+  { first: "plugin", second: "dynamic", sample: sampleUsers[1]! },
+  { first: "plugin", second: "plugin", sample: sampleUsers[2]! },
 ] as const)(
   "a user that one process of a run adopted ($first) and another should delete ($second)",
   (order) => {
-    it.each(sampleUsers)("stays: $kind", async ({ kind, one, users }) => {
+    it.each([order.sample])("stays: $kind", async ({ kind, one, users }) => {
       const [before, first, second] = await Promise.all([
         frontends[order.first](await anotherEngine()),
         frontends[order.first](),
@@ -272,7 +272,7 @@ describe("a user that another process created", () => {
 });
 
 describe("a create that failed", () => {
-  it.each(sampleUsers)(
+  it.each([sampleUsers[2]!])(
     "keeps a user of that name in the state, whichever process should delete it: $kind",
     async (sample) => {
       const { kind, one, users } = sample;

@@ -48,7 +48,7 @@ const marked = (values: Properties): Properties =>
   "password" in values ? { ...values, password: secret(values.password) } : values;
 
 describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
-  const { kind, one, named, text, unique, idForm, users, changeOutside, deleteOutside } = sample;
+  const { kind, one, text, idForm, users, changeOutside, deleteOutside } = sample;
   const urn = urnOf(kind);
 
   it("is created, compared, updated and deleted", async () => {
@@ -91,28 +91,6 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
   it("is created by the type in its URN when the engine sends no type", async () => {
     const child = `urn:pulumi:test::test::my:index:Component$alicloud-users:index:${kind}::sample`;
     expect(await plugin.check(child, one)).toMatchObject({ inputs: marked(one), failures: [] });
-  });
-
-  describe("in a preview", () => {
-    it("is created with no more than a look for its name; its id is unknown", async () => {
-      const { inputs } = await plugin.check(urn, one);
-      await account.emulator.control.forgetCalls();
-      const { id, outputs } = await plugin.create(urn, inputs, { preview: true });
-      expect({ id, outputs }).toEqual({ id: "", outputs: { ...marked(one), userId: unknown } });
-      expect(Object.values(await calls())).toEqual([1]);
-      expect(await account.writes()).toEqual([]);
-    });
-
-    it("is updated without a call, and keeps its id", async () => {
-      const user = await made(kind, one);
-      const { outputs } = await plugin.update(
-        user,
-        { ...user.inputs, displayName: unknown },
-        { preview: true },
-      );
-      expect(outputs).toEqual({ ...user.outputs, displayName: unknown });
-      expect(await calls()).toEqual({});
-    });
   });
 
   describe("when it is read", () => {
@@ -178,11 +156,15 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       await another.stop();
     });
 
-    it("is refused in a sentence when an import names no user", async () => {
+    it("is refused in a sentence when an import names no user, or has another form", async () => {
       const { id } = await made(kind, one);
       const text = `${id.slice(0, -bareId(id).length)}nobody`;
       const { message } = await refusalOf(plugin.read({ urn, id: text }));
       expect(message).toMatch(new RegExp(`^There is no ${kind} "${text}"\\. Use \\S+ or \\S+\\.$`));
+      const other = kind === "RamUser" ? "no one" : "nobody";
+      expect((await refusalOf(plugin.read({ urn, id: other }))).message).toMatch(
+        new RegExp(`"${other}" does not name a ${kind}\\. Use \\S+ or \\S+\\.$`),
+      );
     });
 
     it("leaves the state when it was deleted outside, which its row says once", async () => {
@@ -196,6 +178,76 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
         await plugin.create(urn, one, { preview: true });
         expect(plugin.log()).toEqual(expected);
       }
+    });
+  });
+
+  it("shows a change when a dynamic resource wrote the state; an update without a call converts it", async () => {
+    const user = await made(kind, one);
+    const moved = { ...user, outputs: without(user.outputs, "userId") };
+    expect(await plugin.diff(moved, user.inputs)).toMatchObject({
+      changes: true,
+      replaces: [],
+      detailed: {},
+    });
+    expect((await plugin.update(moved, user.inputs)).outputs).toEqual(user.outputs);
+    expect(await account.writes()).toEqual([]);
+  });
+
+  describe("with a secret", () => {
+    const declared = { ...one, displayName: secret("Wonderland"), [text]: "one" };
+
+    it("marks it wherever the engine receives it", async () => {
+      const { inputs } = await plugin.check(urn, declared);
+      expect(inputs.displayName).toEqual(secret("Wonderland"));
+      const answers = [await plugin.create(urn, inputs, { preview: true }), await plugin.create(urn, inputs)];
+      const user = answers[1]!;
+      answers.push(
+        await plugin.read(user),
+        await plugin.update(user, { ...inputs, [text]: "two" }),
+        await plugin.update(user, { ...inputs, [text]: "two" }, { preview: true }),
+      );
+      for (const { outputs } of answers) expect(outputs.displayName).toEqual(secret("Wonderland"));
+      expect(answers[2]!.inputs.displayName).toEqual(secret("Wonderland"));
+    });
+
+    it("shows its drift without the value, and keeps the declared value in the state, marked", async () => {
+      const user = await made(kind, declared);
+      await changeOutside(account, user.id);
+      const read = await plugin.read(user);
+      expect(read.inputs.displayName).toEqual(secret("Wonderland"));
+      expect(read.outputs.displayName).toEqual(secret("Wonderland"));
+      expect(read.outputs).not.toHaveProperty(driftedKey);
+      await plugin.check(urn, user.inputs);
+      await plugin.diff(read, user.inputs);
+      expect(lines()).toEqual(["drift: displayName: [secret] => [secret]"]);
+    });
+  });
+});
+
+// Nothing of it depends on the kind.
+describe.each([sampleUsers[2]!])("a user of the plugin, here a $kind,", (sample) => {
+  const { kind, one, named, text, unique, users, changeOutside, deleteOutside } = sample;
+  const urn = urnOf(kind);
+
+  describe("in a preview", () => {
+    it("is created with no more than a look for its name; its id is unknown", async () => {
+      const { inputs } = await plugin.check(urn, one);
+      await account.emulator.control.forgetCalls();
+      const { id, outputs } = await plugin.create(urn, inputs, { preview: true });
+      expect({ id, outputs }).toEqual({ id: "", outputs: { ...marked(one), userId: unknown } });
+      expect(Object.values(await calls())).toEqual([1]);
+      expect(await account.writes()).toEqual([]);
+    });
+
+    it("is updated without a call, and keeps its id", async () => {
+      const user = await made(kind, one);
+      const { outputs } = await plugin.update(
+        user,
+        { ...user.inputs, displayName: unknown },
+        { preview: true },
+      );
+      expect(outputs).toEqual({ ...user.outputs, displayName: unknown });
+      expect(await calls()).toEqual({});
     });
   });
 
@@ -217,18 +269,6 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
       expect(await plugin.diff(user, user.inputs)).toMatchObject(recreated);
       expect(lines()).toEqual([expect.stringMatching(/^drift: gone: .*; it will be recreated$/)]);
     });
-  });
-
-  it("shows a change when a dynamic resource wrote the state; an update without a call converts it", async () => {
-    const user = await made(kind, one);
-    const moved = { ...user, outputs: without(user.outputs, "userId") };
-    expect(await plugin.diff(moved, user.inputs)).toMatchObject({
-      changes: true,
-      replaces: [],
-      detailed: {},
-    });
-    expect((await plugin.update(moved, user.inputs)).outputs).toEqual(user.outputs);
-    expect(await account.writes()).toEqual([]);
   });
 
   describe("a comparison", () => {
@@ -274,36 +314,6 @@ describe.each(sampleUsers)("a $kind of the plugin", (sample) => {
         expect(await users(account)).toEqual([expect.objectContaining({ displayName: "Hacked" })]);
       },
     );
-  });
-
-  describe("with a secret", () => {
-    const declared = { ...one, displayName: secret("Wonderland"), [text]: "one" };
-
-    it("marks it wherever the engine receives it", async () => {
-      const { inputs } = await plugin.check(urn, declared);
-      expect(inputs.displayName).toEqual(secret("Wonderland"));
-      const answers = [await plugin.create(urn, inputs, { preview: true }), await plugin.create(urn, inputs)];
-      const user = answers[1]!;
-      answers.push(
-        await plugin.read(user),
-        await plugin.update(user, { ...inputs, [text]: "two" }),
-        await plugin.update(user, { ...inputs, [text]: "two" }, { preview: true }),
-      );
-      for (const { outputs } of answers) expect(outputs.displayName).toEqual(secret("Wonderland"));
-      expect(answers[2]!.inputs.displayName).toEqual(secret("Wonderland"));
-    });
-
-    it("shows its drift without the value, and keeps the declared value in the state, marked", async () => {
-      const user = await made(kind, declared);
-      await changeOutside(account, user.id);
-      const read = await plugin.read(user);
-      expect(read.inputs.displayName).toEqual(secret("Wonderland"));
-      expect(read.outputs.displayName).toEqual(secret("Wonderland"));
-      expect(read.outputs).not.toHaveProperty(driftedKey);
-      await plugin.check(urn, user.inputs);
-      await plugin.diff(read, user.inputs);
-      expect(lines()).toEqual(["drift: displayName: [secret] => [secret]"]);
-    });
   });
 });
 

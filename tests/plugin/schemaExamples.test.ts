@@ -12,13 +12,9 @@ jest.setTimeout(120_000);
 const secrets = { bobPassword: "Correct-Horse-7", carolPassword: "Correct-Horse-7" };
 
 let account: Account;
-let stack: Stack | undefined;
+let stack: Stack;
 
 beforeAll(async () => void (account = await openAccount()));
-afterEach(async () => {
-  await stack?.remove();
-  stack = undefined;
-});
 afterAll(() => account.close());
 
 test("a text of the configuration that is all digits reaches a user in YAML as it is", async () => {
@@ -35,24 +31,22 @@ test("a text of the configuration that is all digits reaches a user in YAML as i
   expect((await account.eiamUsers())[0]).toMatchObject({ customFields: { nick_name: "4711" } });
   expect((await account.bastionhostUsers())[0]).toMatchObject({ sourceUserId: "200000000000000001" });
   await account.empty();
+  await stack.remove();
 });
 
-describe.each(resources.map(({ type }) => type))("the example of %s in the schema", (type) => {
-  const text = (language: "yaml" | "typescript") => readFileSync(exampleFile(type, language), "utf8");
-
-  async function plan(program: { yaml: string } | { source: string }) {
+describe.each(["yaml", "typescript"] as const)("the examples of the schema in %s", (language) => {
+  beforeAll(async () => {
+    const program = language === "yaml" ? { yaml: "" } : { source: "", oneProcess: true };
     stack = await createStack({ ...program, secrets, env: account.env });
+  });
+
+  afterAll(() => stack.remove());
+
+  test.each(resources.map(({ type }) => type))("declare a user: %s", async (type) => {
+    await stack.writeProgram(readFileSync(exampleFile(type, language), "utf8"));
     const planned = succeeded(await stack.preview());
     expect(planned.stdout).not.toContain("Diagnostics:");
     expect(planned.stdout).toContain(`alicloud-users:index:${type}`);
-    return tally(planned);
-  }
-
-  test("declares a user in YAML", async () => {
-    expect(await plan({ yaml: text("yaml") })).toEqual(["+ 2 to create"]);
-  });
-
-  test("declares a user in TypeScript", async () => {
-    expect(await plan({ source: text("typescript") })).toEqual(["+ 2 to create"]);
+    expect(tally(planned)).toEqual(["+ 2 to create"]);
   });
 });

@@ -25,9 +25,11 @@ const startRun = { "dynamic resources": startDynamicRun, "the plugin": startPlug
 /** Calls that are under way at once. */
 const atOnce = 64;
 
-/** Lives through every cell: a run that makes the users, a run with the faults, and a run without. */
-export async function liveMatrix(frontend: Frontend): Promise<LivedMatrix> {
-  const possible = cellsOf(frontend).filter((cell) => ruleOf(cell).outcome !== "impossible");
+/** Lives through every cell of these faults: a run that makes the users, a run with the faults, and a run without. */
+export async function liveMatrix(frontend: Frontend, faults: readonly FaultName[]): Promise<LivedMatrix> {
+  const possible = cellsOf(frontend).filter(
+    (cell) => faults.includes(cell.fault) && ruleOf(cell).outcome !== "impossible",
+  );
   const cells = possible.map((cell, number): LivedCell => ({ cell, user: matrixUser(cell, number) }));
   const emulator = await startEmulator({ settings: { unknownParameters: "refuse", ids: "fixed" } });
   try {
@@ -80,6 +82,7 @@ async function liveLane(
   { faults, env }: Lane,
 ): Promise<void> {
   const own = cells.filter(({ cell }) => faults.includes(cell.fault));
+  if (own.length === 0) return;
   if (faults.includes("refused"))
     return refuseInTurns({ target: emulator.url, start: startRun[frontend], cells: own });
   await run(emulator, frontend, env, (started) => inTurns(own, atOnce, (each) => meetFault(started, each)));

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createStack, type Stack } from "../support/stack";
+import { story } from "../support/story";
 import { temporaryFolder } from "../support/temporaryFolder";
 
 jest.setTimeout(120_000);
@@ -31,29 +32,31 @@ describe("a stack", () => {
   });
   afterAll(() => stack.remove());
 
-  it("runs a program and its dynamic provider on one copy of the SDK and of this package", async () => {
-    expect(await stack.up()).toMatchObject({ exitCode: 0, stderr: "" });
-    const { stdout } = await stack.run(["stack", "output", "--json"]);
-    const own = path.resolve(__dirname, "../../package.json");
-    expect(JSON.parse(stdout)).toEqual({ name: 'Ann: "1"', id: "hi!", oneCopy: true, own });
-  });
+  story((step) => {
+    step("runs a program and its dynamic provider on one copy of the SDK and of this package", async () => {
+      expect(await stack.up()).toMatchObject({ exitCode: 0, stderr: "" });
+      const { stdout } = await stack.run(["stack", "output", "--json"]);
+      const own = path.resolve(__dirname, "../../package.json");
+      expect(JSON.parse(stdout)).toEqual({ name: 'Ann: "1"', id: "hi!", oneCopy: true, own });
+    });
 
-  it("reads the state as the CLI exports it", async () => {
-    const { stdout } = await stack.run(["stack", "export"]);
-    expect(await stack.state()).toEqual(JSON.parse(stdout));
-    expect(await stack.stateText()).toContain("pulumi-nodejs:dynamic:Resource");
-  });
+    step("reads the state as the CLI exports it", async () => {
+      const { stdout } = await stack.run(["stack", "export"]);
+      expect(await stack.state()).toEqual(JSON.parse(stdout));
+      expect(await stack.stateText()).toContain("pulumi-nodejs:dynamic:Resource");
+    });
 
-  it("shows a program that changed in a preview, and returns a failure as an outcome", async () => {
-    await stack.writeProgram(`throw new Error("no " + "users");`);
-    const { exitCode, stdout } = await stack.preview();
-    expect(exitCode).not.toBe(0);
-    expect(stdout).toContain("no users");
-  });
+    step("shows a program that changed in a preview, and returns a failure as an outcome", async () => {
+      await stack.writeProgram(`throw new Error("no " + "users");`);
+      const { exitCode, stdout } = await stack.preview();
+      expect(exitCode).not.toBe(0);
+      expect(stdout).toContain("no users");
+    });
 
-  it("destroys what it made", async () => {
-    expect(await stack.destroy()).toMatchObject({ exitCode: 0 });
-    expect((await stack.state()).deployment.resources ?? []).toEqual([]);
+    step("destroys what it made", async () => {
+      expect(await stack.destroy()).toMatchObject({ exitCode: 0 });
+      expect((await stack.state()).deployment.resources ?? []).toEqual([]);
+    });
   });
 });
 

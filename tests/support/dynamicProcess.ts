@@ -43,7 +43,7 @@ export async function startDynamicProcess(
   config: Properties = {},
   { script = ownScript, engine, cwd }: { script?: string; engine?: MadeUpEngine; cwd?: string } = {},
 ): Promise<DynamicProcess> {
-  const command = [process.execPath, script] as const;
+  const command = [process.execPath, "--require", require.resolve("./late/index.cjs"), script] as const;
   const variables = { PULUMI_NODEJS_PROJECT: "test", ...env };
   const { child, client, log, console, stop } = await startProvider(command, variables, engine, cwd);
   const configure = new messages.ConfigureRequest().setArgs(structOf(config));

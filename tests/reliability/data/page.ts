@@ -32,7 +32,8 @@ function introduction(): string {
 ## Fault matrix
 
 ${writes.length} writes, ${matrixFaults.length} faults, on the first try of the call only or on every try, through dynamic resources and through the plugin: ${count} cells.
-The tests in \`tests/reliability\` run each cell with real provider processes against the emulator:
+The tests in \`tests/reliability\` run each cell with real provider processes against the emulator, those of the plugin with five of
+the faults in \`npm test\` and with all of them every week:
 
 1. A run without a fault creates the user. Others then change an attribute that the program does not declare.
 2. A run in which the call meets the fault.

@@ -142,6 +142,8 @@ function files(dir: string, stateFile: string, { yaml }: StackOptions) {
   };
 }
 
+const late = path.join(__dirname, "../late/index.cjs").replaceAll("\\", "\\\\");
+
 const plain = ["--non-interactive", "--color", "never"];
 
 /** Variables of the user's own shell that would reach the provider or the CLI. */
@@ -159,6 +161,7 @@ async function environment(root: string, toolchain: Toolchain, own: Record<strin
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    NODE_OPTIONS: `${toolchain.env.NODE_OPTIONS ?? ""} --require "${late}"`.trimStart(),
     ...own,
   };
 }

@@ -1,6 +1,6 @@
-import { pack } from "../../provider/core/state";
-import { createFakeDirectory } from "../core/fakeDirectory";
-import { livePet, tom } from "../core/pet";
+import { pack } from "../../../provider/core/state";
+import { createFakeDirectory } from "../../core/fakeDirectory";
+import { livePet, tom } from "../../core/pet";
 import { diffed, id, initFailed, updated } from "./petStates";
 
 describe("update", () => {

@@ -1,10 +1,10 @@
-import { diffLive } from "../../provider/lifecycle/diff";
-import { update } from "../../provider/lifecycle/update";
-import type { ResourceInitFailed } from "../../provider/core/fault";
-import type { Values } from "../../provider/core/wire";
-import { pack, unpack } from "../../provider/core/state";
-import type { FakeDirectory } from "../core/fakeDirectory";
-import { pet, tom } from "../core/pet";
+import { diffLive } from "../../../provider/lifecycle/diff";
+import { update } from "../../../provider/lifecycle/update";
+import type { ResourceInitFailed } from "../../../provider/core/fault";
+import type { Values } from "../../../provider/core/wire";
+import { pack, unpack } from "../../../provider/core/state";
+import type { FakeDirectory } from "../../core/fakeDirectory";
+import { pet, tom } from "../../core/pet";
 
 /** The id of the pet that `livePet` describes. */
 export const id = "h1:7";

@@ -1,10 +1,10 @@
-import type { CreateJournal, EarlierCreates } from "../../provider/lifecycle/journal/createJournal";
-import { create } from "../../provider/lifecycle/create";
-import type { Resource } from "../../provider/core/resource";
-import type { Values, Wire } from "../../provider/core/wire";
-import type { FakeDirectory } from "../core/fakeDirectory";
-import { createFakeDirectory, fault } from "../core/fakeDirectory";
-import { livePet, pet, tom } from "../core/pet";
+import type { CreateJournal, EarlierCreates } from "../../../provider/lifecycle/journal/createJournal";
+import { create } from "../../../provider/lifecycle/create";
+import type { Resource } from "../../../provider/core/resource";
+import type { Values, Wire } from "../../../provider/core/wire";
+import type { FakeDirectory } from "../../core/fakeDirectory";
+import { createFakeDirectory, fault } from "../../core/fakeDirectory";
+import { livePet, pet, tom } from "../../core/pet";
 
 const minutes = 60_000;
 

@@ -1,7 +1,7 @@
-import { remove } from "../../provider/lifecycle/delete";
-import type { Values, Wire } from "../../provider/core/wire";
-import { createFakeDirectory, type FakeDirectory } from "../core/fakeDirectory";
-import { livePet, pet, petWith } from "../core/pet";
+import { remove } from "../../../provider/lifecycle/delete";
+import type { Values, Wire } from "../../../provider/core/wire";
+import { createFakeDirectory, type FakeDirectory } from "../../core/fakeDirectory";
+import { livePet, pet, petWith } from "../../core/pet";
 import { diffed, stateOfTom } from "./petStates";
 
 describe("remove", () => {

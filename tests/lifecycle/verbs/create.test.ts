@@ -2,15 +2,15 @@ import type {
   CreateJournal,
   EarlierCreates,
   UnansweredCreate,
-} from "../../provider/lifecycle/journal/createJournal";
-import type { ResourceInitFailed } from "../../provider/core/fault";
-import { create } from "../../provider/lifecycle/create";
-import { diffLive } from "../../provider/lifecycle/diff";
-import { update } from "../../provider/lifecycle/update";
-import type { Resource } from "../../provider/core/resource";
-import type { Values } from "../../provider/core/wire";
-import { createFakeDirectory, fault, type FakeDirectory } from "../core/fakeDirectory";
-import { livePet, pet, tom } from "../core/pet";
+} from "../../../provider/lifecycle/journal/createJournal";
+import type { ResourceInitFailed } from "../../../provider/core/fault";
+import { create } from "../../../provider/lifecycle/create";
+import { diffLive } from "../../../provider/lifecycle/diff";
+import { update } from "../../../provider/lifecycle/update";
+import type { Resource } from "../../../provider/core/resource";
+import type { Values } from "../../../provider/core/wire";
+import { createFakeDirectory, fault, type FakeDirectory } from "../../core/fakeDirectory";
+import { livePet, pet, tom } from "../../core/pet";
 
 const created = (pets: FakeDirectory, desired: Values = {}, resource: Resource = pet) =>
   create(resource, { inputs: { ...tom, ...desired }, directory: pets.directory });

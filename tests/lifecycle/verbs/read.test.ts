@@ -1,10 +1,10 @@
-import { diff } from "../../provider/core/diff";
-import { diffLive } from "../../provider/lifecycle/diff";
-import { read, readAll, readDeclared } from "../../provider/lifecycle/read";
-import type { Values } from "../../provider/core/wire";
-import { pack, unpack } from "../../provider/core/state";
-import { createFakeDirectory, type FakeDirectory } from "../core/fakeDirectory";
-import { livePet, pet, tom } from "../core/pet";
+import { diff } from "../../../provider/core/diff";
+import { diffLive } from "../../../provider/lifecycle/diff";
+import { read, readAll, readDeclared } from "../../../provider/lifecycle/read";
+import type { Values } from "../../../provider/core/wire";
+import { pack, unpack } from "../../../provider/core/state";
+import { createFakeDirectory, type FakeDirectory } from "../../core/fakeDirectory";
+import { livePet, pet, tom } from "../../core/pet";
 import { diffed, id, stateOfTom, updated } from "./petStates";
 
 describe("diffLive", () => {
