@@ -36,9 +36,10 @@ export async function createUser(context: ProviderContext, request: CreateReques
     await reportAdoption(context, request, { verb: "adopted", adoption });
     return context.claims.take(request, id);
   };
+  const isSpent = context.spentAdoptions.isSpent(request, inputs);
   const otherType = context.frontend.otherType(resource.type);
   const state = await context.owners().create(request, inputs, () =>
-    create(resource, { inputs, directory, journal, otherType, takeOver }).catch((error: unknown) => {
+    create(resource, { inputs, directory, isSpent, journal, otherType, takeOver }).catch((error: unknown) => {
       throw unlessRecreated(context, request, error);
     }),
   );

@@ -13,6 +13,7 @@ import { createRemovalOptions } from "./removals/removalOptions";
 import { countRemovals } from "./removals/removals";
 import { openRemovalStops } from "./removals/removalStops";
 import type { Report } from "./report";
+import { createSpentAdoptions } from "./spentAdoptions";
 import type { RunRecord } from "./journal/runRecord";
 import { openRunRecord } from "./journal/runRecord";
 
@@ -45,6 +46,7 @@ export function openContext({ frontend, report, account, engine }: ContextOption
     removals: countRemovals({ record: recordOfRun, stops: openRemovalStops({ setting, warn }) }),
     missing: followMissingUsers(report),
     look: createAccountLook(report),
+    spentAdoptions: createSpentAdoptions(),
     names: createNameClaims(),
     undeclared: new Set(),
     usersRead: createUsersRead(),

@@ -43,6 +43,7 @@ export async function readUser(
   }
   // Whether the program still declares the user is known by the create that follows then, which says that it is gone.
   const name = state.values[nameOf(resource, resource.nameField)];
+  context.spentAdoptions.note(request, id);
   context.look.noteGone(request, { id, name, isTold: false });
   return undefined;
 }

@@ -11,7 +11,7 @@ import type { ResourceState } from "../../core/state";
 import { stateOf, stored } from "../../core/state";
 import { UserExists } from "../../core/userExists";
 import { pick } from "../../core/values";
-import { planAdoption } from "./adoption";
+import { asksToAdopt, planAdoption, wantedUser } from "./adoption";
 import { applyCalls } from "./applyCalls";
 import { createJournaled } from "./createJournaled";
 import type { CreateResult } from "./createOnce";
@@ -27,7 +27,10 @@ import { nameTaken } from "./taken";
 export async function create(resource: Resource, request: CreateRequest): Promise<ResourceState> {
   const { inputs, directory } = request;
   const name = String(inputs[nameOf(resource, resource.nameField)]);
-  const existing = inputs.adopt === true ? await directory.findByName(name) : undefined;
+  const isAdopting = asksToAdopt(inputs) && !request.isSpent;
+  const existing = isAdopting
+    ? await wantedUser(resource, request, await directory.findByName(name))
+    : undefined;
   if (existing) return adopt(resource, request, existing);
   const defaults = await defaultsOf(resource, request);
   const result = await createJournaled({ ...request, resource, name, defaults });

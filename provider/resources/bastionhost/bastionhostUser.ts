@@ -53,6 +53,8 @@ const sources: Readonly<Record<string, string>> = { Ram: "RAM", AD: "AD", LDAP: 
 
 const users = ({ InstanceId, UserId }: Wire): Wire => ({ InstanceId, UserIds: jsonList([UserId]) });
 
+const idPattern = /^\d+$/;
+
 /** A user of a bastion host. https://www.alibabacloud.com/help/en/bastion-host/developer-reference/api-yundun-bastionhost-2019-12-09-modifyuser */
 export const bastionhostUser = defineResource({
   type: "BastionhostUser",
@@ -65,7 +67,7 @@ export const bastionhostUser = defineResource({
     list: { action: "ListUsers", ...numberedPages("Users"), filterByName: "UserName", omittedFields: [] },
     from: ({ User }) => User as Wire | undefined,
     notFoundCodes: ["UserNotFound", "OBJECT_NOT_FOUND"],
-    idPattern: /^\d+$/,
+    idPattern,
     consistencyWindowMs: 0,
   },
   nonIdempotent: { CreateUser: true },
@@ -177,8 +179,8 @@ export const bastionhostUser = defineResource({
     }),
   },
   options: {
-    /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
-    adopt,
+    /** Take over an existing user, and update it to what is declared: with `true` the one of this name, with the id of a user that one and no other. Without it, create fails on a user of this name and names it. */
+    adopt: adopt(idPattern),
     /** What happens to the user when it is removed from the program: `delete` (the default), `lock`, or `retain`: it stays as it is. */
     onDelete,
     /** The region of the bastion host, where it is not the configured one. */

@@ -15,7 +15,7 @@ export function instanceTwoFactor(user: Values): Call | undefined {
 /** What holds for a new Bastionhost user besides; one that is taken over has its password. */
 export const bastionhostCreateRules: readonly Rule[] = [
   rule(["source", "password", "adopt"], ({ source, password, adopt }) =>
-    source === "Local" && password === undefined && adopt !== true
+    source === "Local" && password === undefined && !adopt
       ? broken(
           "password",
           "is required for a user of source Local. Set it, for example from a secret of the configuration.",
