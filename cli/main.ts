@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, Help } from "commander";
 import { escapeText } from "../provider/core/showText";
+import { addAdopt } from "./adopt";
 import { addCi } from "./ci";
 import { addDoctor } from "./doctor";
 import { addDrift } from "./drift";
@@ -10,7 +11,7 @@ import { packageVersion } from "./packageVersion";
 import { addPluginPath } from "./pluginPath";
 
 const program = new Command("alicloud-users")
-  .description("Compare, check and test what the Pulumi provider for the users of Alibaba Cloud manages.")
+  .description("Adopt, compare, check and test what the Pulumi provider for the users of Alibaba Cloud manages.")
   // An option that is off unless it is given needs no word about that.
   .configureHelp({
     optionDescription: (option) =>
@@ -20,6 +21,7 @@ const program = new Command("alicloud-users")
   .configureOutput({ outputError: (text, write) => write(text.replace("\n(", " (")) })
   .version(packageVersion(), "--version", "print the version of the package");
 
+addAdopt(program);
 addEmulator(program);
 addDrift(program);
 addDoctor(program);

@@ -4,6 +4,8 @@ import { release } from "./pluginRegistration";
 
 export type * from "./generated/types";
 export * from "./generated/pluginUsers";
+export { usersFromFile } from "./pluginUsersFromFile";
+export type { UsersFromFileOptions } from "./usersFromFile";
 
 /** A RAM role to assume. */
 export interface AssumeRole {

@@ -106,6 +106,8 @@ describe("the word of an attribute", () => {
       ...["email", "mobile", "password", "language"],
       // Where a name is changed, and what can be changed in its place.
       ...["source", "displayName"],
+      // How a user follows a RAM user, and how it leaves.
+      ...["sourceUserId", "userName", "effectiveEndTime", "locked"],
     ],
     "provider/resources/eiam/eiamUser.ts": [
       // Names of groups, setters and channels.

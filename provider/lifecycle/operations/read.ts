@@ -64,13 +64,14 @@ export async function readAll(
   return user && decodeAll(resource, user);
 }
 
-/** Reads a user that no program declares yet: its inputs are what a program has to declare to get it. */
+/** Reads a user that no program declares yet, unless `known` shows it whole: its inputs are what a program has to declare to get it. */
 export async function readDeclared(
   resource: Resource,
   id: string,
   directory: Directory,
+  known?: Wire,
 ): Promise<ReadResult | undefined> {
-  const user = await findWhole(resource, id, directory);
+  const user = known ?? (await findWhole(resource, id, directory));
   if (!user) return undefined;
   const inputs = await withoutDefaults(resource, decodeDeclared(resource, user), { id, directory });
   // Another state may hold the user as well, which the engine then deletes.

@@ -82,6 +82,8 @@ export const bastionhostUser = defineResource({
   lostByReplacement: "grants on hosts, user groups, public keys and password history",
   delete: { action: "DeleteUser" },
   lock: (requestKey) => ({ action: "LockUsers", params: users(requestKey) }),
+  follows: { by: { source: "Ram" }, id: "sourceUserId", name: "userName" },
+  leaving: { lock: { locked: true }, until: "effectiveEndTime" },
   prefetch: instanceTwoFactor,
   attributes: {
     /** The id of the bastion host, for example `bastionhost-cn-st220aw****`. */

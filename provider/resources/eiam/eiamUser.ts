@@ -67,6 +67,7 @@ export const eiamUser = defineResource({
   lostByReplacement: "groups, grants of applications, authenticators and password history",
   delete: { action: "DeleteUser" },
   lock: (requestKey) => ({ action: "DisableUser", params: requestKey }),
+  leaving: { lock: { status: "disabled" } },
   prefetch: (user) => (user.organizationalUnitIds === undefined ? undefined : askRootUnit(user)),
   attributes: {
     /** The id of the EIAM instance, for example `idaas_ue2jvisn35ea5lmthk267xxxxx`. */
