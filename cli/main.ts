@@ -11,7 +11,9 @@ import { packageVersion } from "./packageVersion";
 import { addPluginPath } from "./pluginPath";
 
 const program = new Command("alicloud-users")
-  .description("Adopt, compare, check and test what the Pulumi provider for the users of Alibaba Cloud manages.")
+  .description(
+    "Adopt, compare, check and test what the Pulumi provider for the users of Alibaba Cloud manages.",
+  )
   // An option that is off unless it is given needs no word about that.
   .configureHelp({
     optionDescription: (option) =>
