@@ -5,6 +5,7 @@ import { packageVersion } from "./packageVersion";
 
 /** What adds each command. Only the one that is run is loaded, since each brings libraries of its own. */
 const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  adopt: async () => (await import("./adopt/index.js")).addAdopt,
   emulator: async () => (await import("./emulator/index.js")).addEmulator,
   drift: async () => (await import("./drift/index.js")).addDrift,
   doctor: async () => (await import("./doctor/index.js")).addDoctor,
@@ -14,7 +15,9 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
 };
 
 const program = new Command("alicloud-users")
-  .description("Compare, check and test what the Pulumi provider for the users of Alibaba Cloud manages.")
+  .description(
+    "Adopt, compare, check and test what the Pulumi provider for the users of Alibaba Cloud manages.",
+  )
   // An option that is off unless it is given needs no word about that.
   .configureHelp({
     optionDescription: (option) =>

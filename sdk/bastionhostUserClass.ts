@@ -39,7 +39,7 @@ type With<Name extends keyof BastionhostUserArgs> = Required<Pick<BastionhostUse
 
 // A value that may be another one at run time, such as an output, requires nothing here; the provider checks it then.
 type RequiredBySource<Source, Adopt> = [Source] extends ["Local"]
-  ? [Adopt] extends [true]
+  ? [Adopt] extends [true | string]
     ? unknown
     : With<"password">
   : [Source] extends ["Ram" | "AD" | "LDAP"]

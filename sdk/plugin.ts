@@ -7,6 +7,8 @@ import { release } from "./pluginRegistration";
 export type { AssumeRole, AssumeRoleWithOidc, ProviderArgs } from "./generated/provider";
 export type * from "./generated/types";
 export * from "./generated/pluginUsers";
+export { usersFromFile } from "./pluginUsersFromFile";
+export type { UsersFromFileOptions } from "./usersFromFile";
 
 /** An account of its own, for resources with the option `provider`. */
 export class Provider extends pulumi.ProviderResource {

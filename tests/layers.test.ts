@@ -24,7 +24,7 @@ function visit(node: ts.Node, see: (node: ts.Node) => void): void {
 /** The folders that ship, by their layers. */
 const layers = readdirSync(join(root, "provider")).map((folder) => `provider/${folder}`);
 
-const product = ["provider", "cli", "sdk", "emulator"];
+const product = ["provider", "cli", "people", "sdk", "emulator"];
 
 test("imports go one way, in no circle, as .dependency-cruiser.cjs says", () => {
   const command = ["node_modules/.bin/depcruise", ...product, "examples", "scripts", "tests", "proofs"];
@@ -44,7 +44,7 @@ function wordsOf(file: string): string[] {
 /** The file of each resource. */
 const tables = resources.map(({ type }) => tableFile(type));
 
-const sources = [...layers.flatMap(filesIn), ...filesIn("cli"), ...filesIn("sdk")];
+const sources = [...layers.flatMap(filesIn), ...filesIn("cli"), ...filesIn("people"), ...filesIn("sdk")];
 
 describe("core", () => {
   test("names no resource and no product", () => {
@@ -110,6 +110,8 @@ describe("the word of an attribute", () => {
       ...["email", "mobile", "password", "language"],
       // Where a name is changed, and what can be changed in its place.
       ...["source", "displayName"],
+      // How a user follows a RAM user, and how it leaves.
+      ...["sourceUserId", "userName", "effectiveEndTime", "locked"],
     ],
     "provider/resources/eiam/eiamUser.ts": [
       // Names of groups, setters and channels.

@@ -31,8 +31,20 @@ export interface Directory {
   isFree(name: string): Promise<boolean>;
   /** The users that the API's own list shows under these filters of its own; all without any. */
   search(filter: Wire): Promise<Wire[]>;
+  /** One page of the same, and where the next one begins; the first page without a position. */
+  page(
+    filter: Wire,
+    position: ListPosition | undefined,
+  ): Promise<{ users: Wire[]; next: ListPosition | undefined }>;
   /** Says that this process has just written the user, so that what was read before no longer counts. */
   invalidate(userId: string): void;
+}
+
+/** Where a page of a list begins: the cursor of the API, and the users and pages before it. */
+export interface ListPosition {
+  cursor: string;
+  seen: number;
+  read: number;
 }
 
 /** Which user to find, and what the caller needs of it. */

@@ -93,6 +93,10 @@ export interface Resource extends DirectorySchema {
   readonly lock?: UserCall;
   /** How the account shuts this user out, in a word; nothing where it may log on. */
   readonly lockedAs?: (user: Wire) => string | undefined;
+  /** How a user follows the one of a person in the account: the values that say so, and the attributes with its id and its name. */
+  readonly follows?: { readonly by: Values; readonly id: string; readonly name: string };
+  /** The values of a person who has left, and the attribute by which access ends at a moment; absent where users have neither. */
+  readonly leaving?: { readonly lock: Values; readonly until?: string };
   /** A read-only call whose answer the rules need to judge these values. */
   readonly prefetch?: Question;
   /** The field with the time of creation, by which a user is known to be the one just created. */

@@ -28,10 +28,14 @@ export const seconds = z
   .refine((moment) => moment <= lastSecond, { error: "looks like milliseconds; it counts in seconds." });
 
 /**
- * Whether create takes over an existing user of the same unique name and brings it to what is declared. Without it,
- * create fails on such a user and names it.
+ * Whether create takes over an existing user and brings it to what is declared: any user of the declared name, or the one
+ * whose id is given. Ids look like this pattern.
  */
-export const adopt = z.boolean().optional();
+export function adopt(idPattern: RegExp) {
+  const error = "must be true, false, or in quotes the id of the user to take over.";
+  const id = new RegExp(`^(?:[^:]+:)?(?:${idPattern.source.slice(1, -1)})$`);
+  return z.union([z.boolean(), z.string().regex(id, { error })], { error }).optional();
+}
 
 /** What becomes of the user when it leaves the program, where users can be locked. */
 export const onDelete = z.enum(["delete", "lock", "retain"]).optional();

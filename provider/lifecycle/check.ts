@@ -44,13 +44,18 @@ export async function checkInputs(context: ProviderContext, request: CheckReques
   const checked = await judgeByAccount(context, request, judge);
   if (checked.failures.length > 0) return withOthers(checked, request.alsoWrong);
   const { inputs: declared } = checked;
-  if (previous !== undefined) context.look.noteRecorded(request, previous);
+  if (previous !== undefined) noteRecorded(context, request, previous);
   const directory = (): Directory => directoryOf(context, resource, declared, declared);
   const failures = context.names.claim({ ...request, inputs: declared, directory });
   if (failures.length > 0) return { inputs: declared, failures };
   if (request.preview && previous === undefined)
     await previewCreate(context, { ...request, ...request.preview, inputs: declared });
   return checked;
+}
+
+function noteRecorded(context: ProviderContext, owner: Owner, previous: Values): void {
+  context.look.noteRecorded(owner, previous);
+  context.spentAdoptions.note(owner, previous.adopt);
 }
 
 /** Judges the values, and where the rules need an answer of the account once more with it. */

@@ -13,6 +13,7 @@ import type { Owners } from "./owners";
 import type { RemovalOptions } from "./removals/removalOptions";
 import type { Removals } from "./removals/removals";
 import type { Report } from "./report/report";
+import type { SpentAdoptions } from "./spentAdoptions";
 
 /** What the provider works with in one process of the engine's run. */
 export interface ProviderContext {
@@ -36,6 +37,8 @@ export interface ProviderContext {
   readonly removalOptions: RemovalOptions;
   /** Looks at the account for what a run will meet there. */
   readonly look: AccountLook;
+  /** The users that `adopt` has named and that resources have had since. */
+  readonly spentAdoptions: SpentAdoptions;
   /** The unique names that the resources of the run declare. */
   readonly names: NameClaims;
   /**

@@ -1,4 +1,4 @@
-import { type Adoption, planAdoption } from "./creation/adoption";
+import { type Adoption, asksToAdopt, planAdoption, wantedUser } from "./creation/adoption";
 import { type ResourceState, stateOf, stored } from "../core/state";
 import { unknownValue } from "../core/unknown";
 import { UserExists } from "../core/userExists";
@@ -51,10 +51,11 @@ export async function createUser(context: ProviderContext, request: CreateReques
     else await reportAdoption(context, request, { verb: "adopted", adoption });
     return context.claims.take(request, id);
   };
+  const isSpent = context.spentAdoptions.isSpent(request, inputs);
   const otherType = context.frontend.otherType(resource.type);
   const holderOf = (id: string): string | undefined => context.owners().knownHolder(request, id);
   const state = await context.owners().create(request, inputs, () =>
-    create(resource, { inputs, directory, journal, otherType, holderOf, takeOver }).catch(
+    create(resource, { inputs, directory, isSpent, journal, otherType, holderOf, takeOver }).catch(
       (error: unknown) => {
         throw unlessRecreated(context, request, error);
       },
@@ -82,7 +83,10 @@ function unlessRecreated({ look }: ProviderContext, request: CreateRequest, erro
 export async function create(resource: Resource, request: CreateOptions): Promise<ResourceState> {
   const { inputs, directory } = request;
   const name = String(inputs[nameOf(resource, resource.nameField)]);
-  const existing = inputs.adopt === true ? await directory.findByName(name) : undefined;
+  const isAdopting = asksToAdopt(inputs) && !request.isSpent;
+  const existing = isAdopting
+    ? await wantedUser(resource, request, await directory.findByName(name))
+    : undefined;
   if (existing) return adopt(resource, request, existing);
   const defaults = await defaultsOf(resource, request);
   const result = await createJournaled({ ...request, resource, name, defaults });

@@ -1,6 +1,6 @@
 import type { Account } from "../api/connect";
 import { decodeAll } from "../core/decode";
-import type { Directory } from "../core/directory";
+import type { Directory, ListPosition } from "../core/directory";
 import { readAll } from "./read";
 import type { Resource } from "../core/resource";
 import type { Values, Wire } from "../core/wire";
@@ -39,10 +39,24 @@ export async function findUser(
 /** The users that match the API's own filters, or all of them, with the attributes that its list returns. */
 export async function findUsers(resource: Resource, args: Values, account: Account): Promise<Found[]> {
   await account.verify();
-  const filter = (resource.filters ?? []).map((wire): [string, unknown] => [wire, args[camel(wire)]]);
-  const given = Object.fromEntries(filter.filter(([, value]) => value !== undefined));
-  const users = await directoryOf(account, resource, args).search(given);
+  const users = await directoryOf(account, resource, args).search(filterOf(resource, args));
   return users.map((user) => foundOf(resource, user));
+}
+
+/** One page of the users that match the API's own filters, from this position on: the first one where there is none. */
+export async function findPage(
+  resource: Resource,
+  args: Values,
+  account: Account,
+  position: ListPosition | undefined,
+): Promise<{ users: Wire[]; next: ListPosition | undefined }> {
+  return directoryOf(account, resource, args).page(filterOf(resource, args), position);
+}
+
+/** The filters of the API's list that these arguments set. */
+function filterOf(resource: Resource, args: Values): Wire {
+  const filter = (resource.filters ?? []).map((wire): [string, unknown] => [wire, args[camel(wire)]]);
+  return Object.fromEntries(filter.filter(([, value]) => value !== undefined));
 }
 
 function directoryOf(account: Account, resource: Resource, args: Values): Directory {

@@ -19,6 +19,7 @@ export async function deleteUser(context: ProviderContext, request: DeleteReques
   const { urn } = request;
   const state = context.removalOptions.apply(request, request.state);
   context.journals.noteRecorded(request, state.id);
+  context.spentAdoptions.note(request, state.id);
   const reason = context.owners().reasonToLeave(request, state);
   if (reason === undefined) await removeUser(context, request, state);
   else await context.report.warning(urn, reason);

@@ -98,6 +98,7 @@ async function reportMissing(context: ProviderContext, request: DiffRequest): Pr
   const other = isRenamed
     ? undefined
     : await findOther(context.look, { resource, values: inputs, directory, declaredCount, id: state.id });
+  context.spentAdoptions.note(request, state.id);
   context.look.noteGone(request, { id: state.id, name, isTold: true });
   const then = other === undefined ? "it will be recreated" : recreatedAdvice(other, inputs.adopt);
   await context.report.missing(urn, name, { id: state.id, then });

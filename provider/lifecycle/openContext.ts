@@ -13,6 +13,7 @@ import { countRemovals } from "./removals/removals";
 import { openRemovalStops } from "./removals/removalStops";
 import type { Report } from "./report/report";
 import { openRunRecord, type RunRecord } from "./journal/runRecord";
+import { createSpentAdoptions } from "./spentAdoptions";
 
 /** What a process of the engine's run brings. */
 export interface ContextOptions {
@@ -48,6 +49,7 @@ export function openContext(options: ContextOptions): ProviderContext {
     missing: followMissingUsers(report),
     adviseOnAccount: async () => (isStackAccount() ? advise() : undefined),
     look: createAccountLook(report),
+    spentAdoptions: createSpentAdoptions(),
     names: createNameClaims(),
     undeclared: new Set(),
     usersRead: createUsersRead(),

@@ -47,6 +47,7 @@ export async function readUser(
   }
   // Whether the program still declares the user is known by the create that follows then, which says that it is gone.
   const name = state.values[nameOf(resource, resource.nameField)];
+  context.spentAdoptions.note(request, id);
   context.look.noteGone(request, { id, name, isTold: false });
   return undefined;
 }
@@ -149,13 +150,14 @@ export async function readAll(
   return user && decodeAll(resource, user);
 }
 
-/** Reads a user that no program declares yet: its inputs are what a program has to declare to get it. */
+/** Reads a user that no program declares yet, unless `known` shows it whole: its inputs are what a program has to declare to get it. */
 export async function readDeclared(
   resource: Resource,
   id: string,
   directory: Directory,
+  known?: Wire,
 ): Promise<LiveUser | undefined> {
-  const user = await findWhole(resource, id, directory);
+  const user = known ?? (await findWhole(resource, id, directory));
   if (!user) return undefined;
   const inputs = await withoutDefaults(resource, decodeDeclared(resource, user), { id, directory });
   return { user, inputs, state: { id, ...stored(inputs), imported: true } };

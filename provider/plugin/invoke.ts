@@ -36,10 +36,15 @@ function soughtIn(resource: Resource, args: Values): unknown[] {
 
 /** Throws when a look-up names no instance, or none of these arguments. */
 function demand(resource: Resource, args: Values, oneOf: readonly string[] = []): void {
-  const missing = placesOf(resource).find((name) => args[name] === undefined);
-  if (missing !== undefined) throw new Error(`"${missing}" is required to look up a ${resource.type}.`);
+  demandPlace(resource, args);
   if (oneOf.length > 0 && oneOf.every((name) => args[name] === undefined))
     throw new Error(`"${oneOf.join('" or "')}" is required to look up a ${resource.type}.`);
+}
+
+/** Throws when a look-up names no instance where there are several. */
+export function demandPlace(resource: Resource, args: Values): void {
+  const missing = placesOf(resource).find((name) => args[name] === undefined);
+  if (missing !== undefined) throw new Error(`"${missing}" is required to look up a ${resource.type}.`);
 }
 
 const placesOf = (resource: Resource): string[] =>

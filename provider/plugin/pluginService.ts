@@ -16,6 +16,7 @@ import { adviseOnKey } from "../lifecycle/report/adviseOnKey";
 import { createEngineLog } from "../engine/engineLog";
 import { grpcFault } from "./grpcFault";
 import { invoke } from "./invoke";
+import { listPage } from "./listPage";
 import { resourceMethods } from "./resourceMethods";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
 import { pluginFrontend } from "../lifecycle/frontend";
@@ -140,6 +141,8 @@ export function pluginService(
       return new messages.InvokeResponse().setReturn(markedValues(found, []));
     }),
 
+    list: streamed(reaching((request: messages.ListRequest) => listPage(request, connected()))),
+
     cancel: answer(() => {
       cancel.abort();
       return new Empty();
@@ -166,6 +169,18 @@ function answering(advise: (error: unknown) => string) {
         },
       );
     };
+}
+
+/** Makes a handler that streams the messages of a handler that answers with all of them at once. */
+function streamed<Request, Message>(
+  unary: grpc.handleUnaryCall<Request, Message[]>,
+): grpc.handleServerStreamingCall<Request, Message> {
+  return (call) =>
+    unary(call as never, (error, responses) => {
+      if (error) return void call.emit("error", error);
+      for (const response of responses ?? []) call.write(response);
+      call.end();
+    });
 }
 
 function isStatus(error: unknown): error is Partial<grpc.StatusObject> {

@@ -113,6 +113,7 @@ class Kind {
       requiredInputs: this.required,
       properties: { ...this.outputs, userId },
       required: [...this.required, "userId"],
+      listInputs: this.question(this.filters()),
     };
   }
 
@@ -126,11 +127,6 @@ class Kind {
   }
 
   getMany(): object {
-    const filters = (this.resource.filters ?? []).map((wire): [string, object] => {
-      const text = { type: "string" };
-      const type = wire.endsWith("Ids") ? { type: "array", items: text } : text;
-      return [camel(wire), { ...type, description: `The filter \`${wire}\` of the API's list.` }];
-    });
     const user = this.types.declare(`Found${this.type}`, this.found());
     const users = {
       type: "array",
@@ -139,9 +135,19 @@ class Kind {
     };
     return {
       description: `Looks up the ${this.type}s that match the API's own filters, or all of them, including users not managed by Pulumi.`,
-      inputs: this.question(Object.fromEntries(filters)),
+      inputs: this.question(this.filters()),
       outputs: { type: "object", properties: { users }, required: ["users"] },
     };
+  }
+
+  /** The filters of the API's list. */
+  private filters(): Properties {
+    const filters = (this.resource.filters ?? []).map((wire): [string, object] => {
+      const text = { type: "string" };
+      const type = wire.endsWith("Ids") ? { type: "array", items: text } : text;
+      return [camel(wire), { ...type, description: `The filter \`${wire}\` of the API's list.` }];
+    });
+    return Object.fromEntries(filters);
   }
 
   private typeOf(name: string, schema: Attribute["schema"]): TypeSpec & { description: string } {

@@ -7,7 +7,7 @@ import { run } from "./run";
 import { elapsed, type Say, sayWhile } from "./say";
 
 /** The folders whose files are built into dist and the plugin, or build them. */
-export const sourceFolders = ["provider", "cli", "sdk", "emulator", "scripts/package"];
+export const sourceFolders = ["provider", "cli", "people", "sdk", "emulator", "scripts/package"];
 const settings = [
   "package.json",
   "package-lock.json",

@@ -111,6 +111,7 @@ export function createFakeDirectory(...firstPets: Wire[]): FakeDirectory {
     isFree: async (name) => named(name) === undefined,
     search: async (filter) =>
       pets.filter((pet) => Object.entries(filter).every(([name, value]) => pet[name] === value)).map(shown),
+    page: async (filter) => ({ users: await directory.search(filter), next: undefined }),
     invalidate(petId) {
       fake.invalidated.push(petId);
       read.delete(petId);

@@ -118,7 +118,7 @@ scenario(
       expect(paths).toEqual(expect.arrayContaining(needed));
       expect(paths.filter((file) => file.startsWith("plugin/"))).toHaveLength(7);
       const known =
-        /^(dist\/drift-report\.schema\.json|dist\/(sdk|cli|provider|emulator)\/(.+\.(js|d\.ts)|.*THIRD-PARTY-NOTICES\.txt)|plugin\/.+|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
+        /^(dist\/drift-report\.schema\.json|dist\/(sdk|cli|people|provider|emulator)\/(.+\.(js|d\.ts)|.*THIRD-PARTY-NOTICES\.txt)|plugin\/.+|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
       expect(paths.filter((file) => !known.test(file))).toEqual([]);
       expect(packed.size).toBeLessThan(950_000);
       expect(packed.unpackedSize).toBeLessThan(4_500_000);

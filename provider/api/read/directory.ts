@@ -6,7 +6,7 @@ import type { ApiFault } from "../fault";
 import { unavailable } from "../fault";
 import { createListCache } from "./listCache";
 import type { ListSource } from "./listReader";
-import { listUsers } from "./listReader";
+import { listUsers, readPage } from "./listReader";
 import { createNameLook } from "./nameLook";
 import { createReadAhead } from "./readAhead";
 import { shouldList } from "./shouldList";
@@ -186,6 +186,8 @@ export function createDirectory({ clock, ...source }: ListSource & { clock: Cloc
       for await (const user of listUsers(source, filter)) users.push(user);
       return users;
     },
+
+    page: (filter, position) => readPage(source, filter, position),
 
     invalidate(userId) {
       writtenAt.set(userId, clock.now());

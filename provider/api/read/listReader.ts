@@ -1,5 +1,6 @@
 import type { DirectorySchema } from "../../core/directorySchema";
 import { idFieldOf } from "../../core/directorySchema";
+import type { ListPosition } from "../../core/directory";
 import type { Wire } from "../../core/wire";
 import type { Send } from "../client";
 import { unavailable } from "../fault";
@@ -57,6 +58,24 @@ export function createListReader(source: ListSource, filter: Wire): () => Promis
     cursor = next;
     return { users: users.map((user) => ({ ...scope, ...user })), pages: list.pages(answer), isLast: !next };
   };
+}
+
+/** One page of a list from a position on, for a caller that keeps the position. Throws a fault when the list cannot have an end. */
+export async function readPage(
+  source: ListSource,
+  filter: Wire,
+  { cursor, seen, read }: Partial<ListPosition> = {},
+): Promise<{ users: Wire[]; next: ListPosition | undefined }> {
+  const { schema, scope, send } = source;
+  const { list } = schema.read;
+  const answer = await send({ action: list.action, params: { ...scope, ...list.page(cursor), ...filter } });
+  const users = list.from(answer).map((user) => ({ ...scope, ...user }));
+  const before = { seen: (seen ?? 0) + users.length, read: (read ?? 0) + 1 };
+  const next = list.next(answer, cursor, before.seen);
+  if (next === undefined) return { users, next };
+  const problem = problemOf(users.length > 0, next === cursor, before.read);
+  if (problem !== undefined) throw endless(source, problem);
+  return { users, next: { cursor: next, ...before } };
 }
 
 /** Every user that the list shows under these filters of its own, read page by page. */

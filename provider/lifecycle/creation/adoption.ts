@@ -1,7 +1,9 @@
 import { notShown } from "../../core/attribute";
 import { declaredNames, liveValue } from "../../core/decode";
 import { diff, type Difference } from "../../core/diff";
-import { idOf, userIdOf } from "../../core/identity";
+import type { Directory } from "../../core/directory";
+import { fieldsOf } from "../../core/findRequest";
+import { idOf, nameOf, scopeOf, userIdOf } from "../../core/identity";
 import { type PlannedCall, planUpdate } from "../../core/plan";
 import { type Resource, rowOf } from "../../core/resource";
 import { secretMark } from "../../core/secrets";
@@ -21,10 +23,57 @@ export interface Adoption {
   calls: PlannedCall[];
 }
 
+/** Whether these values ask to take over an existing user. */
+export function asksToAdopt({ adopt }: Values): boolean {
+  return adopt !== undefined && adopt !== false;
+}
+
 /** Whether these values ask to take over this user: any user of the name, or the one whose id `adopt` tells. */
-export function isWanted(resource: Resource, { adopt }: Values, user: Wire): boolean {
+function isWanted(resource: Resource, { adopt }: Values, user: Wire): boolean {
   const id = idOf(resource, user);
   return adopt === true || adopt === id || adopt === userIdOf(resource, id);
+}
+
+/**
+ * The user that `adopt` asks for: `named`, who has the declared name, or with an id the user with that id, who may have
+ * another name. Throws a sentence where there is none with that id, or where another user has the name.
+ */
+export async function wantedUser(
+  resource: Resource,
+  { inputs, directory }: { inputs: Values; directory: Directory },
+  named: Wire | undefined,
+): Promise<Wire | undefined> {
+  const { adopt } = inputs;
+  if (named && isWanted(resource, inputs, named)) return named;
+  if (typeof adopt !== "string") return undefined;
+  const name = showText(String(inputs[nameOf(resource, resource.nameField)]));
+  const who = `"adopt" names the ${resource.type} ${showText(adopt)}`;
+  if (named)
+    throw new Error(
+      `${who}, but ${name} is the name of ${showText(idOf(resource, named))}, who was made later or is another person. ` +
+        `To take that user over, set adopt: "${showText(userIdOf(resource, idOf(resource, named)))}".`,
+    );
+  const found = isElsewhere(resource, inputs) ? undefined : await findById(resource, inputs, directory);
+  if (found) return found;
+  const place = Object.values(scopeOf(resource, inputs)).map((each) => ` in ${showText(String(each))}`);
+  throw new Error(
+    `${who} (${name}), but there is no such user${place.join("")}. Correct the id, or take adopt out to create a new user.`,
+  );
+}
+
+/** Whether the id that `adopt` tells begins with another place than the declared one. */
+function isElsewhere(resource: Resource, inputs: Values): boolean {
+  const adopt = String(inputs.adopt);
+  const place = Object.values(scopeOf(resource, inputs))
+    .map((each) => `${String(each)}:`)
+    .join("");
+  return adopt.includes(":") && !adopt.startsWith(place);
+}
+
+function findById(resource: Resource, inputs: Values, directory: Directory): Promise<Wire | undefined> {
+  const userId = String(inputs.adopt).split(":").at(-1) as string;
+  const fields = fieldsOf(resource, inputs);
+  return directory.find({ userId, name: undefined, fields, declaredCount: undefined, fresh: true });
 }
 
 /** Plans the take-over of a user. Throws a sentence where the user differs in what cannot change in place. */

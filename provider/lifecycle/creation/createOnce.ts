@@ -18,6 +18,8 @@ const tries = 3;
 export interface CreateOptions {
   inputs: Values;
   directory: Directory;
+  /** Whether the user whose id `adopt` tells was this resource's own and is no more, so that a new one is created. */
+  isSpent?: boolean | undefined;
   /** Where the create is noted, so that a run after a kill knows the user. */
   journal?: CreateJournal | undefined;
   /** The type token of such users in the other frontend, for the error of a name that is taken. */

@@ -1,7 +1,7 @@
 import { idOf, nameOf } from "../../core/identity";
 import { nameKeyOf, needsGet } from "../../core/directorySchema";
 import { fieldsOf, findRequest } from "../../core/findRequest";
-import { type Adoption, isWanted, planAdoption } from "./adoption";
+import { type Adoption, asksToAdopt, planAdoption, wantedUser } from "./adoption";
 import { nameTaken } from "./taken";
 import { showText } from "../../core/showText";
 import { stored } from "../../core/state";
@@ -23,7 +23,8 @@ export interface PreviewCreateRequest extends Owner {
 
 /**
  * Says on the resource's row of a preview what its create will meet in the account: the user that it takes over and what
- * it overwrites, or the one that has the name. Never fails; where the account cannot be looked at, it says nothing.
+ * it overwrites, or the one that has the name. Throws a sentence where `adopt` tells an id that is not the user's; where the
+ * account cannot be looked at, it says nothing.
  */
 export async function previewCreate(context: ProviderContext, request: PreviewCreateRequest): Promise<void> {
   const { resource, urn, inputs, declaredCount } = request;
@@ -31,7 +32,7 @@ export async function previewCreate(context: ProviderContext, request: PreviewCr
   const stays = staysLater(inputs.onDelete);
   if (stays !== undefined) await report.info(urn, stays);
   const gone = look.gone(request);
-  const isAdopting = inputs.adopt !== undefined && inputs.adopt !== false;
+  const isAdopting = asksToAdopt(inputs) && !context.spentAdoptions.isSpent(request, inputs);
   // The user of the state has the name until it is replaced.
   if (look.isRecorded(request, inputs) && !(gone && isAdopting)) return;
   const asked = {
@@ -46,7 +47,11 @@ export async function previewCreate(context: ProviderContext, request: PreviewCr
     const then = isRecreated ? recreatedAdvice(idOf(resource, user), inputs.adopt) : "it will be recreated";
     await report.missing(urn, gone.name, { id: gone.id, then });
   }
-  if (user && isAdopting && isWanted(resource, inputs, user)) return previewAdoption(context, request, user);
+  const wanted =
+    isAdopting && look.isPossible(asked)
+      ? await wantedUser(resource, { inputs, directory: asked.directory() }, user)
+      : undefined;
+  if (wanted) return previewAdoption(context, request, wanted);
   if (user && !isRecreated) return report.warning(urn, takenSentence(context, request, user));
   if (user || gone || !isAdopting || !look.isPossible(asked)) return;
   const name = showText(String(inputs[nameOf(resource, resource.nameField)]));

@@ -14,8 +14,13 @@ export function staysReplaced(user: string, onDelete: unknown): string | undefin
 
 /** What to do about a user that somebody made under the name of one that is gone. */
 export function recreatedAdvice(id: string, adopt: unknown): string {
-  const way = adopt === true ? "up adopts it" : "set adopt: true to take it over";
+  const way = adopt === true ? "up adopts it" : `set adopt: ${adviceOn(adopt, id)} to take it over`;
   return `recreated as ${showText(id)} by somebody; ${way}`;
+}
+
+/** What `adopt` has to be for this user; by its id where the program names another one. */
+function adviceOn(adopt: unknown, id: string): string {
+  return typeof adopt === "string" ? `"${showText(id.split(":").at(-1) as string)}"` : "true";
 }
 
 /** A user by its name and id. */

@@ -54,6 +54,7 @@ const sources: Readonly<Record<string, string>> = { Ram: "RAM", AD: "AD", LDAP: 
 const users = ({ InstanceId, UserId }: Wire): Wire => ({ InstanceId, UserIds: jsonList([UserId]) });
 
 const isFrozen = ({ UserState }: Wire): boolean => listOf(UserState).includes("Frozen");
+const idPattern = /^\d+$/;
 
 /** A user of a bastion host. https://www.alibabacloud.com/help/en/bastion-host/developer-reference/api-yundun-bastionhost-2019-12-09-modifyuser */
 export const bastionhostUser = defineResource({
@@ -68,7 +69,7 @@ export const bastionhostUser = defineResource({
     from: ({ User }) => User as Wire | undefined,
     otherFields: { UserId: z.string() },
     notFoundCodes: ["UserNotFound", "OBJECT_NOT_FOUND"],
-    idPattern: /^\d+$/,
+    idPattern,
     consistencyWindowMs: 0,
   },
   nonIdempotent: { CreateUser: true },
@@ -84,6 +85,8 @@ export const bastionhostUser = defineResource({
   delete: { action: "DeleteUser" },
   lock: userCall("LockUsers", users),
   lockedAs: (user) => (isFrozen(user) ? "locked out" : undefined),
+  follows: { by: { source: "Ram" }, id: "sourceUserId", name: "userName" },
+  leaving: { lock: { locked: true }, until: "effectiveEndTime" },
   prefetch: instanceTwoFactor,
   attributes: {
     /** The id of the bastion host, for example `bastionhost-cn-st220aw****`. */
@@ -193,8 +196,8 @@ export const bastionhostUser = defineResource({
     }),
   },
   options: {
-    /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
-    adopt,
+    /** Take over an existing user, and update it to what is declared: with `true` the one of this name, with the id of a user that one and no other. Without it, create fails on a user of this name and names it. */
+    adopt: adopt(idPattern),
     /** What happens to the user when it is removed from the program: `delete` (the default), `lock`, or `retain`: it stays as it is. */
     onDelete,
     /** The region of the bastion host, where it is not the configured one. */

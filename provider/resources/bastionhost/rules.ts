@@ -20,7 +20,7 @@ export const instanceTwoFactor = question(
 /** What holds for a new Bastionhost user besides; one that is taken over has its password. */
 export const bastionhostCreateRules: readonly Rule[] = [
   rule(["source", "password", "adopt"], ({ source, password, adopt }) =>
-    source === "Local" && password === undefined && adopt !== true
+    source === "Local" && password === undefined && !adopt
       ? broken(
           "password",
           "is required for a user of source Local. Set it, for example from a secret of the configuration.",

@@ -18,6 +18,7 @@ import {
   setPrimaryUnit,
 } from "./organizationalUnits";
 
+const idPattern = /^user_.*$/;
 const unitId = z.string().min(1).max(64);
 
 /** A user of an EIAM (IDaaS) instance. https://www.alibabacloud.com/help/en/idaas/eiam/developer-reference/api-eiam-2021-12-01-updateuser */
@@ -57,7 +58,7 @@ export const eiamUser = defineResource({
     from: ({ User }) => User as Wire | undefined,
     otherFields: eiamOtherFields,
     notFoundCodes: ["ResourceNotFound.User"],
-    idPattern: /^user_/,
+    idPattern,
     consistencyWindowMs: 0,
   },
   nonIdempotent: { CreateUser: "ClientToken", UpdateUserPassword: true },
@@ -75,6 +76,7 @@ export const eiamUser = defineResource({
   delete: { action: "DeleteUser" },
   lock: userCall("DisableUser"),
   lockedAs: ({ Status }) => (Status === "disabled" ? "disabled" : undefined),
+  leaving: { lock: { status: "disabled" } },
   prefetch: askRootUnitBeside,
   attributes: {
     /** The id of the EIAM instance, for example `idaas_ue2jvisn35ea5lmthk267xxxxx`. */
@@ -222,8 +224,8 @@ export const eiamUser = defineResource({
     ),
   },
   options: {
-    /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
-    adopt,
+    /** Take over an existing user, and update it to what is declared: with `true` the one of this name, with the id of a user that one and no other. Without it, create fails on a user of this name and names it. */
+    adopt: adopt(idPattern),
     /** What happens to the user when it is removed from the program: `delete` (the default), `lock`: it is disabled, or `retain`: it stays as it is. */
     onDelete,
     /** The region of the instance, where it is not the configured one. */

@@ -6,6 +6,8 @@ import { adopt, emailAddress, text } from "../../core/schemas";
 import { ramAnswers, ramOtherFields } from "./answers";
 import { ramDependents } from "./dependents";
 
+const idPattern = /^\d+$/;
+
 /** A RAM user of the account. https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-updateuser */
 export const ramUser = defineResource({
   type: "RamUser",
@@ -28,7 +30,7 @@ export const ramUser = defineResource({
     from: ({ User }) => User as Wire | undefined,
     otherFields: ramOtherFields,
     notFoundCodes: ["EntityNotExist.User"],
-    idPattern: /^\d+$/,
+    idPattern,
     consistencyWindowMs: 3000,
   },
   nonIdempotent: { CreateUser: true },
@@ -72,8 +74,8 @@ export const ramUser = defineResource({
     }),
   },
   options: {
-    /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
-    adopt,
+    /** Take over an existing user, and update it to what is declared: with `true` the one of this name, with the id of a user that one and no other. Without it, create fails on a user of this name and names it. */
+    adopt: adopt(idPattern),
     /** What happens to the user when it is removed from the program: `delete` (the default), or `retain`: it stays as it is. */
     onDelete: z
       .enum(["delete", "retain"], {

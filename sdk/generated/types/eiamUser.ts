@@ -51,8 +51,8 @@ export interface EiamUserArgs {
   status?: pulumi.Input<"enabled" | "disabled"> | undefined;
   /** `false` lifts the lock that too many wrong passwords have put on the user. Nothing can set that lock. */
   locked?: pulumi.Input<false> | undefined;
-  /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
-  adopt?: pulumi.Input<boolean> | undefined;
+  /** Take over an existing user, and update it to what is declared: with `true` the one of this name, with the id of a user that one and no other. Without it, create fails on a user of this name and names it. */
+  adopt?: pulumi.Input<boolean | string> | undefined;
   /** What happens to the user when it is removed from the program: `delete` (the default), `lock`: it is disabled, or `retain`: it stays as it is. */
   onDelete?: pulumi.Input<"delete" | "lock" | "retain"> | undefined;
   /** The region of the instance, where it is not the configured one. */

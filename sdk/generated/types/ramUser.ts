@@ -14,8 +14,8 @@ export interface RamUserArgs {
   email?: pulumi.Input<string> | undefined;
   /** A description of the user: 1 to 128 characters. Empty, or taken out of the program, it is cleared. */
   comments?: pulumi.Input<string> | undefined;
-  /** Take over an existing user of this name, and update it to what is declared. Without it, create fails on such a user and names it. */
-  adopt?: pulumi.Input<boolean> | undefined;
+  /** Take over an existing user, and update it to what is declared: with `true` the one of this name, with the id of a user that one and no other. Without it, create fails on a user of this name and names it. */
+  adopt?: pulumi.Input<boolean | string> | undefined;
   /** What happens to the user when it is removed from the program: `delete` (the default), or `retain`: it stays as it is. */
   onDelete?: pulumi.Input<"delete" | "retain"> | undefined;
   /** Before the delete, remove what stands in its way: access keys, policies, groups, the console logon, the MFA device; not passkeys, nor policies that are attached in a resource group. Without it, the error names what is in the way. */

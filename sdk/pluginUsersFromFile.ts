@@ -1,0 +1,9 @@
+import * as users from "./generated/pluginUsers";
+import { usersFromFileWith } from "./usersFromFile";
+
+/** Declares the users of a file of people through the plugin, and returns them by person and place. */
+export const usersFromFile = usersFromFileWith<{
+  RamUser: users.RamUser;
+  BastionhostUser: InstanceType<typeof users.BastionhostUser>;
+  EiamUser: InstanceType<typeof users.EiamUser>;
+}>(users as never);
