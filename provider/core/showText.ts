@@ -1,3 +1,10 @@
+/*
+ * What is shown: every text of others is shown without the secrets of the running request, in one line, with control,
+ * invisible and direction-changing characters escaped, at most 500 characters. Each request opens `withSecrets` (an
+ * `AsyncLocalStorage`) with its secrets, and each call adds its access key; a fault then knows what to hide without a
+ * parameter. `provider/core/decodings.ts` finds a secret in whichever encoding the API repeats it. Everything that goes to
+ * the engine (log lines, errors, failures) passes `escapeText` once more as a whole.
+ */
 import { hideSecrets, secretMark } from "./secrets";
 
 /** How much of one text is shown, in UTF-16 units. */

@@ -1,3 +1,11 @@
+/*
+ * The state of a dynamic resource holds the declared values and one line that loads the installed package, the
+ * same in every release: `exports.handler=()=>require("pulumi-alicloud-users/dynamic").providers.RamUser`. Old code never
+ * runs, nothing is captured, and credentials come from configuration and environment. Names that begin with `__` hold what
+ * Pulumi does not pass on to dynamic providers: the URN, `ignoreChanges`, `replaceOnChanges`, which values are secret. Only
+ * this file knows these names. Outputs hold no id of their own: `userId` is taken from `id`, which stays
+ * known in the preview of a change.
+ */
 import { declaredNames } from "./decode";
 import type { Forms } from "./forms";
 import type { Resource } from "./resource";

@@ -1,3 +1,9 @@
+/*
+ * The end of a run: a provider process ends when its standard input closes; the engine holds the other end. A killed CLI
+ * therefore leaves nothing running. Ctrl-C reaches the plugin as Cancel, which ends the calls that wait for the API's rate.
+ * Pulumi's dynamic-provider process does not pass Cancel on, so the engine waits for the calls that it asked for; a second
+ * Ctrl-C ends both.
+ */
 import { fstatSync } from "node:fs";
 
 /**

@@ -1,3 +1,16 @@
+/*
+ * No delete of a user that is still needed: Pulumi knows resources by URN. A resource that is renamed without aliases, or
+ * moves to the other frontend, is created under its new URN, which may adopt the user, and deleted under the old one.
+ * This file tracks which resource has, keeps or has made which user, and refuses an adoption of a user
+ * that another resource is known to have. All provider processes of one run share this
+ * (`provider/lifecycle/journal/runRecord.ts`): each process writes a file of digests in a private folder for temporary
+ * files, which counts while that process lives. The state of a user that was adopted, imported or taken over by the journal
+ * holds a mark, and `provider/lifecycle/journal/claims.ts` keeps the latest mark beyond the run, so that neither an older
+ * copy in the state (pending delete) nor another stack deletes the user. A claim also names the resources of other stacks
+ * that had the user before, by `provider/lifecycle/journal/holders.ts`: a file for each stack, to which each create, and
+ * each first comparison, adds a line; the new owner deletes nobody whom they may still declare. Users are deleted before
+ * they are replaced: the SDK sets `deleteBeforeReplace`, since the engine asks no provider in a replacement that it forces.
+ */
 import type { ResourceInitFailed } from "../core/fault";
 import type { Resource } from "../core/resource";
 import type { Values } from "../core/wire";

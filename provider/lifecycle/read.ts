@@ -1,3 +1,8 @@
+/*
+ * Imports: the engine's inputs of an import hold all that the account shows, and a mark. Until a program declares the user,
+ * none of it counts as declared, so nothing is cleared; from then on the state holds what the program declares. An import of
+ * a user that the state has already is refused: the engine would import it once more and then delete it.
+ */
 import { type Resource, rowsOf, secretNames } from "../core/resource";
 import { type Values, type Wire } from "../core/wire";
 import { nameOf, scopeOf } from "../core/identity";

@@ -1,3 +1,9 @@
+/*
+ * Claims: what no API page can settle, a real account does. This file derives sentences from the rows of a table (shown,
+ * listed, changed, cleared, found, refused), and `doctor --write` checks them in an account with a throwaway user. The tests
+ * check the same sentences against the emulator, and against an emulator that differs on purpose, so a claim that cannot
+ * fail is found.
+ */
 import { liveValue } from "../../../provider/core/decode";
 import { planUpdate } from "../../../provider/core/plan";
 import type { Attribute } from "../../../provider/core/attribute";

@@ -1,3 +1,9 @@
+/*
+ * Signing in: this file decides from the settings whose credentials are used, `api/auth/credentials.ts` gets them, and
+ * `api/auth/assumeRole.ts` opens and renews sessions of roles through the same client as every other call: the vendor's
+ * library speaks to STS by https alone, which neither an emulator nor an endpoint of a private network need. A failure there
+ * is an error of its own and never a fault, because a role that is not found says nothing of a user.
+ */
 import path from "node:path";
 import { cliFile, homeOf } from "./cliProfile";
 import type { OidcRole, Role, SignIn } from "./identity";

@@ -1,3 +1,9 @@
+/*
+ * Which answers count: an answer counts when it names its request and holds what its action returns; anything else is a lost
+ * answer, whatever its status. A user does not exist when two Gets, with a pause between them, and the list agree. The
+ * directory remembers the users that it found missing: before it deletes one of them it looks again, and refuses if the user
+ * exists. Lists end by `provider/api/read/listReader.ts`, and a wait that the API asks for lasts two minutes at most.
+ */
 import type { Directory, FindRequest } from "../../core/directory";
 import { idFieldOf, needsGet } from "../../core/directorySchema";
 import type { Call, Wire } from "../../core/wire";

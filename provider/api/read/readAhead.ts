@@ -1,3 +1,10 @@
+/*
+ * Reading ahead: the engine compares dynamic resources one after another, and tells of each one only then. So the SDK tells
+ * with each user that takes a Get (`sdk/namesAhead.ts`) which ones the program declares next; `check` takes the names out
+ * again, so no state holds them, and announces them to the directory. This file takes their ids from
+ * the list's pages and sends their Gets, which `find` then awaits: a fault therefore belongs to the user whose Get it was.
+ * An answer serves once, for five minutes, and not after a write.
+ */
 import type { Wire } from "../../core/wire";
 import type { Clock } from "../clock";
 import type { ListCache } from "./listCache";

@@ -1,3 +1,12 @@
+/*
+ * Exactly one user: the ClientToken of an EIAM create is a new one for each create, so an answer is never about a user of
+ * before. The journal of creates holds the token, and a run after a kill repeats the create with it; the user of that answer
+ * counts when that create or this call has made it and nobody has changed it since. Otherwise the create is sent with
+ * another new token. A RAM or Bastionhost create whose answer was lost is not sent again before a search for the name. A
+ * user that is found counts as ours when it has the values that were sent, no others, is not locked, and, where the API
+ * tells, was created in that period. The search goes on for a minute. If it fails too, the error says that the user may
+ * exist and what the next `up` does.
+ */
 import { randomUUID } from "node:crypto";
 import { idFieldOf } from "../../core/directorySchema";
 import { faultKind, ResourceInitFailed } from "../../core/fault";

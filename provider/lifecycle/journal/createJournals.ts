@@ -1,3 +1,15 @@
+/*
+ * The journal of creates: a run that is killed leaves users that no state has. So each create is noted on the disk, before
+ * the call and after it, in a file of the process's own; core knows it as the interface
+ * `lifecycle/journal/createJournal.ts`. A create that meets an existing user takes it over in two cases: the journal says
+ * that this URN has made this id, or it has a create of this URN and name without an answer, and the user passes the proofs
+ * of a lost answer (`lifecycle/creation/isOurs.ts`). An API that does not tell when a user was made (Bastionhost) gets a
+ * look for the name before the create, without which "made then" could not be told. Entries never lead to a delete. They
+ * count for 30 days, since the state may go on from another machine, and end by id, whichever resource the state has it
+ * under, because a URN changes with an alias. Names are kept as digests, so a secret name needs no case of its own. Whether
+ * a writer still lives decides only about removing its file: an ended process may stay a zombie where nobody waits for it,
+ * so the notes of any process count. Writes that come together share one sync.
+ */
 import { createHash } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
