@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repository } from "../../scripts/toolchain/place";
 
-/** The languages in which the README shows the program. */
+/** The languages in which the program is shown: in the README, and Python in docs/frontends.md. */
 export const languages = ["TypeScript", "YAML", "Python"] as const;
 
 /** The README's quick start in one language, as a script of bash and what it must print. */
@@ -46,11 +46,23 @@ export function failuresIn(output: string): string[] {
   return [...output.matchAll(/^@@failed (.*)$/gm)].map(([, failure]) => failure!);
 }
 
+/** The section with what one language needs in place of the README's choice of languages. */
 function forLanguage(section: string, language: string): string {
-  return section.replace(
-    /^<details.*>\n<summary>(.*)<\/summary>\n([^]*?)^<\/details>/gm,
-    (_, name: string, own: string) => (name === language ? own : ""),
-  );
+  const choices = /^<details.*>\n<summary>(.*)<\/summary>\n([^]*?)^<\/details>/gm;
+  const shown = new Map([...section.matchAll(choices)].map(([, name, own]) => [name, own]));
+  let own = shown.get(language) ?? otherLanguage(language);
+  return section.replace(choices, () => {
+    const text = own;
+    own = "";
+    return text;
+  });
+}
+
+function otherLanguage(language: string): string {
+  const page = readFileSync(path.join(repository, "docs/frontends.md"), "utf8");
+  const own = new RegExp(`^### ${language}\\n([^]*?)^##`, "m").exec(page)?.[1];
+  if (own === undefined) throw new Error(`docs/frontends.md shows no program in ${language}.`);
+  return own;
 }
 
 function stepsIn(text: string): Step[] {
