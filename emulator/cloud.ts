@@ -1,21 +1,15 @@
-import type { CallRecord } from "./control/callRecord";
-import { createCallRecord } from "./control/callRecord";
-import type { Faults } from "./control/faults";
-import { createFaults } from "./control/faults";
-import type { RateLimit } from "./control/rateLimit";
-import { createRateLimit } from "./control/rateLimit";
-import type { Settings } from "./control/settings";
-import { defaultSettings } from "./control/settings";
+import { type CallRecord, createCallRecord } from "./control/callRecord";
+import { createFaults, type Faults } from "./control/faults";
+import { createRateLimit, type RateLimit } from "./control/rateLimit";
+import { defaultSettings, type Settings } from "./control/settings";
 import type { Bastionhosts } from "./bastionhost/instances";
 import { renameAtSource } from "./bastionhost/renameAtSource";
 import { bastionhost, sts } from "./emulated";
 import type { Product, World } from "./product/product";
 import type { ProductName } from "./products";
-import type { Snapshot } from "./snapshot";
-import { firstSnapshot, load, save } from "./snapshot";
+import { firstSnapshot, load, save, type Snapshot } from "./snapshot";
 import type { StsAccount, StsSession } from "./sts/account";
-import type { Nonces } from "./wire/nonces";
-import { createNonces } from "./wire/nonces";
+import { createNonces, type Nonces } from "./wire/nonces";
 
 /** All that one running emulator remembers. */
 export interface Cloud {

@@ -36,10 +36,18 @@ async function audit(chromium: string, file: string, scheme: keyof typeof scheme
   const { stdout, stderr } = await run(
     chromium,
     [
-      ...["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"],
-      ...["--disable-background-networking", "--disable-component-update", `--user-data-dir=${profile}`],
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-sync",
+      "--disable-background-networking",
+      "--disable-component-update",
+      `--user-data-dir=${profile}`,
       `--blink-settings=preferredColorScheme=${schemes[scheme]}`,
-      ...["--virtual-time-budget=30000", "--dump-dom", pathToFileURL(file).href],
+      "--virtual-time-budget=30000",
+      "--dump-dom",
+      pathToFileURL(file).href,
     ],
     { timeoutMs: 120_000 },
   );

@@ -4,6 +4,7 @@ import path from "node:path";
 import { reportJsonSchema } from "../cli/drift/report";
 import { bundleForges } from "./package/bundleForges";
 import { bundlePlugin } from "./package/bundlePlugin";
+import { removeUnreached } from "./package/declarations";
 import { repository } from "./toolchain/place";
 
 const dist = path.join(repository, "dist");
@@ -13,6 +14,7 @@ const making = path.join(repository, "dist.making");
 async function main(): Promise<void> {
   rmSync(making, { recursive: true, force: true });
   compile();
+  removeUnreached(making);
   await bundleForges(making);
   const schema = JSON.stringify(reportJsonSchema(), null, 2);
   writeFileSync(path.join(making, "drift-report.schema.json"), `${schema}\n`);

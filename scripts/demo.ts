@@ -1,10 +1,8 @@
 import RPCClient from "@alicloud/pop-core";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Emulator } from "../emulator";
-import { startEmulator } from "../emulator";
-import type { Outcome, Stack } from "../tests/support/stack";
-import { createStack } from "../tests/support/stack";
+import { type Emulator, startEmulator } from "../emulator";
+import { createStack, type Outcome, type Stack } from "../tests/support/stack";
 import { repository } from "./toolchain/place";
 import { run } from "./toolchain/run";
 

@@ -2,8 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { bastionhostUser } from "../provider/resources/bastionhost/bastionhostUser";
 import type { BastionhostUserArgs, BastionhostUserOutputs } from "./generated/types";
 import type { Registration } from "./registration";
-import type { UserClass } from "./userClass";
-import { userClass } from "./userClass";
+import { type UserClass, userClass } from "./userClass";
 
 /** The class of BastionhostUser. A value in plain words may require another argument, as the rules of the resource say. */
 export interface BastionhostUserClass extends Omit<

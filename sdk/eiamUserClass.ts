@@ -2,8 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { eiamUser } from "../provider/resources/eiam/eiamUser";
 import type { EiamUserArgs, EiamUserOutputs } from "./generated/types";
 import type { Registration } from "./registration";
-import type { UserClass } from "./userClass";
-import { userClass } from "./userClass";
+import { type UserClass, userClass } from "./userClass";
 
 /** The class of EiamUser. The API takes an email address or a phone number only together with what belongs to it. */
 export interface EiamUserClass extends Omit<UserClass<EiamUserArgs, EiamUserOutputs>, "new"> {

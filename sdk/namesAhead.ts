@@ -16,10 +16,8 @@ const namesOfRun = perRun(() => new Map<string, string[]>());
  */
 export function namesAhead({ resource, args, opts }: DeclaredUser): Promise<string[]> | undefined {
   const nameAttribute = nameOf(resource, resource.nameField);
-  const [name, place] = [
-    args[nameAttribute],
-    [...Object.values(scopeOf(resource, args)), args.regionId ?? ""],
-  ];
+  const name = args[nameAttribute];
+  const place = [...Object.values(scopeOf(resource, args)), args.regionId ?? ""];
   const isPlain = [name, ...place].every((value) => typeof value === "string");
   const isSecret = opts.additionalSecretOutputs?.includes(nameAttribute);
   if (!isPlain || isSecret || !needsGet(resource, fieldsOf(resource, args))) return undefined;

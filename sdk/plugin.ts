@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ProviderArgs } from "./generated/provider";
-import { sent } from "./generated/provider";
+import { type ProviderArgs, sent } from "./generated/provider";
 import { packageName } from "./packageName";
 import { release } from "./pluginRegistration";
 

@@ -1,12 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Attribute } from "../provider/core/attribute";
-import type { Resource } from "../provider/core/resource";
-import { rowsOf } from "../provider/core/resource";
+import { type Resource, rowsOf } from "../provider/core/resource";
 import { isMocked } from "./isMocked";
 import { traceProgramOnly } from "./programTrace";
 import type { Registration } from "./registration";
-import type { Transformed } from "./transformLast";
-import { transformLast } from "./transformLast";
+import { type Transformed, transformLast } from "./transformLast";
 
 /** The class of a resource. */
 export interface UserClass<Args, Outputs> {

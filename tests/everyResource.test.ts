@@ -5,12 +5,10 @@ import { findRequest } from "../provider/core/findRequest";
 import { isSame, pick } from "../provider/core/values";
 import { stored } from "../provider/core/state";
 import { remove } from "../provider/lifecycle/delete";
-import type { Attribute } from "../provider/core/attribute";
-import type { Resource } from "../provider/core/resource";
+import { type Attribute, notShown } from "../provider/core/attribute";
+import { type Resource, rowsOf } from "../provider/core/resource";
 import type { Values, Wire } from "../provider/core/wire";
-import { notShown } from "../provider/core/attribute";
 import { callsOf } from "../provider/core/calls";
-import { rowsOf } from "../provider/core/resource";
 import { scopeOf } from "../provider/core/identity";
 import { unknownValue } from "../provider/core/unknown";
 import { resources } from "../provider/resources";
@@ -82,8 +80,13 @@ describe("an attribute that the account shows", () => {
 
     await byOthers(life, users.state?.id ?? "");
     const drift = {
-      ...{ path, attribute: name, cause: "account", from: sample.shows, to },
-      ...{ secret: false, replace: row.replaceOnChange },
+      path,
+      attribute: name,
+      cause: "account",
+      from: sample.shows,
+      to,
+      secret: false,
+      replace: row.replaceOnChange,
     };
     expect(await users.preview(declared)).toEqual([key === undefined ? drift : { ...drift, key }]);
 
@@ -115,10 +118,8 @@ describe("an attribute that the account shows", () => {
 
 test.each(changeable)("%s follows the program to its next value", async (_label, life) => {
   const { resource, base, name, row, sample } = life;
-  const [declared, next] = [
-    { ...base, ...sample.declared },
-    { ...base, ...sample.next },
-  ];
+  const declared = { ...base, ...sample.declared };
+  const next = { ...base, ...sample.next };
   if (name === "instanceId") await addInstances();
   const users = program(resource);
   await users.up(declared);
@@ -154,10 +155,8 @@ describe("an attribute that the account does not show", () => {
 
   test.each(written)("%s is written once when the program changes it", async (_label, life) => {
     const { resource, base, name, sample } = life;
-    const [declared, next] = [
-      { ...base, ...sample.declared },
-      { ...base, ...sample.next },
-    ];
+    const declared = { ...base, ...sample.declared };
+    const next = { ...base, ...sample.next };
     const users = program(resource);
     await users.up(declared);
     await account.emulator.control.forgetCalls();
@@ -312,7 +311,8 @@ describe.each(kinds)("$type", ({ resource, product, base }) => {
   });
 
   test("is taken over with adopt, and brought to what is declared", async () => {
-    const [first, second] = [program(resource), program(resource)];
+    const first = program(resource);
+    const second = program(resource);
     await first.up({ ...base, displayName: "Theirs" });
     await expect(second.up({ ...base, displayName: "Ours" })).rejects.toThrow("may be another person");
     await second.up({ ...base, displayName: "Ours", adopt: true });

@@ -85,20 +85,39 @@ describe("the word of an attribute", () => {
   const needed: Readonly<Record<string, readonly string[]>> = {
     // Rules between attributes.
     "provider/resources/bastionhost/rules.ts": [
-      ...["instanceId", "source", "sourceUserId", "password", "email", "mobile", "twoFactorStatus"],
-      ...["twoFactorMethods", "languageStatus", "language", "effectiveStartTime", "effectiveEndTime"],
+      "instanceId",
+      "source",
+      "sourceUserId",
+      "password",
+      "email",
+      "mobile",
+      "twoFactorStatus",
+      "twoFactorMethods",
+      "languageStatus",
+      "language",
+      "effectiveStartTime",
+      "effectiveEndTime",
     ],
     "provider/resources/eiam/rules.ts": [
-      ...["phoneNumber", "phoneRegion", "phoneNumberVerified", "email", "emailVerified"],
-      ...["primaryOrganizationalUnitId", "organizationalUnitIds"],
+      "phoneNumber",
+      "phoneRegion",
+      "phoneNumberVerified",
+      "email",
+      "emailVerified",
+      "primaryOrganizationalUnitId",
+      "organizationalUnitIds",
     ],
     // A channel, and settings of passwordInitializationConfig, which have the same names.
     "provider/resources/eiam/passwords.ts": [
-      ...["email", "passwordForcedUpdateStatus", "userNotificationChannels"],
+      "email",
+      "passwordForcedUpdateStatus",
+      "userNotificationChannels",
     ],
     // The questions for the root unit.
     "provider/resources/eiam/organizationalUnits.ts": [
-      ...["instanceId", "primaryOrganizationalUnitId", "organizationalUnitIds"],
+      "instanceId",
+      "primaryOrganizationalUnitId",
+      "organizationalUnitIds",
     ],
   };
 
@@ -107,15 +126,25 @@ describe("the word of an attribute", () => {
     "provider/resources/ram/ramUser.ts": [],
     "provider/resources/bastionhost/bastionhostUser.ts": [
       // Names of groups, of a two-factor method, and of the password's schema.
-      ...["email", "mobile", "password", "language"],
+      "email",
+      "mobile",
+      "password",
+      "language",
       // Where a name is changed, and what can be changed in its place.
-      ...["source", "displayName"],
+      "source",
+      "displayName",
       // How a user follows a RAM user, and how it leaves.
-      ...["sourceUserId", "userName", "effectiveEndTime", "locked"],
+      "sourceUserId",
+      "userName",
+      "effectiveEndTime",
+      "locked",
     ],
     "provider/resources/eiam/eiamUser.ts": [
       // Names of groups, setters and channels.
-      ...["description", "password", "email", "status"],
+      "description",
+      "password",
+      "email",
+      "status",
     ],
   };
 

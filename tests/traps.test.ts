@@ -26,7 +26,10 @@ const [ram, bastionhost, eiam] = [ramUser, bastionhostUser, eiamUser] as unknown
 ];
 const alice = { userName: "alice" };
 const bob = {
-  ...{ instanceId: instanceIds.Bastionhost, source: "Local", userName: "bob", password: "Ab1!cdefg" },
+  instanceId: instanceIds.Bastionhost,
+  source: "Local",
+  userName: "bob",
+  password: "Ab1!cdefg",
 };
 const carol = { instanceId: instanceIds.Eiam, username: "carol" };
 const people: readonly { type: string; resource: Resource; declared: Values }[] = [
@@ -154,13 +157,13 @@ test("7, ids beyond 2^53: they stay exact, even where an answer holds them as nu
 
 describe("8, a 404 that is not about the user", () => {
   const others = [
-    ...[
-      "InvalidAccessKeyId.NotFound",
-      "InvalidApi.NotFound",
-      "EntityNotExist.Group",
-      "EntityNotExist.Policy",
-    ],
-    ...["InstanceNotFound", "ResourceNotFound.Instance", "ResourceNotFound.OrganizationalUnit"],
+    "InvalidAccessKeyId.NotFound",
+    "InvalidApi.NotFound",
+    "EntityNotExist.Group",
+    "EntityNotExist.Policy",
+    "InstanceNotFound",
+    "ResourceNotFound.Instance",
+    "ResourceNotFound.OrganizationalUnit",
   ];
   test.each(people)("is a fault that leaves a $type in the state", async ({ resource, declared }) => {
     const users = await made(resource, declared);
@@ -326,7 +329,9 @@ test("18, paging of Bastionhost: every page is read, TotalCount may be a text", 
 
 test("19, what the list of EIAM lacks: fields and units are read by a Get, and a name is not found by its prefix", async () => {
   await account.outside("Eiam", "CreateUser", {
-    ...{ ...inIdaas, Username: "carol-other", PrimaryOrganizationalUnitId: units.root },
+    ...inIdaas,
+    Username: "carol-other",
+    PrimaryOrganizationalUnitId: units.root,
   });
   await expect(directory(eiam, inIdaas).findByName("carol")).resolves.toBeUndefined();
   for (const declared of [
@@ -355,7 +360,10 @@ test("20, writes of EIAM: by POST and over HTTPS alone", async () => {
   await users.up({ ...carol, displayName: "Carol", description: "hello", status: "disabled" });
   await users.destroy();
   expect(await account.writes()).toEqual([
-    ...["UpdateUser", "UpdateUserDescription", "DisableUser", "DeleteUser"],
+    "UpdateUser",
+    "UpdateUserDescription",
+    "DisableUser",
+    "DeleteUser",
   ]);
   expect(serviceOf("Eiam").endpoint("cn-hangzhou")).toBe("https://eiam.cn-hangzhou.aliyuncs.com");
 });
@@ -367,9 +375,13 @@ test("21, triples of EIAM: a changed flag is sent with its whole group, half a g
   await users.up({ ...carol, ...phone, ...email, phoneNumberVerified: true, emailVerified: true });
   expect(await sent("UpdateUser")).toEqual([
     {
-      ...{ ...inIdaas, UserId: users.state!.id.split(":")[1] },
-      ...{ PhoneRegion: "86", PhoneNumber: "13900000000", PhoneNumberVerified: "true" },
-      ...{ Email: "carol@example.com", EmailVerified: "true" },
+      ...inIdaas,
+      UserId: users.state!.id.split(":")[1],
+      PhoneRegion: "86",
+      PhoneNumber: "13900000000",
+      PhoneNumberVerified: "true",
+      Email: "carol@example.com",
+      EmailVerified: "true",
     },
   ]);
   expect(reasons(eiam, { ...carol, phoneNumber: "13900000000" })).toContain('"phoneRegion" is required');
@@ -381,7 +393,8 @@ test("22, the primary unit: a declared old one is entered again, and units are l
   const users = await made(eiam, { ...carol, organizationalUnitIds: [support] });
   await users.up({ ...carol, primaryOrganizationalUnitId: sales, organizationalUnitIds: [root] });
   expect(await account.writes()).toEqual([
-    ...["SetUserPrimaryOrganizationalUnit", "AddUserToOrganizationalUnits"],
+    "SetUserPrimaryOrganizationalUnit",
+    "AddUserToOrganizationalUnits",
     "RemoveUserFromOrganizationalUnits",
   ]);
   expect(await account.users("Eiam")).toMatchObject([

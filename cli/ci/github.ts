@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Forge } from "./forge";
-import { variable } from "./forge";
+import { type Forge, variable } from "./forge";
 
 /** GitHub, as its Actions describe it in the environment. */
 export async function openGithub(env: NodeJS.ProcessEnv, number: number | undefined): Promise<Forge> {

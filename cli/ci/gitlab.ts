@@ -1,5 +1,4 @@
-import type { Forge } from "./forge";
-import { variable } from "./forge";
+import { type Forge, variable } from "./forge";
 
 /** GitLab, as its CI describes it in the environment; the token is a project's own, in GITLAB_TOKEN. */
 export async function openGitlab(env: NodeJS.ProcessEnv, number: number | undefined): Promise<Forge> {

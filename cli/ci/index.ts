@@ -1,10 +1,8 @@
 import { readFile } from "node:fs/promises";
-import type { Command } from "commander";
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { commentText, markerOf } from "./commentText";
 import { openForge } from "./openForge";
-import type { Done } from "./threads";
-import { putComment, putIssue } from "./threads";
+import { type Done, putComment, putIssue } from "./threads";
 import { markdownFormat } from "../drift/markdownFormat";
 import { maskReport, maskText } from "../drift/mask";
 import { readReport } from "../drift/since";

@@ -5,8 +5,7 @@ import { faultKind } from "../../provider/core/fault";
 import type { Resource } from "../../provider/core/resource";
 import type { Call, Wire } from "../../provider/core/wire";
 import { serviceOf } from "../../provider/resources/services";
-import type { CausedFinding, Finding } from "./findings";
-import { attempt } from "./findings";
+import { attempt, type CausedFinding, type Finding } from "./findings";
 import { differencesOf, shapeOf } from "./shapes";
 
 /** The users of one account or instance, to be looked at. */

@@ -4,8 +4,7 @@ import type { Settings } from "../../provider/api/settings";
 import { sts } from "../../provider/api/auth/sts";
 import { routeOf } from "../../provider/api/proxyOf";
 import { unreachedKey } from "../../provider/lifecycle/report/sharedCauses";
-import type { CausedFinding, Finding } from "./findings";
-import { attempt } from "./findings";
+import { attempt, type CausedFinding, type Finding } from "./findings";
 import { probe } from "./probe";
 
 /** The clock difference that the APIs accept, and one that is worth a note; in milliseconds. */

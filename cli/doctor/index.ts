@@ -1,19 +1,14 @@
-import type { Command } from "commander";
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { connect } from "../../provider/api/connect";
 import { escapeText } from "../../provider/core/showText";
 import { resources } from "../../provider/resources";
 import { serviceOf } from "../../provider/resources/services";
 import { checkDirectory } from "./checkDirectory";
 import { checkEndpoints, checkSignIn } from "./checkSignIn";
-import type { CausedFinding, Finding } from "./findings";
-import { grouped, isHealthy, tableOf } from "./findings";
-import type { Job } from "./permissions";
-import { jobs, policyOf } from "./permissions";
-import type { Choice, AccountTargets } from "./targets";
-import { keyOf, readTargets, servicesOf } from "./targets";
-import type { WriteOptions } from "./tryWrites";
-import { agrees, trialTable, tryWrites } from "./tryWrites";
+import { type CausedFinding, type Finding, grouped, isHealthy, tableOf } from "./findings";
+import { type Job, jobs, policyOf } from "./permissions";
+import { type AccountTargets, type Choice, keyOf, readTargets, servicesOf } from "./targets";
+import { agrees, trialTable, tryWrites, type WriteOptions } from "./tryWrites";
 
 interface Options extends Choice, WriteOptions {
   json: boolean;

@@ -1,5 +1,4 @@
-import type { KnownCall } from "../../provider/core/calls";
-import { callsOf } from "../../provider/core/calls";
+import { callsOf, type KnownCall } from "../../provider/core/calls";
 import { resources } from "../../provider/resources";
 import { serviceOf } from "../../provider/resources/services";
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Attribute } from "../../provider/core/attribute";
-import type { Resource } from "../../provider/core/resource";
-import { rowsOf } from "../../provider/core/resource";
+import { type Resource, rowsOf } from "../../provider/core/resource";
 import type { Wire } from "../../provider/core/wire";
 
 /** The fields of a user by the API's pages, as Get answers (`whole`) or as the list does. */

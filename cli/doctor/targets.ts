@@ -1,6 +1,5 @@
 import path from "node:path";
-import type { Settings } from "../../provider/api/settings";
-import { readSettings } from "../../provider/api/settings";
+import { readSettings, type Settings } from "../../provider/api/settings";
 import { withOwnNames } from "../../provider/api/auth/sources";
 import { scopeOf } from "../../provider/core/identity";
 import type { Resource } from "../../provider/core/resource";
@@ -8,8 +7,7 @@ import { resources } from "../../provider/resources";
 import { serviceOf, services } from "../../provider/resources/services";
 import { configOf } from "../drift/accountOfUser";
 import { readStack } from "../drift/stackStates";
-import type { Target } from "./checkDirectory";
-import { nameOf } from "./checkDirectory";
+import { nameOf, type Target } from "./checkDirectory";
 
 /** Which directories are looked at: a stack's, and those named under a service's key, by instance where it has such. */
 export interface Choice {

@@ -3,8 +3,7 @@ import { connect } from "../../provider/api/connect";
 import { escapeText } from "../../provider/core/showText";
 import { nameOf } from "./checkDirectory";
 import type { AccountTargets } from "./targets";
-import type { TrialReport, Verdict } from "./trial/runTrial";
-import { runTrial } from "./trial/runTrial";
+import { runTrial, type TrialReport, type Verdict } from "./trial/runTrial";
 
 const signals = ["SIGINT", "SIGTERM"] as const;
 

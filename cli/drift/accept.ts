@@ -3,8 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
-import type { Report, ReportedUser } from "./report";
-import { isAccepted, isDrift, isStackRead, summaryOf } from "./report";
+import { isAccepted, isDrift, isStackRead, type Report, type ReportedUser, summaryOf } from "./report";
 
 const date = z.iso.date("must be a date such as 2027-01-31");
 

@@ -3,20 +3,16 @@ import { serviceOf } from "../../provider/resources/services";
 import type { Settings } from "../../provider/api/settings";
 import { isAbsent } from "../../provider/core/values";
 import { declaredNames, liveValue } from "../../provider/core/decode";
-import type { Difference } from "../../provider/core/diff";
-import { diff } from "../../provider/core/diff";
-import type { Directory } from "../../provider/core/directory";
-import { roundDown } from "../../provider/core/directory";
+import { diff, type Difference } from "../../provider/core/diff";
+import { type Directory, roundDown } from "../../provider/core/directory";
 import { findRequest } from "../../provider/core/findRequest";
-import type { Attribute } from "../../provider/core/attribute";
+import { type Attribute, notShown } from "../../provider/core/attribute";
 import type { Resource } from "../../provider/core/resource";
 import type { Values, Wire } from "../../provider/core/wire";
 import { idOf, nameOf, scopeOf } from "../../provider/core/identity";
-import { notShown } from "../../provider/core/attribute";
 import { unpack, withoutHidden } from "../../provider/core/state";
 import { resources } from "../../provider/resources";
-import type { ReadOnlySender } from "./readOnly";
-import { readOnly } from "./readOnly";
+import { readOnly, type ReadOnlySender } from "./readOnly";
 
 /** A user of a state in plain values. */
 export interface StoredUser {
@@ -113,7 +109,8 @@ function readOnlyDirectory(
   return {
     async inspect(stored, together) {
       const declared = declaredOf(stored);
-      const [state, declaredCount] = [unpack(stored.id, stored.outputs), roundDown(together)];
+      const state = unpack(stored.id, stored.outputs);
+      const declaredCount = roundDown(together);
       const user = await directory.find(findRequest(resource, { state, inputs: declared, declaredCount }));
       if (user) return { found: true, comparison: comparisonOf(resource, stored, declared, user) };
       const successor = await directory.findByName(userNameOf(stored));
@@ -132,7 +129,8 @@ function declaredOf({ id, inputs, outputs }: StoredUser): Values {
 }
 
 function comparisonOf(resource: Resource, stored: StoredUser, declared: Values, user: Wire): Comparison {
-  const [state, ignored] = [unpack(stored.id, stored.outputs), stored.ignored];
+  const state = unpack(stored.id, stored.outputs);
+  const ignored = stored.ignored;
   const differences = diff(resource, { state, inputs: declared, user, ignored }).filter(
     ({ attribute }) => attribute in resource.attributes,
   );

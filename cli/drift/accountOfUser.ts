@@ -1,8 +1,7 @@
 import { readSettings } from "../../provider/api/settings";
 import { withOwnNames } from "../../provider/api/auth/sources";
 import { services } from "../../provider/resources/services";
-import type { ReadOnlyAccount } from "./account";
-import { openReadOnly } from "./account";
+import { openReadOnly, type ReadOnlyAccount } from "./account";
 import type { Source } from "./stackStates";
 import type { StackUser } from "./stateUsers";
 

@@ -1,6 +1,5 @@
 import type { Inspection } from "./inspectStacks";
-import type { Incomplete, Report } from "./report";
-import { driftStatuses, isAccepted, isDrift, summaryOf } from "./report";
+import { driftStatuses, type Incomplete, isAccepted, isDrift, type Report, summaryOf } from "./report";
 import type { Source, Unread } from "./stackStates";
 import { packageVersion } from "../packageVersion";
 

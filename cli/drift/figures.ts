@@ -1,5 +1,4 @@
-import type { ReportedUser, Status } from "./report";
-import { summaryOf } from "./report";
+import { type ReportedUser, type Status, summaryOf } from "./report";
 
 const words: readonly (readonly [Status, string])[] = [
   ["inSync", "in sync"],

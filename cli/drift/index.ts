@@ -1,6 +1,5 @@
 import path from "node:path";
-import type { Command } from "commander";
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { escapeText } from "../../provider/core/showText";
 import { accept, acceptCurrent, readAcceptFile } from "./accept";
 import { buildReport, exitCodes, verdictOf } from "./buildReport";
@@ -8,15 +7,11 @@ import { inspectStacks } from "./inspectStacks";
 import { mapLimited } from "./mapLimited";
 import { commentCharacters } from "./markdownFormat";
 import { maskReport } from "./mask";
-import type { Recipient } from "./notify";
-import { isWorthTelling, notify, notifyKinds } from "./notify";
-import type { Output } from "./outputs";
-import { formats, outputOf, writeOutputs } from "./outputs";
-import type { Report } from "./report";
-import { driftStatuses, reportJsonSchema } from "./report";
+import { isWorthTelling, notify, notifyKinds, type Recipient } from "./notify";
+import { formats, type Output, outputOf, writeOutputs } from "./outputs";
+import { driftStatuses, type Report, reportJsonSchema } from "./report";
 import { readReport, since } from "./since";
-import type { Source, Unread } from "./stackStates";
-import { readStack, readStateFile } from "./stackStates";
+import { readStack, readStateFile, type Source, type Unread } from "./stackStates";
 
 interface Options {
   stack?: string[];

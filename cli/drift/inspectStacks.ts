@@ -1,9 +1,14 @@
 import { hideSecrets, withSecrets } from "../../provider/core/secrets";
 import { isShown } from "../../provider/core/state";
-import type { Comparison, Finding, ReadOnlyDirectory } from "./account";
-import { directoryOf, isReadable, userNameOf } from "./account";
-import type { AccountOfUser } from "./accountOfUser";
-import { createAccounts } from "./accountOfUser";
+import {
+  type Comparison,
+  directoryOf,
+  type Finding,
+  isReadable,
+  type ReadOnlyDirectory,
+  userNameOf,
+} from "./account";
+import { type AccountOfUser, createAccounts } from "./accountOfUser";
 import { groupBy } from "./groupBy";
 import { mapLimited } from "./mapLimited";
 import type { Incomplete, ReportedAttribute, ReportedUser } from "./report";

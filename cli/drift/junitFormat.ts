@@ -2,8 +2,7 @@ import { Builder } from "xml2js";
 import { changeLegend, changeOf } from "./change";
 import { figuresOf, statusWord } from "./figures";
 import { groupBy } from "./groupBy";
-import type { Report, ReportedUser } from "./report";
-import { isAccepted, isDrift } from "./report";
+import { isAccepted, isDrift, type Report, type ReportedUser } from "./report";
 import { showText } from "../../provider/core/showText";
 
 const builder = new Builder({ rootName: "testsuites", xmldec: { version: "1.0", encoding: "UTF-8" } });

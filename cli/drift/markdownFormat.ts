@@ -1,7 +1,6 @@
 import { changeLegend, changeOf } from "./change";
 import { figuresOf, statusWord } from "./figures";
-import type { Report, ReportedUser } from "./report";
-import { isAccepted } from "./report";
+import { isAccepted, type Report, type ReportedUser } from "./report";
 import { showText } from "../../provider/core/showText";
 
 const verdicts: Readonly<Record<Report["verdict"], string>> = {

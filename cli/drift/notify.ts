@@ -1,8 +1,7 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { markdownFormat } from "./markdownFormat";
-import type { Report } from "./report";
-import { isAccepted, isDrift } from "./report";
+import { isAccepted, isDrift, type Report } from "./report";
 
 /** The forms of message that can be sent. */
 export const notifyKinds = ["json", "slack", "dingtalk", "feishu"] as const;

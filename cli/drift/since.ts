@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import type { Report, ReportedUser } from "./report";
-import { isDrift, isStackRead, reportSchema } from "./report";
+import { isDrift, isStackRead, type Report, type ReportedUser, reportSchema } from "./report";
 
 /** Reads an earlier report in JSON. Throws a sentence when the file holds none. */
 export async function readReport(file: string): Promise<Report> {
@@ -43,7 +42,9 @@ export function since(report: Report, earlier: Report): Report {
     users,
     since: {
       asOf: earlier.asOf,
-      ...{ new: of("new"), still: of("still"), resolved },
+      new: of("new"),
+      still: of("still"),
+      resolved,
       ...(notLookedAt.length > 0 && { notLookedAt }),
     },
   };

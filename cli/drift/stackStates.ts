@@ -3,8 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import type { StackState } from "./stateUsers";
-import { readState } from "./stateUsers";
+import { readState, type StackState } from "./stateUsers";
 
 /** A stack whose users are to be compared. */
 export interface Source {

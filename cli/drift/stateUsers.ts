@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { driftedKey, unpack, unpackHidden } from "../../provider/core/state";
 import { propertyPaths } from "../../provider/lifecycle/propertyPaths";
-import type { StoredUser } from "./account";
-import { kinds } from "./account";
+import { kinds, type StoredUser } from "./account";
 
 type Values = Record<string, unknown>;
 
@@ -91,7 +90,8 @@ function userOf(entry: ResourceEntry): StackUser[] {
   const kind = kindOfType(entry.type);
   if (kind === undefined || !entry.id) return [];
   if (entry.external === true) return [];
-  const [inputs, outputs] = [plain(entry.inputs ?? {}), plain(entry.outputs ?? {})];
+  const inputs = plain(entry.inputs ?? {});
+  const outputs = plain(entry.outputs ?? {});
   const { secret: hidden = [], ignored: passed = [] } = unpackHidden(inputs.values);
   const { drifted } = unpack(entry.id, outputs.values);
   const secretDrifted = outputs.secret.includes(driftedKey) ? Object.keys(drifted) : [];

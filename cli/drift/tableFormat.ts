@@ -1,5 +1,4 @@
-import { isAccepted } from "./report";
-import type { Report, ReportedAttribute, ReportedUser, Status } from "./report";
+import { isAccepted, type Report, type ReportedAttribute, type ReportedUser, type Status } from "./report";
 import { changeLegend, changeOf } from "./change";
 import { figuresOf } from "./figures";
 import { groupBy } from "./groupBy";

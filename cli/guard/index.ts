@@ -1,18 +1,13 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import type { Command } from "commander";
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { showText } from "../../provider/core/showText";
 import { exportState } from "../drift/stackStates";
-import type { StackState } from "../drift/stateUsers";
-import { readState } from "../drift/stateUsers";
-import type { Limits } from "./judge";
-import { judge, limitOf } from "./judge";
-import type { PreviewUsers } from "./previewUsers";
-import { readPreview } from "./previewUsers";
-import type { StackUsers } from "./stackUsers";
-import { ofPreview, ofPreviewAndState } from "./stackUsers";
+import { readState, type StackState } from "../drift/stateUsers";
+import { judge, limitOf, type Limits } from "./judge";
+import { type PreviewUsers, readPreview } from "./previewUsers";
+import { ofPreview, ofPreviewAndState, type StackUsers } from "./stackUsers";
 
 interface StateOptions {
   stack?: string;

@@ -1,6 +1,5 @@
 import type { Removal } from "./removal";
-import type { StackUsers } from "./stackUsers";
-import { resourceName } from "./stackUsers";
+import { resourceName, type StackUsers } from "./stackUsers";
 
 /** What an `up` may do to users. */
 export interface Limits {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { userNameOf } from "../drift/account";
 import { kindOfType } from "../drift/stateUsers";
-import type { Removal } from "./removal";
-import { effectOfDelete } from "./removal";
+import { effectOfDelete, type Removal } from "./removal";
 
 /** What a preview says of the users of a stack. */
 export interface PreviewUsers {

@@ -1,8 +1,7 @@
 import { userNameOf } from "../drift/account";
 import type { StackState, StackUser } from "../drift/stateUsers";
 import type { PreviewUsers } from "./previewUsers";
-import type { Removal } from "./removal";
-import { effectOfDelete } from "./removal";
+import { effectOfDelete, type Removal } from "./removal";
 
 /** What is known of the users of a stack before an `up`, and who would go. */
 export interface StackUsers {

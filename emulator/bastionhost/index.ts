@@ -1,6 +1,5 @@
 import { defineProduct } from "../product/product";
-import { bastionhosts, bastionhostSnapshot } from "./instances";
-import { bastionhostSnapshotSchema } from "./instances";
+import { bastionhosts, bastionhostSnapshot, bastionhostSnapshotSchema } from "./instances";
 import { invalidArgument } from "./invalidArgument";
 import { lists } from "./lists";
 import { locks } from "./locks";

@@ -3,8 +3,7 @@ import { pageOf } from "../product/pageOf";
 import { emptyMeansAbsent, wholeNumber } from "../product/parameters";
 import { defineAction } from "./defineAction";
 import { instanceParams } from "./instanceParams";
-import type { BastionhostUser } from "./instances";
-import { findBastionhost, userState } from "./instances";
+import { type BastionhostUser, findBastionhost, userState } from "./instances";
 import { shownUser } from "./shownUser";
 
 const exactly = emptyMeansAbsent(z.string());

@@ -3,8 +3,7 @@ import { jsonText } from "../product/parameters";
 import type { ItemError } from "../product/product";
 import { defineAction } from "./defineAction";
 import { instanceParams } from "./instanceParams";
-import type { Bastionhost, BastionhostUser } from "./instances";
-import { findBastionhost } from "./instances";
+import { type Bastionhost, type BastionhostUser, findBastionhost } from "./instances";
 
 const lockParams = z.strictObject({
   ...instanceParams,

@@ -1,7 +1,11 @@
 import type { z } from "zod";
 import { firstNumber, type Ids } from "../product/ids";
-import type { BastionhostInstance, Bastionhosts } from "./instances";
-import { bastionhostInstanceSchema, bastionhostOf } from "./instances";
+import {
+  type BastionhostInstance,
+  bastionhostInstanceSchema,
+  bastionhostOf,
+  type Bastionhosts,
+} from "./instances";
 
 /** A bastion host to add to a running emulator; what is left out is as on a new one. */
 export const newBastionhostSchema = bastionhostInstanceSchema.pick({ instanceId: true, twoFactor: true });

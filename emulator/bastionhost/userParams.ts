@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { emptyMeansAbsent, flag, jsonText, wholeNumber } from "../product/parameters";
-import type { Bastionhost, BastionhostUser } from "./instances";
-import { twoFactorMethod } from "./instances";
+import { type Bastionhost, type BastionhostUser, twoFactorMethod } from "./instances";
 import { invalidArgument } from "./invalidArgument";
 
 const countryCodes = "CN HK MO TW RU SG MY ID DE AU US AE JP GB IN KR PH CH SE SA".split(" ");

@@ -5,8 +5,13 @@ import { emptyMeansAbsent } from "../product/parameters";
 import type { World } from "../product/product";
 import { defineAction } from "./defineAction";
 import { instanceParams, numericUserId } from "./instanceParams";
-import type { Bastionhost, Bastionhosts, BastionhostUser } from "./instances";
-import { findBastionhost, findBastionhostUser } from "./instances";
+import {
+  type Bastionhost,
+  type Bastionhosts,
+  type BastionhostUser,
+  findBastionhost,
+  findBastionhostUser,
+} from "./instances";
 import { invalidArgument } from "./invalidArgument";
 import { shownUser } from "./shownUser";
 import { mergeUser, refuseContradictions, userParams } from "./userParams";

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { WireParams } from "../product/wireParams";
 import { productName, productNamed, products } from "../products";
-import type { FaultField, FaultKind, FaultKindName } from "./faultKinds";
-import { faultKinds } from "./faultKinds";
+import { type FaultField, type FaultKind, type FaultKindName, faultKinds } from "./faultKinds";
 
 const milliseconds = z.number().int().nonnegative();
 const kindNames = Object.keys(faultKinds) as [FaultKindName, ...FaultKindName[]];

@@ -4,12 +4,18 @@ import { digest } from "../product/digest";
 import type { World } from "../product/product";
 import { derivedName } from "../product/ids";
 import { changeCustomFields, newCustomFields } from "./customFields";
-import type { Idaas, IdaasInstances } from "./instances";
-import { findIdaas, findOrganizationalUnit } from "./instances";
+import { findIdaas, findOrganizationalUnit, type Idaas, type IdaasInstances } from "./instances";
 import { refuseTakenExternalId, refuseTakenUsername } from "./refuseTaken";
 import type { EiamUser } from "./snapshot";
-import { filledText, instanceParams, mergeProfile, profileParams } from "./userParams";
-import { refuseHalfContacts, refuseWeakPassword, usernameText } from "./userParams";
+import {
+  filledText,
+  instanceParams,
+  mergeProfile,
+  profileParams,
+  refuseHalfContacts,
+  refuseWeakPassword,
+  usernameText,
+} from "./userParams";
 
 const passwordInitializationConfig = z.strictObject({
   PasswordInitializationPolicyPriority: z.enum(["global", "custom"]).optional(),
@@ -96,7 +102,9 @@ function newUser(world: World<IdaasInstances>, idaas: Idaas, params: CreateParam
     customFields: {},
     groups: [],
     ...firstPassword(params),
-    ...{ registerTime: time, createTime: time, updateTime: time },
+    registerTime: time,
+    createTime: time,
+    updateTime: time,
   };
 }
 

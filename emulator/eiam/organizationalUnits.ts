@@ -2,9 +2,13 @@ import { z } from "zod";
 import { ApiError } from "../product/apiError";
 import type { World } from "../product/product";
 import { defineAction } from "./defineAction";
-import type { IdaasInstances } from "./instances";
-import type { Idaas } from "./instances";
-import { findIdaas, findIdaasUser, findOrganizationalUnit } from "./instances";
+import {
+  findIdaas,
+  findIdaasUser,
+  findOrganizationalUnit,
+  type Idaas,
+  type IdaasInstances,
+} from "./instances";
 import type { EiamUser } from "./snapshot";
 import { filledText, instanceParams, oneUserParams } from "./userParams";
 

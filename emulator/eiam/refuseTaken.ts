@@ -1,5 +1,4 @@
-import type { Idaas } from "./instances";
-import { externalIdOf } from "./instances";
+import { externalIdOf, type Idaas } from "./instances";
 import { duplicated } from "./parameterErrors";
 import type { EiamUser } from "./snapshot";
 

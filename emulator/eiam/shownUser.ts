@@ -1,5 +1,4 @@
-import type { Idaas } from "./instances";
-import { findOrganizationalUnit } from "./instances";
+import { findOrganizationalUnit, type Idaas } from "./instances";
 import type { EiamUser } from "./snapshot";
 
 /** A user as ListUsers shows it: without custom fields, units, groups and language. */

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { World } from "../product/product";
 import { defineAction } from "./defineAction";
-import type { IdaasInstances } from "./instances";
-import { findIdaas, findIdaasUser } from "./instances";
+import { findIdaas, findIdaasUser, type IdaasInstances } from "./instances";
 import type { EiamUser } from "./snapshot";
 import { oneUserParams } from "./userParams";
 

@@ -5,8 +5,7 @@ import { defineAction } from "./defineAction";
 import { findIdaas, findIdaasUser } from "./instances";
 import { refuseTakenUsername } from "./refuseTaken";
 import { shownWholeUser } from "./shownUser";
-import { mergeProfile, oneUserParams, profileParams } from "./userParams";
-import { refuseHalfContacts, usernameText } from "./userParams";
+import { mergeProfile, oneUserParams, profileParams, refuseHalfContacts, usernameText } from "./userParams";
 
 /** The operations on one EIAM user. */
 export const users = {

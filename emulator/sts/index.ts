@@ -5,8 +5,16 @@ import { isoSeconds } from "../product/isoSeconds";
 import { defineProduct } from "../product/product";
 import { randomName } from "../product/randomName";
 import type { Problem } from "../product/wireParams";
-import type { StsAccount, StsRole } from "./account";
-import { firstStsSnapshot, roleArn, sessionArn, stsAccount, stsSnapshot, stsSnapshotSchema } from "./account";
+import {
+  firstStsSnapshot,
+  roleArn,
+  sessionArn,
+  type StsAccount,
+  stsAccount,
+  type StsRole,
+  stsSnapshot,
+  stsSnapshotSchema,
+} from "./account";
 import { refuseToken } from "./oidcToken";
 
 export type { StsRole, StsSession, StsSnapshot } from "./account";
@@ -64,8 +72,11 @@ export const sts = defineProduct({
         }
         const roleId = state.roles.find(({ roleName }) => roleName === session.roleName)?.roleId ?? "";
         return {
-          ...{ AccountId: accountId, Arn: sessionArn(state, session), IdentityType: "AssumedRoleUser" },
-          ...{ PrincipalId: `${roleId}:${session.roleSessionName}`, RoleId: roleId },
+          AccountId: accountId,
+          Arn: sessionArn(state, session),
+          IdentityType: "AssumedRoleUser",
+          PrincipalId: `${roleId}:${session.roleSessionName}`,
+          RoleId: roleId,
         };
       },
     }),
@@ -93,8 +104,11 @@ function openSession({ state, now }: { state: StsAccount; now(): Date }, role: S
   const { RoleSessionName: roleSessionName, DurationSeconds: seconds = 3600, Policy: policy } = asked;
   if (seconds > role.maxSessionDuration) throw refuse({ ...wrongValue, parameter: "DurationSeconds" });
   const session = {
-    ...{ accessKeyId: `STS.${randomName(24)}`, accessKeySecret: randomName(44) },
-    ...{ securityToken: randomName(120), roleName: role.roleName, roleSessionName },
+    accessKeyId: `STS.${randomName(24)}`,
+    accessKeySecret: randomName(44),
+    securityToken: randomName(120),
+    roleName: role.roleName,
+    roleSessionName,
     expiration: isoSeconds(new Date(now().getTime() + seconds * 1000)),
     ...(policy !== undefined && { policy }),
   };

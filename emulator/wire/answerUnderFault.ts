@@ -1,5 +1,4 @@
-import type { FaultKind } from "../control/faultKinds";
-import { faultKinds } from "../control/faultKinds";
+import { type FaultKind, faultKinds } from "../control/faultKinds";
 import type { Fault } from "../control/faults";
 import { ApiError } from "../product/apiError";
 import type { Work } from "../product/product";

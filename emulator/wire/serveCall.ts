@@ -5,8 +5,7 @@ import { ApiError } from "../product/apiError";
 import type { Action, Product } from "../product/product";
 import { type ProductName, products } from "../products";
 import { type Answer, answerOf, answerUnderFault } from "./answerUnderFault";
-import type { ApiCall, ApiRequest } from "./apiCall";
-import { apiCallOf } from "./apiCall";
+import { type ApiCall, apiCallOf, type ApiRequest } from "./apiCall";
 import { authenticate } from "./authenticate";
 import { acceptedParams, deviate } from "./deviate";
 

@@ -1,6 +1,5 @@
 import type { Stack } from "../../tests/support/stack";
-import type { Bench } from "./onStack";
-import { onStack } from "./onStack";
+import { type Bench, onStack } from "./onStack";
 import type { Frontend, Kind } from "./programs";
 import type { Figure } from "./report";
 import { seed } from "./seed";

@@ -1,5 +1,4 @@
-import type { Bench } from "./onStack";
-import { latencyMs, onStack } from "./onStack";
+import { type Bench, latencyMs, onStack } from "./onStack";
 import { users } from "./programs";
 import { ratio } from "./ratio";
 import type { Figure } from "./report";

@@ -1,7 +1,5 @@
-import type { Bench } from "./onStack";
-import { latencyMs, onStack } from "./onStack";
-import type { Frontend } from "./programs";
-import { users } from "./programs";
+import { type Bench, latencyMs, onStack } from "./onStack";
+import { type Frontend, users } from "./programs";
 import { ratio } from "./ratio";
 import type { Figure } from "./report";
 import { seconds } from "./seconds";

@@ -1,9 +1,7 @@
 import path from "node:path";
 import { cli } from "./emulatorProcess";
-import type { Bench } from "./onStack";
-import { latencyMs, onStack } from "./onStack";
-import type { Walls } from "./ratio";
-import { ratio } from "./ratio";
+import { type Bench, latencyMs, onStack } from "./onStack";
+import { ratio, type Walls } from "./ratio";
 import type { Figure } from "./report";
 import { run } from "../../scripts/toolchain/run";
 import { seconds } from "./seconds";

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import type { EmulatorControl } from "../../emulator";
-import { emulatorControl } from "../../emulator";
+import { type EmulatorControl, emulatorControl } from "../../emulator";
 
 /** An emulator in a process of its own, so that its work is not counted as ours. */
 export interface EmulatorProcess {

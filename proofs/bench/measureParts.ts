@@ -3,8 +3,7 @@ import { parseArgs } from "node:util";
 import { startEmulatorProcess } from "./emulatorProcess";
 import type { Bench } from "./onStack";
 import { performancePage, withFigures } from "./performancePage";
-import type { Figure } from "./report";
-import { isMet, table, writeReport } from "./report";
+import { type Figure, isMet, table, writeReport } from "./report";
 
 /** What can be measured, by the names of its parts. */
 export type Parts = Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>>;

@@ -1,5 +1,4 @@
-import type { Stack, StackOptions } from "../../tests/support/stack";
-import { createStack } from "../../tests/support/stack";
+import { createStack, type Stack, type StackOptions } from "../../tests/support/stack";
 import type { EmulatorProcess } from "./emulatorProcess";
 
 /** What every measurement works with. */

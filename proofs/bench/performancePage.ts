@@ -8,7 +8,8 @@ export const performancePage = path.join(repository, "docs/performance.md");
 
 /** The page with the figures of a part in its place; unchanged where it has no place for the part. */
 export function withFigures(page: string, part: string, figures: readonly Figure[], day: string): string {
-  const [begin, end] = [`<!-- bench ${part} -->`, `<!-- end of bench ${part} -->`];
+  const begin = `<!-- bench ${part} -->`;
+  const end = `<!-- end of bench ${part} -->`;
   const place = new RegExp(`${begin}[^]*?${end}`);
   const rows = figures.map((figure) => [figure.name, valueOf(figure), boundOf(figure), figure.detail ?? ""]);
   const table = markdownTable([["what", "figure", "bound", "times"], ...rows]);

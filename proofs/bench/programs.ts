@@ -44,8 +44,12 @@ export function yamlUsers(count: number): string {
   const user = (name: string, i: number) => ({
     type: "alicloud-users:RamUser",
     properties: {
-      ...{ userName: name, displayName: `User ${i}`, email: `${name}@example.com` },
-      ...{ mobilePhone: "86-18600001000", comments: `Number ${i}`, onDelete: "delete" },
+      userName: name,
+      displayName: `User ${i}`,
+      email: `${name}@example.com`,
+      mobilePhone: "86-18600001000",
+      comments: `Number ${i}`,
+      onDelete: "delete",
     },
   });
   const entries = Array.from({ length: count }, (_, i) => [`user-${i}`, user(`user-${i}`, i)]);

@@ -1,8 +1,6 @@
 import type { Stack } from "../../tests/support/stack";
-import type { Bench } from "./onStack";
-import { onStack } from "./onStack";
-import type { Frontend } from "./programs";
-import { floor, withoutTraces } from "./programs";
+import { type Bench, onStack } from "./onStack";
+import { floor, type Frontend, withoutTraces } from "./programs";
 import { providerMemory } from "./providerMemory";
 import { ratio } from "./ratio";
 import type { Figure } from "./report";
@@ -29,7 +27,8 @@ interface Preview {
 }
 
 function besideFloor(ours: Preview, nothing: Preview, through: string, atMost: number): Figure[] {
-  const [walls, of] = [{ ours: [ours.took], theirs: [nothing.took] }, `${count} Ram users`];
+  const walls = { ours: [ours.took], theirs: [nothing.took] };
+  const of = `${count} Ram users`;
   return [
     {
       name: `memory of the provider process, preview of ${of}, against the floor${through}`,

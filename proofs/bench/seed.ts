@@ -4,8 +4,7 @@ import type { EmulatorControl } from "../../emulator";
 import { roundDown } from "../../provider/core/directory";
 import { packHidden } from "../../provider/core/state";
 import type { Stack } from "../../tests/support/stack";
-import type { Frontend, Kind } from "./programs";
-import { users } from "./programs";
+import { type Frontend, type Kind, users } from "./programs";
 import { succeed } from "./succeed";
 
 /** A stack and an account that a benchmark is going to fill. */
@@ -84,7 +83,8 @@ async function multiplyAccount(
   others: number,
 ): Promise<void> {
   const snapshot = await control.snapshot();
-  const [bastionhost, eiam] = [snapshot.bastionhost.instances[0], snapshot.eiam.instances[0]];
+  const bastionhost = snapshot.bastionhost.instances[0];
+  const eiam = snapshot.eiam.instances[0];
   const holders = { Ram: snapshot.ram, Bastionhost: bastionhost, Eiam: eiam, EiamCustomFields: eiam };
   const holder = holders[kind] as unknown as { users: Entity[] };
   const user = JSON.stringify(holder.users[0]);

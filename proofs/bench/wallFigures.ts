@@ -1,9 +1,7 @@
 import type { Outcome, Stack } from "../../tests/support/stack";
-import type { Bench } from "./onStack";
-import { latencyMs, onStack } from "./onStack";
+import { type Bench, latencyMs, onStack } from "./onStack";
 import { floor, oneGetEach, users } from "./programs";
-import type { Walls } from "./ratio";
-import { ratio } from "./ratio";
+import { ratio, type Walls } from "./ratio";
 import type { Figure } from "./report";
 import { isUser, seed, seedState } from "./seed";
 import { seconds } from "./seconds";

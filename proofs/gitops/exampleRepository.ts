@@ -14,7 +14,8 @@ export interface ExampleRepository {
 
 /** Lays out a repository from an example. Everything else in its pipelines is real. */
 export async function layOutRepository(root: string, example: string): Promise<ExampleRepository> {
-  const [dir, bin] = [path.join(root, example), path.join(root, `${example}-bin`)];
+  const dir = path.join(root, example);
+  const bin = path.join(root, `${example}-bin`);
   cpSync(path.join(repository, "examples/gitops", example), dir, { recursive: true });
   mkdirSync(bin);
   const put = (name: string, text: string): void => writeFileSync(path.join(dir, name), text);

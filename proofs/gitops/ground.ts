@@ -1,15 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Emulator } from "../../emulator";
-import { startEmulator } from "../../emulator";
-import type { Outcome } from "../../scripts/toolchain/run";
-import { run } from "../../scripts/toolchain/run";
+import { type Emulator, startEmulator } from "../../emulator";
+import { type Outcome, run } from "../../scripts/toolchain/run";
 import { findToolchain } from "../../scripts/toolchain/toolchain";
-import type { ExampleRepository } from "./exampleRepository";
-import { layOutRepository } from "./exampleRepository";
-import type { FakeForge } from "../../tests/support/gitops/fakeForge";
-import { startFakeForge } from "../../tests/support/gitops/fakeForge";
+import { type ExampleRepository, layOutRepository } from "./exampleRepository";
+import { type FakeForge, startFakeForge } from "../../tests/support/gitops/fakeForge";
 
 /** Where a pipeline runs: an example's repository, a stack in files with two users, an account and a forge on loopback. */
 export interface Ground extends ExampleRepository {
@@ -29,7 +25,8 @@ export async function openGround(example: string): Promise<Ground> {
   const toolchain = await findToolchain();
   if (!toolchain) throw new Error("There is no Pulumi CLI yet. Run `npm run setup` first.");
   const files = await layOutRepository(root, example);
-  const [emulator, forge] = [await startEmulator(), await startFakeForge()];
+  const emulator = await startEmulator();
+  const forge = await startFakeForge();
   mkdirSync(path.join(root, "backend"));
   const env = {
     PATH: [files.bin, toolchain.binDir, process.env.PATH].join(path.delimiter),
@@ -53,7 +50,11 @@ export async function openGround(example: string): Promise<Ground> {
   if (made.exitCode !== 0) throw new Error(`The stack could not be made:\n${made.stdout}${made.stderr}`);
   return {
     ...files,
-    ...{ root, env, emulator, forge, pulumi },
+    root,
+    env,
+    emulator,
+    forge,
+    pulumi,
     async rename(userName, newName) {
       const snapshot = await emulator.control.snapshot();
       const user = snapshot.ram.users.find((each) => each.userName === userName);

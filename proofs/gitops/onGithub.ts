@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Outcome } from "../../scripts/toolchain/run";
-import { run } from "../../scripts/toolchain/run";
+import { type Outcome, run } from "../../scripts/toolchain/run";
 import { actions } from "../../tests/support/gitops/actions";
 import type { Ground } from "./ground";
 
@@ -98,11 +97,23 @@ function workflowRunner({ root, dir, env, forge }: Ground, act: string) {
     return run(
       act,
       [
-        ...[trigger, "-W", `.github/workflows/${file}`, "-P", "ubuntu-latest=-self-hosted", "-e", event],
+        trigger,
+        "-W",
+        `.github/workflows/${file}`,
+        "-P",
+        "ubuntu-latest=-self-hosted",
+        "-e",
+        event,
         "--action-offline-mode",
         ...actions.flatMap((name) => ["--local-repository", `${name}=${action}`]),
-        ...["--var", `PULUMI_STACK=${stack}`, "--var", `PULUMI_BACKEND_URL=${env.PULUMI_BACKEND_URL}`],
-        ...["-s", "PULUMI_CONFIG_PASSPHRASE=test", "-s", "GITHUB_TOKEN=ghs_test"],
+        "--var",
+        `PULUMI_STACK=${stack}`,
+        "--var",
+        `PULUMI_BACKEND_URL=${env.PULUMI_BACKEND_URL}`,
+        "-s",
+        "PULUMI_CONFIG_PASSPHRASE=test",
+        "-s",
+        "GITHUB_TOKEN=ghs_test",
         ...Object.entries(variables).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
       ],
       { cwd: dir, env: { ...env, XDG_CACHE_HOME: path.join(root, "cache") }, timeoutMs: 300_000 },

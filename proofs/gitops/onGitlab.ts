@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { readFileSync } from "node:fs";
 import { parseStringPromise } from "xml2js";
-import type { Outcome } from "../../scripts/toolchain/run";
-import { run } from "../../scripts/toolchain/run";
+import { type Outcome, run } from "../../scripts/toolchain/run";
 import type { Ground } from "./ground";
 import { failed, passed } from "./onGithub";
 
@@ -46,9 +45,16 @@ export async function onGitlab(ground: Ground, npx: string, say: (line: string) 
 function jobRunner({ dir, env, forge }: Ground, npx: string) {
   return (name: string, source: string): Promise<Outcome> => {
     const variables = {
-      ...{ GITLAB_CI: "true", GITLAB_TOKEN: "glpat-test", PULUMI_STACK: "prod", CI_PIPELINE_SOURCE: source },
-      ...{ CI_PROJECT_ID: "12", CI_MERGE_REQUEST_IID: "7", CI_SERVER_URL: forge.url },
-      ...{ CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main", ...env },
+      GITLAB_CI: "true",
+      GITLAB_TOKEN: "glpat-test",
+      PULUMI_STACK: "prod",
+      CI_PIPELINE_SOURCE: source,
+      CI_PROJECT_ID: "12",
+      CI_MERGE_REQUEST_IID: "7",
+      CI_SERVER_URL: forge.url,
+      CI_COMMIT_BRANCH: "main",
+      CI_DEFAULT_BRANCH: "main",
+      ...env,
     };
     const given = Object.entries(variables).flatMap(([key, value]) => ["--variable", `${key}=${value}`]);
     const args = [

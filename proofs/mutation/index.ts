@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { reliabilityFile, reliabilityPage } from "../../tests/reliability/data/page";
-import type { MutationResult } from "../../tests/reliability/data/results";
-import { scoreOf, writeMutationResult } from "../../tests/reliability/data/results";
+import { type MutationResult, scoreOf, writeMutationResult } from "../../tests/reliability/data/results";
 
 /** The least share of mutants that the tests have to notice, in percent. */
 const least = 85;

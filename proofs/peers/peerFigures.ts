@@ -1,8 +1,7 @@
 import { findOnPath, yamlHost } from "../../scripts/toolchain/place";
 import { findToolchain } from "../../scripts/toolchain/toolchain";
 import type { Outcome } from "../../tests/support/stack";
-import type { Bench } from "../bench/onStack";
-import { latencyMs, onStack } from "../bench/onStack";
+import { type Bench, latencyMs, onStack } from "../bench/onStack";
 import { onOpenTofu } from "./openTofu";
 import { users, yamlUsers } from "../bench/programs";
 import { ratio } from "../bench/ratio";

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startRegistry } from "./startRegistry";
-import type { languages } from "../../tests/support/quickStart";
-import { failuresIn, readPicture, readQuickStart } from "../../tests/support/quickStart";
+import { failuresIn, type languages, readPicture, readQuickStart } from "../../tests/support/quickStart";
 import { repository } from "../../scripts/toolchain/place";
 import { run, type RunOptions } from "../../scripts/toolchain/run";
 import { ensureToolchain } from "../../scripts/toolchain/toolchain";

@@ -1,7 +1,6 @@
-import type { Kind } from "../bench/programs";
+import { classOf, floor, type Kind, users, yamlUsers } from "../bench/programs";
 import { parse } from "yaml";
 import { tofuUsers } from "../peers/openTofu";
-import { classOf, floor, users, yamlUsers } from "../bench/programs";
 import { check } from "../../provider/core/check";
 import type { Values } from "../../provider/core/wire";
 import { resources } from "../../provider/resources";

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Figure } from "../bench/report";
-import { isMet, table, writeReport } from "../bench/report";
+import { type Figure, isMet, table, writeReport } from "../bench/report";
 
 const figure = (value: number, bounds: Partial<Figure> = {}): Figure => ({
-  ...{ name: "calls of a preview", value, unit: "calls" },
+  name: "calls of a preview",
+  value,
+  unit: "calls",
   ...bounds,
 });
 

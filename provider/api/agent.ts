@@ -1,9 +1,12 @@
 import "./muteHttpDebug";
 import { once } from "node:events";
-import type { ClientRequest, ClientRequestArgs, IncomingMessage } from "node:http";
-import { Agent as HttpAgent } from "node:http";
-import type { RequestOptions } from "node:https";
-import { Agent as HttpsAgent } from "node:https";
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type ClientRequestArgs,
+  type IncomingMessage,
+} from "node:http";
+import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";

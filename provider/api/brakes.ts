@@ -1,9 +1,7 @@
 import type { z } from "zod";
-import type { Wanted } from "./parseSetting";
-import { parseSetting } from "./parseSetting";
+import { parseSetting, type Wanted } from "./parseSetting";
 import type { Sources } from "./auth/sources";
-import type { SettingName } from "./settingsTable";
-import { placesOf, settings } from "./settingsTable";
+import { placesOf, type SettingName, settings } from "./settingsTable";
 
 /** A value, and the place that it stands in, in words. */
 export interface Placed<T> {

@@ -6,8 +6,7 @@ import { showValue } from "../core/showText";
 import type { Call, Wire } from "../core/wire";
 import type { Clock } from "./clock";
 import { agentOf, NoConnection } from "./agent";
-import type { ApiFault } from "./fault";
-import { faultOf, noAnswer, refusal, unsendable } from "./fault";
+import { type ApiFault, faultOf, noAnswer, refusal, unsendable } from "./fault";
 import { problemOf } from "./problemOf";
 import { routeOf } from "./proxyOf";
 import type { RateLimiter } from "./rateLimiter";
@@ -106,7 +105,10 @@ function createRequest({ service, endpoint, credentials, readTimeoutMs }: Client
     apiVersion: service.version,
     credentialsProvider: { getCredentials: credentials },
     opts: {
-      ...{ method: "POST", timeout: readTimeoutMs, formatParams: false, formatAction: false },
+      method: "POST",
+      timeout: readTimeoutMs,
+      formatParams: false,
+      formatAction: false,
       agent: agentOf(endpoint, readTimeoutMs),
     },
   };

@@ -5,14 +5,11 @@ import type { Wire } from "../core/wire";
 import type { OpenSts } from "./auth/assumeRole";
 import type { Brakes } from "./brakes";
 import { checkAccount } from "./auth/checkAccount";
-import type { Client, ClientOptions, Send } from "./client";
-import { createClient } from "./client";
-import type { Clock } from "./clock";
-import { machineClock } from "./clock";
+import { type Client, type ClientOptions, createClient, type Send } from "./client";
+import { type Clock, machineClock } from "./clock";
 import { credentialsOf } from "./auth/credentials";
 import { createDirectory } from "./read/directory";
-import type { RateLimiter } from "./rateLimiter";
-import { createRateLimiter } from "./rateLimiter";
+import { createRateLimiter, type RateLimiter } from "./rateLimiter";
 import { longestAskedOf } from "./retry";
 import type { Settings } from "./settings";
 import { sts, stsContract } from "./auth/sts";
@@ -59,8 +56,12 @@ export function connect(
   const shared = { clock, notice, cancel, readTimeoutMs, retryTimeoutMs };
   const openSts: OpenSts = (by: ClientOptions["credentials"] = async () => undefined) =>
     createClient({
-      ...{ ...shared, service: sts, region, endpoint: settings.endpoints.Sts ?? sts.endpoint(region) },
-      ...{ credentials: by, rateLimiter: createRateLimiter(undefined, clock) },
+      ...shared,
+      service: sts,
+      region,
+      endpoint: settings.endpoints.Sts ?? sts.endpoint(region),
+      credentials: by,
+      rateLimiter: createRateLimiter(undefined, clock),
     })(stsContract);
   const credentials = credentialsOf(settings, { openSts, clock });
   const clients = new Map<string, Client>();
@@ -80,7 +81,11 @@ export function connect(
     return once(clients, `${name} ${region} ${endpoint}`, () =>
       createClient({
         ...shared,
-        ...{ service, endpoint, region, credentials, rateLimiter },
+        service,
+        endpoint,
+        region,
+        credentials,
+        rateLimiter,
       }),
     );
   };
@@ -94,7 +99,9 @@ export function connect(
   let caller: Promise<Caller> | undefined;
 
   return {
-    ...{ brakes, journal, identify },
+    brakes,
+    journal,
+    identify,
     async verify() {
       if (brakes.accountIds.length === 0) return;
       caller ??= identify();

@@ -1,5 +1,4 @@
-import type { Clock } from "./clock";
-import { machineClock } from "./clock";
+import { type Clock, machineClock } from "./clock";
 import { longestAskedMs } from "./retry";
 
 /** Calls that may go out at once after a pause, so that a late timer costs no throughput. */

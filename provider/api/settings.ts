@@ -1,17 +1,14 @@
 import path from "node:path";
 import type { Services } from "../core/service";
-import type { Brakes } from "./brakes";
-import { readBrakes } from "./brakes";
+import { type Brakes, readBrakes } from "./brakes";
 import { cliFile, homeOf, readCliProfile } from "./auth/cliProfile";
 import type { Identity, SignIn } from "./auth/identity";
 import { parseSetting } from "./parseSetting";
 import { deadlineMs } from "./retry";
 import { readSignIn } from "./auth/signIn";
-import type { Sources } from "./auth/sources";
-import { findIn } from "./auth/sources";
+import { findIn, type Sources } from "./auth/sources";
 import { sts } from "./auth/sts";
-import type { SettingName } from "./settingsTable";
-import { keyOf, placesOf, settings } from "./settingsTable";
+import { keyOf, placesOf, type SettingName, settings } from "./settingsTable";
 
 /** Everything that a connection needs, in one form. */
 export interface Settings extends SignIn {

@@ -1,7 +1,6 @@
 import type { Service } from "../core/service";
 import type { NoConnection } from "./agent";
-import type { ApiFault } from "./fault";
-import { checkEndpoint, unavailable, unreachable } from "./fault";
+import { type ApiFault, checkEndpoint, unavailable, unreachable } from "./fault";
 
 /** What helps against a connection that waiting does not bring about, by its code; the first that fits counts. */
 const lasting: readonly (readonly [codes: RegExp, advice: string])[] = [

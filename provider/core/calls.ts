@@ -1,8 +1,6 @@
-import type { Attribute } from "./attribute";
-import { updateParameterOf } from "./attribute";
+import { type Attribute, updateParameterOf } from "./attribute";
 import { requestKeyOf } from "./identity";
-import type { Resource } from "./resource";
-import { rowsOf } from "./resource";
+import { type Resource, rowsOf } from "./resource";
 import type { Wire } from "./wire";
 
 /** An action that the provider may call about users of a type. */

@@ -1,7 +1,5 @@
-import type { Attribute } from "./attribute";
-import { notShown } from "./attribute";
-import type { Resource } from "./resource";
-import { rowOf, rowsOf } from "./resource";
+import { type Attribute, notShown } from "./attribute";
+import { type Resource, rowOf, rowsOf } from "./resource";
 import { entryOf, isAbsent, isSame } from "./values";
 import type { Values, Wire } from "./wire";
 

@@ -1,12 +1,8 @@
-import type { Attribute, Cause } from "./attribute";
-import { notShown } from "./attribute";
+import { type Attribute, type Cause, notShown } from "./attribute";
 import { declaredNames, keysOf, liveValue } from "./decode";
-import type { Forms } from "./forms";
-import { asDeclared } from "./forms";
-import type { Resource } from "./resource";
-import { rowOf, rowsOf } from "./resource";
-import type { StoredValues } from "./state";
-import { declaredBefore } from "./state";
+import { asDeclared, type Forms } from "./forms";
+import { type Resource, rowOf, rowsOf } from "./resource";
+import { declaredBefore, type StoredValues } from "./state";
 import { isUnknown } from "./unknown";
 import { entryOf, isAbsent, isSame } from "./values";
 import type { Values, Wire } from "./wire";
@@ -100,7 +96,8 @@ export function newlyDeclared(
   if (state.imported) return [];
   const previous = declaredBefore(state);
   const added = declaredNames(resource, inputs).flatMap((attribute) => {
-    const [before, after] = [previous[attribute], inputs[attribute]];
+    const before = previous[attribute];
+    const after = inputs[attribute];
     if (!rowOf(resource, attribute).mergeKeys)
       return isAdded(before, after) ? [{ attribute, path: attribute }] : [];
     return keysOf(after)

@@ -1,8 +1,7 @@
 import { declaredNames } from "./decode";
 import type { FindRequest } from "./directory";
 import { nameOf, userIdOf } from "./identity";
-import type { Resource } from "./resource";
-import { rowOf } from "./resource";
+import { type Resource, rowOf } from "./resource";
 import type { ResourceState } from "./state";
 import type { Values } from "./wire";
 

@@ -1,6 +1,5 @@
 import { declaredNames, keysOf, liveValue } from "./decode";
-import type { Resource } from "./resource";
-import { rowOf } from "./resource";
+import { type Resource, rowOf } from "./resource";
 import { formOf, inForm, isDelicate } from "./textForms";
 import { entryOf, isAbsent, isSame } from "./values";
 import type { Values, Wire } from "./wire";
@@ -72,7 +71,8 @@ function formIn(text: string, live: unknown): string | undefined {
 function textsOf(resource: Resource, values: Values, user: Wire): Text[] {
   return declaredNames(resource, values).flatMap((name): Text[] => {
     const row = rowOf(resource, name);
-    const [value, live] = [values[name], liveValue(row, user, values[name])];
+    const value = values[name];
+    const live = liveValue(row, user, values[name]);
     if (row.writeOnly) return [];
     if (typeof value === "string") return [{ path: name, text: value, live }];
     const keys = row.mergeKeys ? keysOf(value) : [];

@@ -1,6 +1,5 @@
 import { idFieldOf } from "./directorySchema";
-import type { Resource } from "./resource";
-import { rowsOf } from "./resource";
+import { type Resource, rowsOf } from "./resource";
 import { showValue } from "./showText";
 import type { Values, Wire } from "./wire";
 

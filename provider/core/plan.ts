@@ -1,11 +1,8 @@
-import type { Attribute } from "./attribute";
-import { updateParameterOf } from "./attribute";
+import { type Attribute, updateParameterOf } from "./attribute";
 import { declaredNames, decode } from "./decode";
-import type { DiffRequest, Difference } from "./diff";
-import { diff } from "./diff";
+import { diff, type Difference, type DiffRequest } from "./diff";
 import { requestKeyOf } from "./identity";
-import type { Resource, UpdateContext } from "./resource";
-import { rowOf, rowsOf } from "./resource";
+import { type Resource, rowOf, rowsOf, type UpdateContext } from "./resource";
 import { stored } from "./state";
 import { isAbsent, isSame } from "./values";
 import type { Call, Values, Wire } from "./wire";

@@ -7,13 +7,10 @@ import type { KeySource } from "../lifecycle/report/adviseOnKey";
 import type { ProviderContext } from "../lifecycle/context";
 import { dynamicFrontend } from "../lifecycle/frontend";
 import { openContext } from "../lifecycle/openContext";
-import type { Log } from "../lifecycle/report/report";
-import { reportTo } from "../lifecycle/report/report";
-import type { SharedCauses } from "../lifecycle/report/sharedCauses";
-import { createSharedCauses } from "../lifecycle/report/sharedCauses";
+import { type Log, reportTo } from "../lifecycle/report/report";
+import { createSharedCauses, type SharedCauses } from "../lifecycle/report/sharedCauses";
 import { prepareProcess } from "./prepareProcess";
-import type { StackFiles } from "./stackFile";
-import { readStackFiles } from "./stackFile";
+import { readStackFiles, type StackFiles } from "./stackFile";
 
 /** What the providers of all types of resource share in one process. */
 export interface DynamicProcess extends ProviderContext {

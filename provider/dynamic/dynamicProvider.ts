@@ -1,11 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Resource } from "../core/resource";
+import { type Resource, secretNames } from "../core/resource";
 import type { Values } from "../core/wire";
-import { secretNames } from "../core/resource";
 import { withSecrets } from "../core/secrets";
 import { escapeText } from "../core/showText";
-import type { ResourceState } from "../core/state";
-import { pack, packHidden, unpack, unpackHidden, withoutHidden } from "../core/state";
+import { pack, packHidden, type ResourceState, unpack, unpackHidden, withoutHidden } from "../core/state";
 import { checkInputs } from "../lifecycle/check";
 import { createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
@@ -72,7 +70,8 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
 
     diff: (id: string, olds: Values, news: Values) =>
       answer([olds, news], async () => {
-        const [before, now] = [unpackHidden(olds), unpackHidden(news)];
+        const before = unpackHidden(olds);
+        const now = unpackHidden(news);
         const { changes, replaces } = await diffUser(process, {
           resource,
           urn: now.urn,
@@ -107,7 +106,11 @@ export function dynamicProvider(resource: Resource, process: DynamicProcess): Dy
           return { id, props: { ...found, ...packHidden({ whole }) } };
         }
         const live = await readUser(process, {
-          ...{ resource, urn, state, secrets, declaredCount },
+          resource,
+          urn,
+          state,
+          secrets,
+          declaredCount,
           isManaged: true,
         });
         if (!live) return { id: "", props: {} };

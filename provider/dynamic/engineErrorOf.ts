@@ -3,8 +3,7 @@ import type { Values } from "../core/wire";
 import { secretMark } from "../core/secrets";
 import { escapeText } from "../core/showText";
 import { pack, packHidden, unpackHidden } from "../core/state";
-import type { KeySource } from "../lifecycle/report/adviseOnKey";
-import { adviseOnKey } from "../lifecycle/report/adviseOnKey";
+import { adviseOnKey, type KeySource } from "../lifecycle/report/adviseOnKey";
 import { EngineError, HalfDoneError } from "./engineError";
 import { passedOn } from "./passedOn";
 

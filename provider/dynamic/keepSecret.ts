@@ -1,6 +1,5 @@
 import { keysOf } from "../core/decode";
-import type { StoredValues } from "../core/state";
-import { driftedKey } from "../core/state";
+import { driftedKey, type StoredValues } from "../core/state";
 import { isAbsent } from "../core/values";
 import type { Values } from "../core/wire";
 import { secretValue } from "../engine/secretValue";

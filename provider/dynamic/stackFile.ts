@@ -29,7 +29,8 @@ export function readStackFiles(urn: string, folder: string): StackFiles | undefi
   if (!found) return undefined;
   const { config, ...settings } = read(found);
   if (settings.name !== project) return undefined;
-  const [directory, ending] = [path.dirname(found), path.extname(found)];
+  const directory = path.dirname(found);
+  const ending = path.extname(found);
   const place = settings.stackConfigDir ?? (typeof config === "string" ? config : "");
   const name = `Pulumi.${stack}${ending}`;
   const file = path.join(directory, String(place), name);

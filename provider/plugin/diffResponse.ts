@@ -1,8 +1,7 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Difference } from "../core/diff";
 import type { Values } from "../core/wire";
-import type { DiffResult } from "../lifecycle/diff";
-import { inputOf } from "../lifecycle/diff";
+import { type DiffResult, inputOf } from "../lifecycle/diff";
 
 const { Kind } = PropertyDiff;
 

@@ -12,7 +12,8 @@ import { showValue } from "../core/showText";
 export async function findImported(resource: Resource, text: string, account: Account): Promise<string> {
   const scoped = resource.identity.length - 1;
   const parts = text.split(":");
-  const [place, key] = [parts.slice(0, scoped), parts.slice(scoped).join(":")];
+  const place = parts.slice(0, scoped);
+  const key = parts.slice(scoped).join(":");
   const unique = resource.attributes[nameOf(resource, resource.nameField)] as Attribute;
   const isId = resource.read.idPattern.test(key);
   const isName = unique.schema.safeParse(key).success;

@@ -2,8 +2,7 @@ import type * as grpc from "@grpc/grpc-js";
 import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Account } from "../api/connect";
-import { connect } from "../api/connect";
+import { type Account, connect } from "../api/connect";
 import { refuseStrangers } from "../api/settingNames";
 import { readSettings } from "../api/settings";
 import { withSecrets } from "../core/secrets";
@@ -11,8 +10,7 @@ import type { Values } from "../core/wire";
 import { isUnknown } from "../core/unknown";
 import { resources } from "../resources";
 import { services } from "../resources/services";
-import type { KeySource } from "../lifecycle/report/adviseOnKey";
-import { adviseOnKey } from "../lifecycle/report/adviseOnKey";
+import { adviseOnKey, type KeySource } from "../lifecycle/report/adviseOnKey";
 import { createEngineLog } from "../engine/engineLog";
 import { grpcFault } from "./grpcFault";
 import { invoke } from "./invoke";
@@ -21,8 +19,7 @@ import { resourceMethods } from "./resourceMethods";
 import { markedValues, plainValues, secretsIn } from "./propertyValues";
 import { pluginFrontend } from "../lifecycle/frontend";
 import { openContext } from "../lifecycle/openContext";
-import type { Report } from "../lifecycle/report/report";
-import { reportTo } from "../lifecycle/report/report";
+import { type Report, reportTo } from "../lifecycle/report/report";
 import { createSharedCauses } from "../lifecycle/report/sharedCauses";
 import { packageSchema } from "./packageSchema";
 import { packageName } from "../lifecycle/packageName";
@@ -77,8 +74,11 @@ export function pluginService(
     });
   const methods = resourceMethods(
     openContext({
-      ...{ frontend: pluginFrontend, report, engine: () => address },
-      ...{ account: connected, isStackAccount: () => isStackAccount },
+      frontend: pluginFrontend,
+      report,
+      engine: () => address,
+      account: connected,
+      isStackAccount: () => isStackAccount,
     }),
     resources,
   );

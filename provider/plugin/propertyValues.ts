@@ -35,8 +35,12 @@ interface Holder {
 export function secretsIn(request: unknown): unknown[] {
   const held = request as Holder;
   const structs = [
-    ...[held.getProperties?.(), held.getInputs?.(), held.getArgs?.()],
-    ...[held.getOlds?.(), held.getOldInputs?.(), held.getNews?.()],
+    held.getProperties?.(),
+    held.getInputs?.(),
+    held.getArgs?.(),
+    held.getOlds?.(),
+    held.getOldInputs?.(),
+    held.getNews?.(),
   ];
   return structs.flatMap((struct) => {
     const { values, secrets } = plainValues(struct);

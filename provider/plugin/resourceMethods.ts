@@ -3,12 +3,10 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { roundDown } from "../core/directory";
 import { userIdOf, scopeOf } from "../core/identity";
-import type { Resource } from "../core/resource";
-import { secretNames } from "../core/resource";
+import { type Resource, secretNames } from "../core/resource";
 import { withSecrets } from "../core/secrets";
 import { escapeText } from "../core/showText";
-import type { ResourceState } from "../core/state";
-import { pack, packHidden, unpack, unpackHidden, withoutHidden } from "../core/state";
+import { pack, packHidden, type ResourceState, unpack, unpackHidden, withoutHidden } from "../core/state";
 import { isUnknown } from "../core/unknown";
 import { pick } from "../core/values";
 import type { Values } from "../core/wire";
@@ -51,7 +49,8 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
   return {
     async check(request: messages.CheckRequest) {
       const owner = ownerOf(request);
-      const [olds, { values, secrets }] = [plainValues(request.getOlds()), plainValues(request.getNews())];
+      const olds = plainValues(request.getOlds());
+      const { values, secrets } = plainValues(request.getNews());
       const previous = Object.keys(olds.values).length === 0 ? undefined : olds.values;
       const hidden = secretNames(owner.resource, secrets);
       const { alsoWrong, total } = unpackHidden(values);
@@ -76,7 +75,8 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
 
     async diff(request: messages.DiffRequest) {
       const { resource, urn } = ownerOf(request);
-      const [olds, news] = [plainValues(request.getOlds()), plainValues(request.getNews())];
+      const olds = plainValues(request.getOlds());
+      const news = plainValues(request.getNews());
       const oldInputs = plainValues(request.getOldInputs()).values;
       const result = await diffUser(context, {
         resource,
@@ -100,7 +100,8 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
     async create(request: messages.CreateRequest) {
       const owner = ownerOf(request);
       const { values: inputs, secrets } = plainValues(request.getProperties());
-      const [isPreview, marked] = [request.getPreview(), secretNames(owner.resource, secrets)];
+      const isPreview = request.getPreview();
+      const marked = secretNames(owner.resource, secrets);
       const declaredCount = isPreview ? await countOf(owner.resource, inputs) : undefined;
       const state = await recordHalfDone(
         () => createUser(context, { ...owner, inputs, secrets, isPreview, declaredCount }),
@@ -117,7 +118,8 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
 
     async read(request: messages.ReadRequest) {
       const { resource, urn } = ownerOf(request);
-      const [olds, inputs] = [plainValues(request.getProperties()), plainValues(request.getInputs())];
+      const olds = plainValues(request.getProperties());
+      const inputs = plainValues(request.getInputs());
       const isImport = Object.keys(olds.values).length === 0;
       const secrets = secretNames(resource, [...olds.secrets, ...inputs.secrets]);
       const read = async () => {
@@ -127,7 +129,11 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
         }
         const state = declaredSince(unpack(request.getId(), olds.values), inputs.values);
         return readUser(context, {
-          ...{ resource, urn, state, secrets, declaredCount: await countOf(resource, state.id) },
+          resource,
+          urn,
+          state,
+          secrets,
+          declaredCount: await countOf(resource, state.id),
           // What a program only looks up has no inputs.
           isManaged: Object.keys(inputs.values).length > 0,
         });
@@ -145,7 +151,8 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
 
     async update(request: messages.UpdateRequest) {
       const owner = ownerOf(request);
-      const [id, olds] = [request.getId(), plainValues(request.getOlds())];
+      const id = request.getId();
+      const olds = plainValues(request.getOlds());
       const { values: inputs, secrets } = plainValues(request.getNews());
       const marked = secretNames(owner.resource, secrets);
       const oldInputs = plainValues(request.getOldInputs()).values;
@@ -154,7 +161,9 @@ export function resourceMethods(context: ProviderContext, resources: readonly Re
         () =>
           updateUser(context, {
             ...owner,
-            ...{ state: before, inputs, isPreview: request.getPreview() },
+            state: before,
+            inputs,
+            isPreview: request.getPreview(),
             previous: before.imported ? pick(oldInputs, Object.keys(inputs)) : oldInputs,
             ignored: propertyPaths(request.getIgnorechangesList()),
           }),

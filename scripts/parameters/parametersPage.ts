@@ -1,10 +1,7 @@
 import { productName, productNamed } from "../../emulator/products";
-import type { Attribute } from "../../provider/core/attribute";
-import { isRemovable, updateParameterOf } from "../../provider/core/attribute";
-import type { KnownCall } from "../../provider/core/calls";
-import { callsOf } from "../../provider/core/calls";
-import type { Resource } from "../../provider/core/resource";
-import { rowsOf } from "../../provider/core/resource";
+import { type Attribute, isRemovable, updateParameterOf } from "../../provider/core/attribute";
+import { callsOf, type KnownCall } from "../../provider/core/calls";
+import { type Resource, rowsOf } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
 import { serviceOf } from "../../provider/resources/services";
 import { leftOut, notCalled } from "./leftOut";

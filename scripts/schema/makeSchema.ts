@@ -1,13 +1,11 @@
 import type { Attribute } from "../../provider/core/attribute";
-import type { Resource } from "../../provider/core/resource";
+import { type Resource, rowsOf } from "../../provider/core/resource";
 import { nameOf } from "../../provider/core/identity";
-import { rowsOf } from "../../provider/core/resource";
 import { resources } from "../../provider/resources";
 import { camel } from "../../provider/lifecycle/dataSources";
 import { packageName } from "../../provider/lifecycle/packageName";
 import { configVariables, providerInputs, settingTypeSpecs } from "./schemaSettings";
-import type { Describe, TypeSpec } from "./schemaTypes";
-import { readBack, SchemaTypes } from "./schemaTypes";
+import { type Describe, readBack, SchemaTypes, type TypeSpec } from "./schemaTypes";
 
 const prefix = `${packageName}:index:`;
 

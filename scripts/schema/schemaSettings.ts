@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Setting } from "../../provider/api/settingsTable";
-import { settingRows } from "../../provider/api/settingsTable";
+import { type Setting, settingRows } from "../../provider/api/settingsTable";
 import { packageName } from "../../provider/lifecycle/packageName";
 import type { TypeSpec } from "./schemaTypes";
 import { argumentType, indented, interfaceOf } from "./userTypes";

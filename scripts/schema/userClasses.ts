@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { nameOf } from "../../provider/core/identity";
-import type { Resource } from "../../provider/core/resource";
-import { rowsOf } from "../../provider/core/resource";
+import { type Resource, rowsOf } from "../../provider/core/resource";
 import { linked } from "./makeSchema";
 import type { Describe } from "./schemaTypes";
 import { tableFile } from "./sentences";

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { Resource } from "../../provider/core/resource";
+import { type Resource, rowsOf } from "../../provider/core/resource";
 import { nameOf } from "../../provider/core/identity";
-import { rowsOf } from "../../provider/core/resource";
 import type { Describe } from "./schemaTypes";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -56,7 +55,10 @@ function typesOf(resource: Resource, describe: Describe): string[] {
   const found = rows
     .filter(({ writeOnly }) => !writeOnly)
     .map(({ name, schema }) => ({
-      ...{ name, sentence: sentenceOf(name), isOptional: true, isReadonly: true },
+      name,
+      sentence: sentenceOf(name),
+      isOptional: true,
+      isReadonly: true,
       type: plainType(readBack(jsonSchema(schema)), `${type}.${name}`, describe),
     }));
   const ids = [userId, id].map((property) => ({ ...property, isReadonly: true }));

@@ -96,7 +96,8 @@ async function compile(
   });
   Object.assign(packages, { all: stale.stdout.split("\n").filter(Boolean).length, since: Date.now() });
   const { exitCode, stderr } = await run(go, ["build", "-v", ...common, "-o", out, module.main], {
-    ...{ cwd, env },
+    cwd,
+    env,
     // With -v it names each package that it compiles, one a line.
     onStderr: (piece) => (packages.done += piece.split("\n").length - 1),
   });

@@ -50,7 +50,9 @@ describe("JSON with status 200 is no answer", () => {
     ] as const)
       expect(await answered(product, "DeleteUser", body)).toMatchObject({
         name: "ApiFault",
-        ...{ kind: "unavailable", code: "InvalidAnswer", action: "DeleteUser" },
+        kind: "unavailable",
+        code: "InvalidAnswer",
+        action: "DeleteUser",
         message: expect.stringContaining(sentence(name, "DeleteUser", problem)) as string,
       });
   });

@@ -1,8 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
-import type { CliProfile } from "../../provider/api/auth/cliProfile";
-import { cliFile, homeOf, profileSignIn, readCliProfile } from "../../provider/api/auth/cliProfile";
+import {
+  cliFile,
+  type CliProfile,
+  homeOf,
+  profileSignIn,
+  readCliProfile,
+} from "../../provider/api/auth/cliProfile";
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), "alicloud-users-"))));
@@ -106,7 +111,9 @@ describe("a profile signs in", () => {
       identity: {
         from: "oidc",
         role: {
-          ...{ ...role, arn: "acs:ram::1:role/ci", providerArn: own.oidc_provider_arn },
+          ...role,
+          arn: "acs:ram::1:role/ci",
+          providerArn: own.oidc_provider_arn,
           token: { file: "/token" },
         },
       },
@@ -120,10 +127,8 @@ describe("a profile signs in", () => {
 
   test("by the profiles that it is chained to, each role after the one before it", () => {
     const chained = { mode: "ChainableRamRoleArn" };
-    const [last, middle] = [
-      { name: "c", ...chained, source_profile: "b", ram_role_arn: "third" },
-      { name: "b", ...chained, source_profile: "a", ram_role_arn: "second" },
-    ];
+    const last = { name: "c", ...chained, source_profile: "b", ram_role_arn: "third" };
+    const middle = { name: "b", ...chained, source_profile: "a", ram_role_arn: "second" };
     const first = { name: "a", mode: "RamRoleArn", ...key, ram_role_arn: "first" };
     const { identity, roles } = signIn(last, middle, first)!;
     expect(identity).toEqual(keys);

@@ -233,7 +233,10 @@ describe("a refused call", () => {
 
   test("hides in an answer of status 200 where each user has a verdict of its own", async () => {
     const { UserId } = await send("Bastionhost", "CreateUser", {
-      ...{ ...bastionhost, Source: "Local", UserName: "bob", Password: "Ab1!cdefg" },
+      ...bastionhost,
+      Source: "Local",
+      UserName: "bob",
+      Password: "Ab1!cdefg",
     });
     const lock = (ids: unknown[]) =>
       send("Bastionhost", "LockUsers", { ...bastionhost, UserIds: JSON.stringify(ids) });
@@ -315,13 +318,13 @@ describe("a user is not taken for gone", () => {
       .find(wanted);
   };
   const codes = [
-    ...[
-      "InvalidAccessKeyId.NotFound",
-      "InvalidApi.NotFound",
-      "InvalidProduct.NotFound",
-      "EntityNotExist.Group",
-    ],
-    ...["ResourceNotFound.Instance", "Commodity.BizError.InvalidStatus", "NoPermission"],
+    "InvalidAccessKeyId.NotFound",
+    "InvalidApi.NotFound",
+    "InvalidProduct.NotFound",
+    "EntityNotExist.Group",
+    "ResourceNotFound.Instance",
+    "Commodity.BizError.InvalidStatus",
+    "NoPermission",
   ];
 
   test.each(codes)("by the code %s, which comes with status 404 as well", async (Code) => {
@@ -368,7 +371,8 @@ test("half a character is refused by the name of its parameter, and nothing is s
 
 test("a call that no credentials can sign fails with the reason, and is not taken for one of the network", async () => {
   const environment = {
-    ...{ ALIBABA_CLOUD_ACCESS_KEY_ID: "", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "" },
+    ALIBABA_CLOUD_ACCESS_KEY_ID: "",
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: "",
     ALIBABA_CLOUD_PROFILE: "no-such-profile",
   };
   await expect(send("Ram", "ListUsers", {}, environment)).rejects.toThrow(/profile "no-such-profile"/);

@@ -6,8 +6,7 @@ import { createDirectory } from "../../provider/api/read/directory";
 import type { Directory, FindRequest } from "../../provider/core/directory";
 import type { Call, Wire } from "../../provider/core/wire";
 import { resources } from "../../provider/resources";
-import type { StoredUser } from "./account";
-import { instanceIds, settingsFor, units, useAccount } from "./account";
+import { instanceIds, settingsFor, type StoredUser, units, useAccount } from "./account";
 import { passingClock } from "./passingClock";
 import { schemaOf } from "./schemaOf";
 
@@ -38,10 +37,15 @@ async function fill(product: ProductName, count: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, at) => at + 1);
   const named = numbers.map((number) => ({ userId: idOf(product, number), userName: nameOf(number) }));
   const members = named.map(({ userId, userName: username }) => ({
-    ...{ userId, username, userExternalId: userId, userSourceId: instanceIds.Eiam },
-    ...{ primaryOrganizationalUnitId: units.root, organizationalUnitIds: [units.root] },
+    userId,
+    username,
+    userExternalId: userId,
+    userSourceId: instanceIds.Eiam,
+    primaryOrganizationalUnitId: units.root,
+    organizationalUnitIds: [units.root],
   }));
-  const [host, idaas] = [snapshot.bastionhost.instances[0]!, snapshot.eiam.instances[0]!];
+  const host = snapshot.bastionhost.instances[0]!;
+  const idaas = snapshot.eiam.instances[0]!;
   const filled = {
     Ram: { ram: { ...snapshot.ram, users: named } },
     Bastionhost: { bastionhost: { instances: [{ ...host, users: named }] } },
@@ -53,13 +57,11 @@ async function fill(product: ProductName, count: number): Promise<void> {
 const hint = (users: number): number => 2 ** Math.floor(Math.log2(users));
 
 const wanted = (product: ProductName, number: number, more: Partial<FindRequest> = {}): FindRequest => ({
-  ...{
-    userId: idOf(product, number),
-    name: nameOf(number),
-    fields: [],
-    declaredCount: undefined,
-    fresh: false,
-  },
+  userId: idOf(product, number),
+  name: nameOf(number),
+  fields: [],
+  declaredCount: undefined,
+  fresh: false,
   ...more,
 });
 
@@ -371,7 +373,11 @@ describe("what a list said", () => {
     const { call } = directoryOf("Eiam");
     const slow: Send = (page) => ((clock.at += minute), call(page));
     const directory = createDirectory({
-      ...{ schema: schemaOf("Eiam"), serviceName: "EIAM", scope: scopes.Eiam, send: slow, clock },
+      schema: schemaOf("Eiam"),
+      serviceName: "EIAM",
+      scope: scopes.Eiam,
+      send: slow,
+      clock,
     });
     await readAll("Eiam", directory, [850, 50, 750], { declaredCount: 512 });
     expect(await reads()).toBe("L".repeat(9) + "G");
@@ -419,23 +425,32 @@ describe("an attribute", () => {
   const everything: Record<ProductName, Partial<StoredUser>> = {
     Ram: { displayName: "A", email: "a@example.com", mobilePhone: "86-13500000000", comments: "c" },
     Bastionhost: {
-      ...{ displayName: "A", email: "a@example.com", mobile: "13500000000", comment: "c", language: "en" },
-      ...{ languageStatus: "Custom", effectiveStartTime: 1, effectiveEndTime: 2, userState: ["Frozen"] },
-      ...{
-        twoFactorStatus: "Enable",
-        twoFactorMethods: ["totp"],
-        needResetPassword: true,
-        sourceUserId: "9",
-      },
+      displayName: "A",
+      email: "a@example.com",
+      mobile: "13500000000",
+      comment: "c",
+      language: "en",
+      languageStatus: "Custom",
+      effectiveStartTime: 1,
+      effectiveEndTime: 2,
+      userState: ["Frozen"],
+      twoFactorStatus: "Enable",
+      twoFactorMethods: ["totp"],
+      needResetPassword: true,
+      sourceUserId: "9",
     },
     Eiam: {
-      ...{ displayName: "A", email: "a@example.com", emailVerified: true, description: "d" },
-      ...{ phoneRegion: "86", phoneNumber: "13500000000", phoneNumberVerified: true, status: "disabled" },
-      ...{
-        customFields: { age: "7" },
-        organizationalUnitIds: [units.root, units.sales],
-        lockExpireTime: 4e12,
-      },
+      displayName: "A",
+      email: "a@example.com",
+      emailVerified: true,
+      description: "d",
+      phoneRegion: "86",
+      phoneNumber: "13500000000",
+      phoneNumberVerified: true,
+      status: "disabled",
+      customFields: { age: "7" },
+      organizationalUnitIds: [units.root, units.sales],
+      lockExpireTime: 4e12,
     },
   };
 

@@ -3,8 +3,7 @@ import { mostPages } from "../../provider/api/read/listReader";
 import type { Wire } from "../../provider/core/wire";
 import type { ProductName } from "../../emulator";
 import { settingsFor } from "./account";
-import type { Answer } from "./gateway";
-import { useGateway } from "./gateway";
+import { type Answer, useGateway } from "./gateway";
 import { passingClock } from "./passingClock";
 import { schemaOf } from "./schemaOf";
 
@@ -30,7 +29,9 @@ const users = (from: number, count: number): Wire[] =>
   Array.from({ length: count }, (_, at) => ({ UserId: String(from + at), UserName: `u${from + at}` }));
 
 const ramPage = (page: Wire[], Marker?: string): Wire => ({
-  ...{ Users: { User: page }, IsTruncated: Marker !== undefined, Marker },
+  Users: { User: page },
+  IsTruncated: Marker !== undefined,
+  Marker,
 });
 
 const wanted = { userId: "99999", name: "nobody", fields: [], declaredCount: 64, fresh: false };

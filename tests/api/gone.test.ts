@@ -3,10 +3,8 @@ import { connect } from "../../provider/api/connect";
 import type { Directory } from "../../provider/core/directory";
 import type { Wire } from "../../provider/core/wire";
 import { settingsFor } from "./account";
-import type { Answer } from "./gateway";
-import { useGateway } from "./gateway";
-import type { PassingClock } from "./passingClock";
-import { passingClock } from "./passingClock";
+import { type Answer, useGateway } from "./gateway";
+import { type PassingClock, passingClock } from "./passingClock";
 import { schemaOf } from "./schemaOf";
 
 const gateway = useGateway();
@@ -58,7 +56,11 @@ function directoryWith(
 }
 
 const wanted = (product: ProductName, more: Wire = {}) => ({
-  ...{ userId: ids[product], name: "alice", fields: [], declaredCount: undefined, fresh: true },
+  userId: ids[product],
+  name: "alice",
+  fields: [],
+  declaredCount: undefined,
+  fresh: true,
   ...more,
 });
 
@@ -129,7 +131,9 @@ describe("a user is not gone while the API does not agree", () => {
       lists: () => page(product, [alice(product)]),
     });
     await expect(directory.find(wanted(product))).rejects.toMatchObject({
-      ...{ name: "ApiFault", kind: "unavailable", code: "Contradiction" },
+      name: "ApiFault",
+      kind: "unavailable",
+      code: "Contradiction",
       message:
         `${name} answered GetUser with "no such user", and ListUsers with that user. ` +
         "Nothing was dropped from the state. Run pulumi up again.",
@@ -225,7 +229,8 @@ describe("many missing users", () => {
     "of %s share pages of the list, once those cost no more than looking for each",
     async (product) => {
       const everyone = Array.from({ length: 250 }, (_, at) => ({
-        ...{ UserId: String(at), [nameKey(product)]: `u${at}` },
+        UserId: String(at),
+        [nameKey(product)]: `u${at}`,
       }));
       const { directory } = directoryWith(product, {
         gets: [notFound(codeOf(product))],

@@ -21,16 +21,21 @@ const gateway = useGateway();
 /** An answer that every action of a product can be content with. */
 function rightAnswer(product: string, { UserId = "7", UserName = "alice", Username = "carol" }: Wire): Wire {
   const lists = {
-    ...{ CustomFields: [{ FieldName: "age", FieldValue: "1" }], TwoFactorMethods: ["totp"] },
-    ...{ OrganizationalUnits: [{ OrganizationalUnitId: "ou_1" }], UserState: ["Normal"] },
+    CustomFields: [{ FieldName: "age", FieldValue: "1" }],
+    TwoFactorMethods: ["totp"],
+    OrganizationalUnits: [{ OrganizationalUnitId: "ou_1" }],
+    UserState: ["Normal"],
   };
   const times = { CreateDate: new Date().toISOString(), CreateTime: Date.now(), EffectiveStartTime: 0 };
   const user = { UserId, UserName, Username, PrimaryOrganizationalUnitId: "ou_1", ...lists, ...times };
   const page =
     product === "Ram" ? { Users: { User: [user] }, IsTruncated: false } : { Users: [user], TotalCount: 1 };
   const obstacles = {
-    ...{ AccessKeys: { AccessKey: [{ AccessKeyId: "k" }] }, Groups: { Group: [{ GroupName: "g" }] } },
-    ...{ Policies: { Policy: [{ PolicyName: "p", PolicyType: "System" }] }, LoginProfile: {}, MFADevice: {} },
+    AccessKeys: { AccessKey: [{ AccessKeyId: "k" }] },
+    Groups: { Group: [{ GroupName: "g" }] },
+    Policies: { Policy: [{ PolicyName: "p", PolicyType: "System" }] },
+    LoginProfile: {},
+    MFADevice: {},
   };
   const settings = {
     OrganizationalUnit: { OrganizationalUnitId: "ou_1" },
@@ -111,8 +116,10 @@ const verbs: Record<
   import: (resource, directory, _declared, id) => readDeclared(resource, id, directory),
   update: (resource, directory, outputs, id) =>
     update(resource, {
-      ...{ state: unpack(id, outputs), inputs: { ...outputs, displayName: "Another" } },
-      ...{ ignored: [], directory },
+      state: unpack(id, outputs),
+      inputs: { ...outputs, displayName: "Another" },
+      ignored: [],
+      directory,
     }),
   delete: (resource, directory, outputs, id) =>
     remove(resource, { state: unpack(id, { ...outputs, forceDestroy: true }), directory }),

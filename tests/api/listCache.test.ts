@@ -1,7 +1,6 @@
 import type { ProductName } from "../../emulator";
 import type { Send } from "../../provider/api/client";
-import type { ListCache } from "../../provider/api/read/listCache";
-import { createListCache } from "../../provider/api/read/listCache";
+import { createListCache, type ListCache } from "../../provider/api/read/listCache";
 import type { Wire } from "../../provider/core/wire";
 import { instanceIds, useAccount } from "./account";
 import { schemaOf } from "./schemaOf";
@@ -45,9 +44,15 @@ describe("pages", () => {
     for (; pages.left() !== 0; shown.push(pages.user("100"), pages.user("101"), pages.user("250")))
       await pages.readNext();
     expect(shown.map((user) => user?.UserName)).toEqual([
-      ...["u100", undefined, undefined],
-      ...["u100", "u101", undefined],
-      ...["u100", "u101", "u250"],
+      "u100",
+      undefined,
+      undefined,
+      "u100",
+      "u101",
+      undefined,
+      "u100",
+      "u101",
+      "u250",
     ]);
     expect(await numbersAsked()).toEqual(["1", "2", "3"]);
   });

@@ -106,7 +106,8 @@ test("a wait that a gateway asks for, without a code of the API, is kept", async
 
 describe("a wait longer than the settings let a call be repeated", () => {
   const asked = (seconds: number) => ({
-    ...{ status: 400, headers: { "retry-after": String(seconds) } },
+    status: 400,
+    headers: { "retry-after": String(seconds) },
     body: { RequestId: "r", Code: "Throttling.User", Message: "" },
   });
   const call = { action: "GetLoginProfile", params: {} };

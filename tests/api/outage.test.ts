@@ -2,8 +2,7 @@ import { connect } from "../../provider/api/connect";
 import type { ApiFault } from "../../provider/api/fault";
 import type { Wire } from "../../provider/core/wire";
 import { settingsFor } from "./account";
-import type { Answer } from "./gateway";
-import { useGateway } from "./gateway";
+import { type Answer, useGateway } from "./gateway";
 import { passingClock } from "./passingClock";
 import { schemaOf } from "./schemaOf";
 
@@ -30,7 +29,8 @@ function process(environment: Record<string, string> = {}) {
 
 /** How many calls the work sends, and how long it waits meanwhile. */
 async function cost({ clock }: { clock: { slept: number } }, work: () => Promise<unknown>) {
-  const [sent, slept] = [gateway.received.length, clock.slept];
+  const sent = gateway.received.length;
+  const slept = clock.slept;
   await work();
   return { calls: gateway.received.length - sent, waited: clock.slept - slept };
 }

@@ -2,8 +2,7 @@ import { createRateLimit } from "../../emulator/control/rateLimit";
 import type { Clock } from "../../provider/api/clock";
 import { connect } from "../../provider/api/connect";
 import { ApiFault } from "../../provider/api/fault";
-import type { RateLimiter } from "../../provider/api/rateLimiter";
-import { createRateLimiter } from "../../provider/api/rateLimiter";
+import { createRateLimiter, type RateLimiter } from "../../provider/api/rateLimiter";
 import { deadlineMs, retryAfter } from "../../provider/api/retry";
 import { instanceIds, settingsFor, useAccount } from "./account";
 import { schemaOf } from "./schemaOf";
@@ -209,7 +208,8 @@ describe("after a throttling answer", () => {
 
   test("time wins it back for a process that sends little, as for one that sends much", async () => {
     const clock = virtualClock();
-    const [busy, idle] = [createRateLimiter(10, clock), createRateLimiter(10, clock)];
+    const busy = createRateLimiter(10, clock);
+    const idle = createRateLimiter(10, clock);
     for (const rateLimiter of [busy, idle]) rateLimiter.throttled(undefined);
     ask(busy, clock, 25);
     await clock.runTo(4000);
@@ -261,8 +261,12 @@ function drawn(seed: number): () => number {
 }
 
 const throttling = new ApiFault({
-  ...{ kind: "throttled", service: "Bastionhost", action: "CreateUser" },
-  ...{ code: "Throttling.User", requestId: "R", message: "" },
+  kind: "throttled",
+  service: "Bastionhost",
+  action: "CreateUser",
+  code: "Throttling.User",
+  requestId: "R",
+  message: "",
 });
 
 /** How many calls of each process got through, from second 15 to second 75. */

@@ -18,9 +18,13 @@ async function fill(count: number): Promise<void> {
   const snapshot = await account.emulator.control.snapshot();
   const [instance] = snapshot.eiam.instances;
   const users = upTo(count).map((number) => ({
-    ...{ userId: idOf(number), userExternalId: idOf(number), username: nameOf(number) },
-    ...{ userSourceId: instanceIds.Eiam, customFields: { nick_name: String(number) } },
-    ...{ primaryOrganizationalUnitId: units.root, organizationalUnitIds: [units.root] },
+    userId: idOf(number),
+    userExternalId: idOf(number),
+    username: nameOf(number),
+    userSourceId: instanceIds.Eiam,
+    customFields: { nick_name: String(number) },
+    primaryOrganizationalUnitId: units.root,
+    organizationalUnitIds: [units.root],
   }));
   await account.emulator.control.restore({ ...snapshot, eiam: { instances: [{ ...instance!, users }] } });
 }
@@ -45,7 +49,10 @@ async function compare(directory: Directory, number: number, count: number): Pro
 
 const find = (directory: Directory, number: number, count: number) =>
   directory.find({
-    ...{ userId: idOf(number), name: nameOf(number), fields: ["CustomFields"], fresh: false },
+    userId: idOf(number),
+    name: nameOf(number),
+    fields: ["CustomFields"],
+    fresh: false,
     declaredCount: 2 ** Math.floor(Math.log2(count)),
   });
 

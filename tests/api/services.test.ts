@@ -7,38 +7,52 @@ describe("the endpoint", () => {
   const central = "https://yundun-bastionhost.aliyuncs.com";
 
   test.each([
-    ...[
-      "cn-hangzhou",
-      "cn-shanghai",
-      "cn-beijing",
-      "cn-shenzhen",
-      "cn-qingdao",
-      "cn-chengdu",
-      "cn-guangzhou",
-    ],
-    ...["cn-heyuan", "cn-wulanchabu", "me-east-1", "cn-shanghai-finance-1", "cn-shenzhen-finance-1"],
-    ...["cn-beijing-finance-1", "cn-hangzhou-finance", "cn-north-2-gov-1"],
+    "cn-hangzhou",
+    "cn-shanghai",
+    "cn-beijing",
+    "cn-shenzhen",
+    "cn-qingdao",
+    "cn-chengdu",
+    "cn-guangzhou",
+    "cn-heyuan",
+    "cn-wulanchabu",
+    "me-east-1",
+    "cn-shanghai-finance-1",
+    "cn-shenzhen-finance-1",
+    "cn-beijing-finance-1",
+    "cn-hangzhou-finance",
+    "cn-north-2-gov-1",
   ])("of Bastionhost in %s is the central one", (region) => {
     expect(serviceOf("Bastionhost").endpoint(region)).toBe(central);
   });
 
   test.each([
-    ...[
-      "cn-zhangjiakou",
-      "cn-huhehaote",
-      "cn-hongkong",
-      "ap-northeast-1",
-      "ap-northeast-2",
-      "ap-southeast-1",
-    ],
-    ...["ap-southeast-3", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "us-east-1", "us-west-1"],
-    ...["na-south-1", "eu-west-1", "eu-central-1"],
+    "cn-zhangjiakou",
+    "cn-huhehaote",
+    "cn-hongkong",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-southeast-1",
+    "ap-southeast-3",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "us-east-1",
+    "us-west-1",
+    "na-south-1",
+    "eu-west-1",
+    "eu-central-1",
   ])("of Bastionhost in %s is that of the region", (region) => {
     expect(serviceOf("Bastionhost").endpoint(region)).toBe(`https://bastionhost.${region}.aliyuncs.com`);
   });
 
   test.each([
-    ...["cn-hangzhou", "cn-beijing", "cn-hongkong", "ap-southeast-1", "ap-southeast-5", "ap-northeast-2"],
+    "cn-hangzhou",
+    "cn-beijing",
+    "cn-hongkong",
+    "ap-southeast-1",
+    "ap-southeast-5",
+    "ap-northeast-2",
     "eu-central-1",
   ])("of EIAM in %s is that of the region", (region) => {
     expect(serviceOf("Eiam").endpoint(region)).toBe(`https://eiam.${region}.aliyuncs.com`);

@@ -51,7 +51,10 @@ describe("the access key", () => {
 
   test("is the configuration's before the environment's", () => {
     expect(read({ ...fromConfig, "alicloud:securityToken": "c-token" }, fromEnvironment).identity).toEqual({
-      ...{ from: "keys", accessKeyId: "c-id", accessKeySecret: "c-secret", securityToken: "c-token" },
+      from: "keys",
+      accessKeyId: "c-id",
+      accessKeySecret: "c-secret",
+      securityToken: "c-token",
     });
   });
 
@@ -62,7 +65,10 @@ describe("the access key", () => {
     const { identity, namedBy } = read({}, { [id]: "e-id", [secret]: "e-secret", [token]: "e-token" });
     expect(namedBy).toBe(id);
     expect(identity).toEqual({
-      ...{ from: "keys", accessKeyId: "e-id", accessKeySecret: "e-secret", securityToken: "e-token" },
+      from: "keys",
+      accessKeyId: "e-id",
+      accessKeySecret: "e-secret",
+      securityToken: "e-token",
     });
   });
 
@@ -111,7 +117,8 @@ describe("the access key", () => {
   test("comes before a profile, a profile before what the machine offers", () => {
     expect(read(fromConfig, { ALIBABA_CLOUD_PROFILE: "work" }).identity.from).toBe("keys");
     expect(read({ "alicloud:profile": "home" }, { ALIBABA_CLOUD_PROFILE: "work" }).identity).toMatchObject({
-      ...{ from: "profile", profile: "home" },
+      from: "profile",
+      profile: "home",
     });
     for (const name of ["ALICLOUD_PROFILE", "ALIBABACLOUD_PROFILE"])
       expect(read({}, { [name]: "work" }).identity).toMatchObject({ from: "profile", profile: "work" });
@@ -245,12 +252,10 @@ describe("endpoints", () => {
   test("are all the one that ALICLOUD_USERS_ENDPOINT names, but for those of the configuration", () => {
     const environment = { ALICLOUD_USERS_ENDPOINT: "http://127.0.0.1:4100" };
     expect(endpoints({}, environment)).toEqual({
-      ...{
-        Ram: "http://127.0.0.1:4100",
-        Sts: "http://127.0.0.1:4100",
-        Bastionhost: "http://127.0.0.1:4100",
-        Eiam: "http://127.0.0.1:4100",
-      },
+      Ram: "http://127.0.0.1:4100",
+      Sts: "http://127.0.0.1:4100",
+      Bastionhost: "http://127.0.0.1:4100",
+      Eiam: "http://127.0.0.1:4100",
     });
     expect(endpoints({ "alicloud:endpoints": '{"ram":"ram.example.com"}' }, environment).Ram).toBe(
       "https://ram.example.com",

@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { FakeForge } from "../support/gitops/fakeForge";
-import { startFakeForge } from "../support/gitops/fakeForge";
+import { type FakeForge, startFakeForge } from "../support/gitops/fakeForge";
 import { commandLine } from "./commandLine";
 import { changedUser, reportOfUsers } from "../support/sampleReport";
 
@@ -27,7 +26,10 @@ const environments = {
     return { ...names, GITHUB_API_URL: forge.url };
   },
   gitlab: async () => ({
-    ...{ GITLAB_CI: "true", GITLAB_TOKEN: "glpat-secret", CI_PROJECT_ID: "12", CI_MERGE_REQUEST_IID: "7" },
+    GITLAB_CI: "true",
+    GITLAB_TOKEN: "glpat-secret",
+    CI_PROJECT_ID: "12",
+    CI_MERGE_REQUEST_IID: "7",
     CI_SERVER_URL: forge.url,
   }),
 };

@@ -5,8 +5,7 @@ import type { TrialReport } from "../../cli/doctor/trial/runTrial";
 import { samplesOf } from "../../cli/doctor/trial/samples";
 import { resources } from "../../provider/resources";
 import type { Outcome } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { commandLine } from "./commandLine";
 
 jest.setTimeout(180_000);

@@ -3,14 +3,12 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Report, ReportedUser } from "../../cli/drift/report";
-import { reportSchema } from "../../cli/drift/report";
+import { type Report, type ReportedUser, reportSchema } from "../../cli/drift/report";
 import type { Outcome } from "../support/stack";
 import { run } from "../../scripts/toolchain/run";
 import { succeeded } from "../e2e/outcome";
 import { commandLine } from "./commandLine";
-import type { World } from "./thousandUsers";
-import { openWorld, stacks, userIdOf } from "./thousandUsers";
+import { openWorld, stacks, userIdOf, type World } from "./thousandUsers";
 
 jest.setTimeout(180_000);
 
@@ -38,7 +36,8 @@ const numbers = (from: number, count: number): number[] =>
 async function changeAccount(): Promise<void> {
   const { control } = world.account.emulator;
   const snapshot = await control.snapshot();
-  const [host, instance] = [snapshot.bastionhost.instances[0]!, snapshot.eiam.instances[0]!];
+  const host = snapshot.bastionhost.instances[0]!;
+  const instance = snapshot.eiam.instances[0]!;
   for (const number of numbers(0, 20)) snapshot.ram.users[number]!.comments = "changed";
   for (const number of numbers(0, 10)) host.users[number]!.comment = "changed";
   for (const number of numbers(0, 10)) instance.users[number]!.displayName = "changed";
@@ -130,8 +129,16 @@ describe("one reading of 1,000 users over three stacks", () => {
     for (const [status, names] of Object.entries(expected))
       expect(namesOf(report.users, status).sort()).toEqual([...names].sort());
     expect(report.summary).toEqual({
-      ...{ users: 1000, compared: 1000, inSync: 952, changed: 40, gone: 5, recreated: 2, claimedTwice: 1 },
-      ...{ unverifiable: 0, unmanaged: 7, accepted: 0 },
+      users: 1000,
+      compared: 1000,
+      inSync: 952,
+      changed: 40,
+      gone: 5,
+      recreated: 2,
+      claimedTwice: 1,
+      unverifiable: 0,
+      unmanaged: 7,
+      accepted: 0,
     });
     expect(report.users.find(({ name }) => name === "ram-3")!.attributes).toEqual([
       { path: "comments", declared: "on call", live: "changed", cause: "account", fixable: true },
@@ -243,7 +250,9 @@ describe("the exit code is 1, the rest is reported, and what is missing is said"
     expect(report.summary).toMatchObject({ users: 1000, compared: 700, unverifiable: 300, gone: 0 });
     expect(report.incomplete).toEqual([
       {
-        ...{ stack: "bastion", directory: "bastionhost-cn-demo0001", users: 300 },
+        stack: "bastion",
+        directory: "bastionhost-cn-demo0001",
+        users: 300,
         code: "Commodity.BizError.InvalidStatus",
         message: expect.stringContaining("renew it"),
       },
@@ -324,8 +333,11 @@ test("--fail-on chooses what makes the exit code 2", async () => {
 test("three users whose drift was accepted are named in every format, and are no alarm", async () => {
   await changeAccount();
   const entries = numbers(0, 3).map((number) => ({
-    ...{ user: `RamUser ${world.id("ram", number)}`, attribute: "comments", live: "changed" },
-    ...{ reason: "known", until: "2099-01-31" },
+    user: `RamUser ${world.id("ram", number)}`,
+    attribute: "comments",
+    live: "changed",
+    reason: "known",
+    until: "2099-01-31",
   }));
   await writeFile(path.join(world.stack.dir, "accept.yaml"), JSON.stringify({ version: 1, accept: entries }));
   await drift("--stack", "ram", "--accept", "accept.yaml", ...outputs);

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Server } from "node:http";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { isWorthTelling, messageOf, notify } from "../../cli/drift/notify";

@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, openAccount } from "../support/account";
+import { type Account, bastionHost, openAccount } from "../support/account";
 import { succeeded } from "../e2e/outcome";
 import { plugin } from "../e2e/frontend";
 import { scenario } from "../e2e/scenario";

@@ -187,7 +187,11 @@ describe("alicloud-users guard", () => {
     const run = (approved: string) =>
       commandLine(
         { dir, env: { ALICLOUD_USERS_APPROVED_REMOVALS: approved } },
-        ...["guard", "preview.json", "--preview-only", "--max-removals", "0"],
+        "guard",
+        "preview.json",
+        "--preview-only",
+        "--max-removals",
+        "0",
       );
     expect((await run("1")).stdout).toMatch(/^1 users would go: a person approved that number\.\n/);
     expect((await run("")).exitCode).toBe(3);

@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Account } from "../support/account";
-import { bastionHost, openAccount } from "../support/account";
+import { type Account, bastionHost, openAccount } from "../support/account";
 import { commandLine } from "./commandLine";
 
 /** What a user may choose for a name to mislead those who read it. */

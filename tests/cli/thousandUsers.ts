@@ -1,9 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Stack } from "../support/stack";
-import { createStack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { createStack, type Stack } from "../support/stack";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { succeeded } from "../e2e/outcome";
 
 /** One user of each kind: one in nested components and of the dynamic provider, two of the plugin. */
@@ -111,7 +109,8 @@ const renumber = (text: string, number: number): string =>
 
 async function multiplyAccount({ emulator: { control } }: Account) {
   const snapshot = await control.snapshot();
-  const [host, instance] = [snapshot.bastionhost.instances[0]!, snapshot.eiam.instances[0]!];
+  const host = snapshot.bastionhost.instances[0]!;
+  const instance = snapshot.eiam.instances[0]!;
   const many = <U extends { userId: string }>(name: StackName, [first]: U[]): U[] =>
     Array.from({ length: stacks[name] }, (_none, number) => {
       const copy = JSON.parse(renumber(JSON.stringify(first), number)) as U;

@@ -56,14 +56,22 @@ describe("the live user in the declared form", () => {
 
 test("everything that the account shows is every attribute that has a value, in the declared form", () => {
   const shown = {
-    ...{ Colour: "red", Note: null, Tricks: '["sit"]', Asleep: false, Hungry: false, Chip: "abc" },
+    Colour: "red",
+    Note: null,
+    Tricks: '["sit"]',
+    Asleep: false,
+    Hungry: false,
+    Chip: "abc",
     Tags: [
       ["age", "3"],
       ["of_others", "y"],
     ],
   };
   expect(decodeAll(pet, livePet(shown))).toEqual({
-    ...{ ...tom, colour: "red", tricks: ["sit"], asleep: false },
+    ...tom,
+    colour: "red",
+    tricks: ["sit"],
+    asleep: false,
     tags: { age: "3", of_others: "y" },
   });
 });
@@ -79,7 +87,9 @@ describe("what a program has to declare to get a pet as it is", () => {
       Asleep: false,
     };
     expect(decodeDeclared(pet, livePet(shown))).toEqual({
-      ...{ ...tom, colour: "red", note: "hello" },
+      ...tom,
+      colour: "red",
+      note: "hello",
       tags: { age: "3" },
     });
   });

@@ -41,15 +41,13 @@ describe("diff says nothing", () => {
   });
 
   test("of the order of keys in a map", () => {
-    const [declared, live] = [
-      { tags: { age: "3", home: "x" } },
-      {
-        Tags: [
-          ["home", "x"],
-          ["age", "3"],
-        ],
-      },
-    ];
+    const declared = { tags: { age: "3", home: "x" } };
+    const live = {
+      Tags: [
+        ["home", "x"],
+        ["age", "3"],
+      ],
+    };
     expect(found({ previous: declared, desired: declared, live })).toEqual([]);
   });
 

@@ -119,7 +119,13 @@ export function createFakeDirectory(...firstPets: Wire[]): FakeDirectory {
   };
 
   const fake: FakeDirectory = {
-    ...{ directory, live: pets, sent: [], finds: [], invalidated: [], hidden: [], talkative: false },
+    directory,
+    live: pets,
+    sent: [],
+    finds: [],
+    invalidated: [],
+    hidden: [],
+    talkative: false,
     change: (name, changes) => void Object.assign(named(name) as Wire, changes),
     fail: (action, kind, when = "before") => void faults.push({ action, kind, when }),
   };

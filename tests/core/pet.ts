@@ -1,10 +1,8 @@
 import { z } from "zod";
-import type { Attribute } from "../../provider/core/attribute";
-import type { Resource } from "../../provider/core/resource";
+import { attr, type Attribute, notShown } from "../../provider/core/attribute";
+import { defineResource, question, type Resource, userCall } from "../../provider/core/resource";
 import type { Values, Wire } from "../../provider/core/wire";
-import { attr, notShown } from "../../provider/core/attribute";
 import { rule } from "../../provider/core/rule";
-import { defineResource, question, userCall } from "../../provider/core/resource";
 import { isAbsent, jsonList, listOf } from "../../provider/core/values";
 
 /** A kind of user that no cloud has, with a row for every column and every combination that the engine knows. */

@@ -32,8 +32,14 @@ describe("a creation is planned", () => {
     expect(planCreate(pet, desired, { Cage: "c1" }, "t1")).toEqual({
       action: "AddPet",
       params: {
-        ...{ HouseId: "h1", Name: "Tom", Colour: "red", Chip: "abc", Origin: "farm", Tricks: '["sit"]' },
-        ...{ Cage: "c1", Token: "t1" },
+        HouseId: "h1",
+        Name: "Tom",
+        Colour: "red",
+        Chip: "abc",
+        Origin: "farm",
+        Tricks: '["sit"]',
+        Cage: "c1",
+        Token: "t1",
       },
       covers: ["house", "name", "colour", "chip", "origin", "tricks"],
     });

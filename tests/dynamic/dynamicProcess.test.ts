@@ -1,17 +1,14 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { repository } from "../../scripts/toolchain/place";
 import { packHidden, unpackHidden } from "../../provider/core/state";
-import type { DynamicProcess } from "../support/dynamicProcess";
-import { startDynamicProcess } from "../support/dynamicProcess";
+import { type DynamicProcess, startDynamicProcess } from "../support/dynamicProcess";
 import { dynamicInputs, ram } from "../support/dynamicInputs";
-import type { Properties } from "../support/providerProcess";
+import { type Properties, refusalOf } from "../support/providerProcess";
 import { sampleUsers } from "../support/sampleUsers";
-import { refusalOf } from "../support/providerProcess";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -50,7 +47,10 @@ async function linesOf(id: string, olds: Properties, news: Properties) {
 }
 
 const cases = sampleUsers.map(({ kind, one, other, users, changeOutside, deleteOutside, ...rest }) => ({
-  ...{ kind, ...rest, one: dynamicInputs(kind, one), other: dynamicInputs(kind, other) },
+  kind,
+  ...rest,
+  one: dynamicInputs(kind, one),
+  other: dynamicInputs(kind, other),
   live: async () => (await users(account))[0],
   changeOutside: (id: string) => changeOutside(account, id),
   deleteOutside: (id: string) => deleteOutside(account, id, "ann.b"),

@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { packHidden, unpackHidden } from "../../provider/core/state";
-import type { DynamicProcess } from "../support/dynamicProcess";
-import { startDynamicProcess } from "../support/dynamicProcess";
+import { type DynamicProcess, startDynamicProcess } from "../support/dynamicProcess";
 import { bastion, eiam, ram } from "../support/dynamicInputs";
-import type { Properties } from "../support/providerProcess";
-import { refusalOf } from "../support/providerProcess";
+import { type Properties, refusalOf } from "../support/providerProcess";
 
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 

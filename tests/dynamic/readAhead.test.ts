@@ -1,12 +1,9 @@
 import { packHidden } from "../../provider/core/state";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { eiam } from "../support/dynamicInputs";
-import type { DynamicProcess } from "../support/dynamicProcess";
-import { startDynamicProcess } from "../support/dynamicProcess";
-import type { Properties } from "../support/providerProcess";
-import { refusalOf } from "../support/providerProcess";
+import { type DynamicProcess, startDynamicProcess } from "../support/dynamicProcess";
+import { type Properties, refusalOf } from "../support/providerProcess";
 
 const names = Array.from({ length: 12 }, (_, at) => `user-${at}`);
 

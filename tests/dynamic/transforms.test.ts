@@ -1,11 +1,9 @@
 import { isRpcSecret } from "@pulumi/pulumi/runtime/rpc";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { driftedKey, packHidden } from "../../provider/core/state";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { eiam, ram } from "../support/dynamicInputs";
-import type { DynamicProcess } from "../support/dynamicProcess";
-import { startDynamicProcess } from "../support/dynamicProcess";
+import { type DynamicProcess, startDynamicProcess } from "../support/dynamicProcess";
 import type { Properties } from "../support/providerProcess";
 
 let account: Account;

@@ -1,6 +1,5 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { plugin } from "./frontend";
 import { failed, succeeded, tally } from "./outcome";
 import { scenario } from "./scenario";
@@ -56,7 +55,11 @@ scenario(
       const [bob] = await second.bastionhostUsers();
       const { stdout } = succeeded(await stack.run(["stack", "output", "--json"]));
       expect(JSON.parse(stdout)).toMatchObject({
-        ...{ bobs: [bob!.userId, "Local"], admin: "Admin", mine: 0, locals: 0, read: "Admin" },
+        bobs: [bob!.userId, "Local"],
+        admin: "Admin",
+        mine: 0,
+        locals: 0,
+        read: "Admin",
         everyone: ["admin"],
       });
     });

@@ -1,11 +1,8 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { failed, succeeded, tally } from "./outcome";
-import type { Frontend } from "./frontend";
-import { dynamic } from "./frontend";
-import type { Step } from "./scenario";
-import { scenario } from "./scenario";
+import { dynamic, type Frontend } from "./frontend";
+import { scenario, type Step } from "./scenario";
 
 const source = `
   import { getRamUsers, RamUser } from "pulumi-alicloud-users";
@@ -41,7 +38,8 @@ const look = (step: Step, frontend: Frontend) => {
 
   step("looks them up with the access key that is configured in each run", async () => {
     await stack.writeProgram(source.replace(/new RamUser.*/, ""));
-    const [id, secret] = ["alicloud:accessKey", "alicloud:secretKey"];
+    const id = "alicloud:accessKey";
+    const secret = "alicloud:secretKey";
     succeeded(await stack.run(["config", "set-all", "--secret", `${id}=nobody`, "--secret", `${secret}=x`]));
     expect(failed(await stack.preview()).stdout).toContain("InvalidAccessKeyId");
     succeeded(await stack.run(["config", "rm-all", id, secret]));

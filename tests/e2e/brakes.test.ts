@@ -13,8 +13,7 @@ import { startDynamicProcess } from "../support/dynamicProcess";
 import { ram } from "../support/dynamicInputs";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import type { LogLine, Properties } from "../support/providerProcess";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 
 /**
  * Which configuration the engine hands to a provider, as a run of the CLI 3.250 shows with each of these commands: a dynamic
@@ -38,12 +37,15 @@ const times = ["before the last up", "after the last up", "in the environment"] 
 const settings = [
   {
     name: "maxDeletes",
-    ...{ value: "0", variable: "ALICLOUD_USERS_MAX_DELETES", said: /^RamUser "ann" \(\d+\) was not removed/ },
+    value: "0",
+    variable: "ALICLOUD_USERS_MAX_DELETES",
+    said: /^RamUser "ann" \(\d+\) was not removed/,
     stops: (does: Work) => does === "remove",
   },
   {
     name: "accountId",
-    ...{ value: "9".repeat(16), variable: "ALICLOUD_USERS_ACCOUNT_ID" },
+    value: "9".repeat(16),
+    variable: "ALICLOUD_USERS_ACCOUNT_ID",
     said: /^The credentials of ALIBABA_CLOUD_ACCESS_KEY_ID are for the account 1000000000000001, and .+ names 9{16}\./,
     stops: () => true,
   },
@@ -74,7 +76,8 @@ const frontends = {
       update: () => started.update(id, held, ram({ userName: "ann", comments: "new" })),
       read: () => started.read(id, held),
       remove: () => started.remove(id, held),
-      ...{ log: started.log, stop: started.stop },
+      log: started.log,
+      stop: started.stop,
     };
   },
   async "the plugin"({ current, handed, env }: Circumstances): Promise<Asked> {
@@ -87,7 +90,8 @@ const frontends = {
       update: () => started.update(user, { ...values, comments: "new" } as Properties),
       read: () => started.read(user),
       remove: () => started.remove(user),
-      ...{ log: started.log, stop: started.stop },
+      log: started.log,
+      stop: started.stop,
     };
   },
 };
@@ -165,7 +169,8 @@ test("a dynamic provider says which other settings it takes from the last update
   await asked.read();
   expect(asked.log()).toEqual([
     {
-      ...{ severity: "warning", urn: "" },
+      severity: "warning",
+      urn: "",
       message:
         "Pulumi has handed over another configuration than Pulumi.test.yaml has now (alicloud-users:region), and that one is " +
         "used: in destroy, in refresh, and where the program declares no dynamic user any more, it is that of the last update. " +

@@ -1,13 +1,10 @@
-import type { ChildProcess } from "node:child_process";
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { frontends } from "./frontend";
-import type { Declaration } from "./program";
-import { programOf } from "./program";
+import { type Declaration, programOf } from "./program";
 
 const names = Array.from({ length: 30 }, (_, at) => `user${at}`);
 const program = programOf(...names.map((userName): Declaration => ["RamUser", userName, { userName }]));

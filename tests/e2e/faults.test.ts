@@ -1,14 +1,11 @@
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { once } from "node:events";
 import type { FaultSpec } from "../../emulator";
 import type { Outcome, ResourceState, Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { errorsOf, failed, succeeded, tally } from "./outcome";
 import { programOf } from "./program";
-import { plugin } from "./frontend";
-import { dynamic } from "./frontend";
+import { dynamic, plugin } from "./frontend";
 import { scenario } from "./scenario";
 
 const alice = { userName: "alice", displayName: "Alice" };
@@ -46,7 +43,8 @@ scenario(
 
     /** Runs with other variables, which must leave the resources in the state as they were. */
     async function upWith(changes: NodeJS.ProcessEnv): Promise<Outcome> {
-      const [before, env] = [await resourcesOf(stack, frontend.refreshes), { ...stack.env }];
+      const before = await resourcesOf(stack, frontend.refreshes);
+      const env = { ...stack.env };
       Object.assign(stack.env, changes);
       try {
         return await stack.up();

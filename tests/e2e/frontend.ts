@@ -1,5 +1,4 @@
-import type { Stack, StackOptions } from "../support/stack";
-import { createStack } from "../support/stack";
+import { createStack, type Stack, type StackOptions } from "../support/stack";
 
 /** A way in which the users of a program reach the provider. */
 export interface Frontend {

@@ -2,7 +2,17 @@ import type { Account } from "../support/account";
 
 /** Names that break what takes a name for code, for a key of an object or for a word of YAML. */
 export const hostileNames = [
-  ...["constructor", "__proto__", "toString", "1st", "007", "1e3", "true", "null", "no", "a.b.c", "A.B"],
+  "constructor",
+  "__proto__",
+  "toString",
+  "1st",
+  "007",
+  "1e3",
+  "true",
+  "null",
+  "no",
+  "a.b.c",
+  "A.B",
   "x".repeat(64),
 ];
 
@@ -52,7 +62,9 @@ export async function addHostileUsers({ admin, ramUsers }: Account, count: numbe
         DisplayName,
       }),
       admin.eiam("CreateUser", {
-        ...{ Username: name, DisplayName, PrimaryOrganizationalUnitId: "ou_sales_demo0001" },
+        Username: name,
+        DisplayName,
+        PrimaryOrganizationalUnitId: "ou_sales_demo0001",
         ...(number % 2 === 0 && { Email: `e${number}@example.com`, EmailVerified: true }),
       }),
     ];

@@ -1,9 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Stack } from "../support/stack";
-import { createStack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { createStack, type Stack } from "../support/stack";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { plugin } from "./frontend";
 import { errorsOf, failed, succeeded } from "./outcome";
 import { scenario } from "./scenario";
@@ -22,21 +20,29 @@ beforeAll(async () => {
     Email: "a@example.com",
   });
   await admin.bastionhost("CreateUser", {
-    ...{ UserName: "bob", Source: "Local", Password: "Correct-Horse-7", Comment: "Contractor" },
-    ...{
-      Mobile: "13500000000",
-      EffectiveEndTime: 1900000000,
-      TwoFactorStatus: "Enable",
-      TwoFactorMethods: '["totp"]',
-    },
+    UserName: "bob",
+    Source: "Local",
+    Password: "Correct-Horse-7",
+    Comment: "Contractor",
+    Mobile: "13500000000",
+    EffectiveEndTime: 1900000000,
+    TwoFactorStatus: "Enable",
+    TwoFactorMethods: '["totp"]',
   });
   await admin.eiam("CreateUser", {
-    ...{ Username: "carol", DisplayName: "Carol", Email: "c@example.com", EmailVerified: true },
-    ...{ PrimaryOrganizationalUnitId: "ou_sales_demo0001", Password: "Correct-Horse-8" },
-    ...{ "CustomFields.1.FieldName": "nick_name", "CustomFields.1.FieldValue": "Caz" },
+    Username: "carol",
+    DisplayName: "Carol",
+    Email: "c@example.com",
+    EmailVerified: true,
+    PrimaryOrganizationalUnitId: "ou_sales_demo0001",
+    Password: "Correct-Horse-8",
+    "CustomFields.1.FieldName": "nick_name",
+    "CustomFields.1.FieldValue": "Caz",
   });
   await admin.eiam("CreateUser", {
-    ...{ Username: "erin", DisplayName: "Erin", PrimaryOrganizationalUnitId: "ou_root_demo0001" },
+    Username: "erin",
+    DisplayName: "Erin",
+    PrimaryOrganizationalUnitId: "ou_root_demo0001",
   });
   stack = await createStack({ yaml: "", env: account.env });
 }, 60_000);
@@ -59,9 +65,14 @@ const users = [
     place: `${bastionHost}:`,
     name: "bob",
     described: {
-      ...{ instanceId: bastionHost, source: "Local", userName: "bob", comment: "Contractor" },
-      ...{ mobile: "13500000000", effectiveEndTime: 1900000000 },
-      ...{ twoFactorStatus: "Enable", twoFactorMethods: ["totp"] },
+      instanceId: bastionHost,
+      source: "Local",
+      userName: "bob",
+      comment: "Contractor",
+      mobile: "13500000000",
+      effectiveEndTime: 1900000000,
+      twoFactorStatus: "Enable",
+      twoFactorMethods: ["totp"],
     },
   },
   {
@@ -70,9 +81,13 @@ const users = [
     place: `${idaas}:`,
     name: "carol",
     described: {
-      ...{ instanceId: idaas, username: "carol", displayName: "Carol" },
-      ...{ email: "c@example.com", emailVerified: true },
-      ...{ primaryOrganizationalUnitId: "ou_sales_demo0001", customFields: { nick_name: "Caz" } },
+      instanceId: idaas,
+      username: "carol",
+      displayName: "Carol",
+      email: "c@example.com",
+      emailVerified: true,
+      primaryOrganizationalUnitId: "ou_sales_demo0001",
+      customFields: { nick_name: "Caz" },
     },
   },
   {
@@ -152,8 +167,11 @@ scenario(
 
     beforeAll(() =>
       account.admin.ram("CreateUser", {
-        ...{ UserName: "kate", DisplayName: "Kate", Email: rest.email },
-        ...{ MobilePhone: rest.mobilePhone, Comments: rest.comments },
+        UserName: "kate",
+        DisplayName: "Kate",
+        Email: rest.email,
+        MobilePhone: rest.mobilePhone,
+        Comments: rest.comments,
       }),
     );
 

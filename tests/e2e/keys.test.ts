@@ -1,9 +1,7 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { dynamic, plugin } from "./frontend";
-import type { KeyGate } from "./keyGate";
-import { openKeyGate } from "./keyGate";
+import { type KeyGate, openKeyGate } from "./keyGate";
 import { failed, succeeded, tally } from "./outcome";
 import { programOf } from "./program";
 import { scenario } from "./scenario";

@@ -1,9 +1,7 @@
 import type { BastionhostUser, EiamUser, RamUser } from "../../emulator";
 import { executable } from "../support/pluginProcess";
-import type { Outcome, Stack } from "../support/stack";
-import { createStack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { createStack, type Outcome, type Stack } from "../support/stack";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { errorsOf, failed, succeeded } from "./outcome";
 
 jest.setTimeout(120_000);

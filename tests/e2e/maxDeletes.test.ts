@@ -1,9 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Stack } from "../support/stack";
-import { createStack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, openAccount } from "../support/account";
+import { createStack, type Stack } from "../support/stack";
+import { type Account, bastionHost, openAccount } from "../support/account";
 import { errorsOf, failed, succeeded } from "./outcome";
 import { plugin } from "./frontend";
 import { scenario } from "./scenario";

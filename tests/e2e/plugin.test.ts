@@ -1,6 +1,5 @@
 import type { Outcome, Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { failed, succeeded, tally } from "./outcome";
 import { dynamic, plugin } from "./frontend";
 import { programOf } from "./program";
@@ -30,7 +29,8 @@ async function changeOutside({ admin, bastionhostUsers, eiamUsers }: Account): P
     await admin.bastionhost("ModifyUser", { UserId, Comment: "Hacked" });
   for (const { userId: UserId } of await eiamUsers())
     await admin.eiam("UpdateUser", {
-      ...{ UserId, DisplayName: "Hacked" },
+      UserId,
+      DisplayName: "Hacked",
       "CustomFields.1.FieldName": "nick_name",
       "CustomFields.1.FieldValue": "Evie",
       "CustomFields.1.Operation": "replace",

@@ -1,8 +1,6 @@
 import type { Stack } from "../support/stack";
-import type { CountingRelay } from "../support/countingRelay";
-import { openCountingRelay } from "../support/countingRelay";
-import type { Account } from "../support/account";
-import { idaas, openAccount } from "../support/account";
+import { type CountingRelay, openCountingRelay } from "../support/countingRelay";
+import { type Account, idaas, openAccount } from "../support/account";
 import { succeeded } from "./outcome";
 import { dynamic } from "./frontend";
 import { scenario } from "./scenario";

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { succeeded } from "./outcome";
 import { plugin } from "./frontend";
 import { scenario } from "./scenario";

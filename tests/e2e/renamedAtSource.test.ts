@@ -1,6 +1,5 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, openAccount } from "../support/account";
+import { type Account, bastionHost, openAccount } from "../support/account";
 import { messages, succeeded, tally } from "./outcome";
 import { programOf } from "./program";
 import { plugin } from "./frontend";

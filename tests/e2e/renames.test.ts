@@ -1,11 +1,8 @@
 import type { Outcome, Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
-import type { Frontend } from "./frontend";
-import { dynamic, plugin } from "./frontend";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
+import { dynamic, type Frontend, plugin } from "./frontend";
 import { errorsOf, failed, succeeded, tally } from "./outcome";
-import type { Declaration, UserType } from "./program";
-import { programOf } from "./program";
+import { type Declaration, programOf, type UserType } from "./program";
 import { scenario } from "./scenario";
 
 const bastion = { instanceId: bastionHost, source: "Local", userName: "bob", password: "Correct-Horse-7" };
@@ -72,8 +69,9 @@ scenario("a user whose resource is renamed without aliases", (step, frontend) =>
     const errors = errorsOf(failed(await stack.up(["--continue-on-error"])));
     for (const [name, id] of Object.entries(ids)) {
       const refused =
-        `(id ${id}), which looks like the same user under another resource name. If the resource was renamed or ` +
-        'moved, give it the option aliases: [{ name: "<its name before>" }]';
+        `(id ${id}). The resource "${name}" of this stack has this user. If it leaves the program in the same run, run pulumi ` +
+        "up twice: first without this resource, then with it. If this is the same user under another resource name, give " +
+        `it the option aliases: [{ name: "${name}" }]. Otherwise choose another name.`;
       const kept =
         `${id} was not deleted and stays in the state: this run failed to create a user of the same name. ` +
         `A resource that is renamed or moved needs the option aliases: [{ name: "${name}" }].`;
@@ -184,7 +182,8 @@ scenario(
       [plugin, dynamic],
     ] as const)
       step(`stays the same one from ${from.name} to ${to.name}, and a warning says why`, async () => {
-        const [before, ids] = [await everyoneIn(account), await recordedIn(stack)];
+        const before = await everyoneIn(account);
+        const ids = await recordedIn(stack);
         await stack.writeProgram(program(to));
         const outcome = succeeded(await stack.up());
         leftToAnother(outcome, from, ids);

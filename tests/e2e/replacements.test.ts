@@ -1,10 +1,8 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { plugin } from "./frontend";
 import { errorsOf, failed, succeeded, tally } from "./outcome";
-import type { Declaration } from "./program";
-import { programOf } from "./program";
+import { type Declaration, programOf } from "./program";
 import { scenario } from "./scenario";
 
 const bastion = { instanceId: bastionHost, source: "Local", userName: "bob", password: "Correct-Horse-7" };

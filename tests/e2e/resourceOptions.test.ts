@@ -1,7 +1,6 @@
 import type { EiamUser } from "../../emulator";
 import type { ResourceState, Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { errorsOf, failed, messages, succeeded, tally } from "./outcome";
 import { scenario } from "./scenario";
 
@@ -75,7 +74,9 @@ scenario("a user under resource options", (step, frontend) => {
     const [{ userId }] = (await account.eiamUsers()) as [EiamUser];
     const fields = { age: "99", nick_name: "Theirs" };
     const CustomFields = Object.entries(fields).map(([FieldName, FieldValue]) => ({
-      ...{ FieldName, FieldValue, Operation: "replace" },
+      FieldName,
+      FieldValue,
+      Operation: "replace",
     }));
     await account.admin.eiam("UpdateUser", { UserId: userId, DisplayName: "Theirs", CustomFields });
   };

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../support/freePort";
-import type { languages } from "../support/quickStart";
-import { failuresIn, readQuickStart } from "../support/quickStart";
+import { failuresIn, type languages, readQuickStart } from "../support/quickStart";
 import { run } from "../../scripts/toolchain/run";
 
 /** Variables that the quick start sets itself. */

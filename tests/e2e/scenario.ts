@@ -1,7 +1,5 @@
-import type { Step } from "../support/story";
-import { stepMs, story } from "../support/story";
-import type { Frontend } from "./frontend";
-import { frontends } from "./frontend";
+import { type Step, stepMs, story } from "../support/story";
+import { type Frontend, frontends } from "./frontend";
 
 export type { Step };
 

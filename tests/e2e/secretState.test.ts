@@ -2,8 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Stack } from "../support/stack";
 import { findSecrets, findSecretsInFiles } from "../support/findSecrets";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { failed, messages, succeeded } from "./outcome";
 import { scenario } from "./scenario";
 

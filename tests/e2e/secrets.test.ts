@@ -5,8 +5,7 @@ import path from "node:path";
 import type { Outcome, Stack } from "../support/stack";
 import { unpackHidden } from "../../provider/core/state";
 import { findSecrets, findSecretsInFiles } from "../support/findSecrets";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { failed, messages, succeeded } from "./outcome";
 import { scenario } from "./scenario";
 
@@ -304,11 +303,9 @@ scenario("a secret", (step, frontend) => {
     const others = ["classified.other", "classified.other-eiam"] as const;
     await account.admin.ram("CreateUser", { UserName: others[0] });
     await account.admin.eiam("CreateUser", {
-      ...{
-        Username: others[1],
-        PrimaryOrganizationalUnitId: "ou_root_demo0001",
-        UserExternalId: "classified-external-1",
-      },
+      Username: others[1],
+      PrimaryOrganizationalUnitId: "ou_root_demo0001",
+      UserExternalId: "classified-external-1",
     });
     await stack.writeProgram(`${program(second.bob, second.carol, next)}
       new RamUser("again", { userName: ${secretOf(others[0])} });

@@ -1,6 +1,5 @@
 import type { ResourceState, Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { dynamic } from "./frontend";
 import { errorsOf, failed, succeeded } from "./outcome";
 import { scenario } from "./scenario";

@@ -1,6 +1,5 @@
 import type { Stack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { succeeded, tally } from "./outcome";
 import { scenario } from "./scenario";
 

@@ -1,11 +1,8 @@
-import type { Stack } from "../support/stack";
-import { createStack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { createStack, type Stack } from "../support/stack";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { errorsOf, failed } from "./outcome";
 import { frontends } from "./frontend";
-import type { Declaration } from "./program";
-import { programOf } from "./program";
+import { type Declaration, programOf } from "./program";
 
 const local = { instanceId: bastionHost, source: "Local", userName: "bob", password: "Correct-Horse-7" };
 

@@ -314,7 +314,8 @@ describe("startEmulator", () => {
       return User?.UserId ?? UserId!;
     };
     try {
-      const [host, idaas] = ["bastionhost-cn-two", "idaas_two"];
+      const host = "bastionhost-cn-two";
+      const idaas = "idaas_two";
       await started.control.addInstance({ product: "Bastionhost", instanceId: host });
       await started.control.addInstance({ product: "Eiam", instanceId: idaas });
       return [
@@ -332,7 +333,8 @@ describe("startEmulator", () => {
   const forms = [/^2\d{17}$/, /^\d{1,5}$/, /^\d{1,5}$/, /^user_[a-z2-7]{26}$/, /^user_[a-z2-7]{26}$/];
 
   test("gives users other ids after each start, of the same form, beyond 2^53 for RAM", async () => {
-    const [first, second] = [await firstIds({}), await firstIds({})];
+    const first = await firstIds({});
+    const second = await firstIds({});
     for (const ids of [first, second])
       expect(ids).toEqual(forms.map((form) => expect.stringMatching(form) as string));
     first.forEach((id, index) => expect(second[index]).not.toBe(id));

@@ -5,7 +5,8 @@ import { hostileText, hostileValue, runs } from "../hostile";
 import { callV1, callV3, type Product, useEmulator, versions } from "./emulatorCalls";
 
 const emulator = useEmulator();
-const [host, idaas] = ["bastionhost-cn-demo0001", "idaas_demo0001"];
+const host = "bastionhost-cn-demo0001";
+const idaas = "idaas_demo0001";
 
 const calls = (Object.keys(versions) as Product[]).flatMap((product) =>
   Object.entries(productNamed(product).actions).map(([action, { accepted }]) => ({
@@ -17,21 +18,29 @@ const calls = (Object.keys(versions) as Product[]).flatMap((product) =>
 
 /** Values that mean something to some action. */
 const usual = fc.constantFrom(
-  ...[
-    "ann",
-    "1",
-    "2",
-    "100",
-    "true",
-    "false",
-    "user_1",
-    "ou_root_demo0001",
-    "age",
-    "enabled",
-    "Local",
-    "totp",
-  ],
-  ...['["1"]', '["totp"]', "[]", "{}", "[1]", "null", "Active", "System", "1000000", "-1", "0"],
+  "ann",
+  "1",
+  "2",
+  "100",
+  "true",
+  "false",
+  "user_1",
+  "ou_root_demo0001",
+  "age",
+  "enabled",
+  "Local",
+  "totp",
+  '["1"]',
+  '["totp"]',
+  "[]",
+  "{}",
+  "[1]",
+  "null",
+  "Active",
+  "System",
+  "1000000",
+  "-1",
+  "0",
 );
 
 /** The parameters of a call, most of them by names that its action knows, as one value, list or object. */
@@ -81,10 +90,15 @@ async function expectAlive(): Promise<void> {
 beforeEach(async () => {
   await callV1(emulator.url, "Ram", "CreateUser", { UserName: "ann" });
   await callV1(emulator.url, "Bastionhost", "CreateUser", {
-    ...{ InstanceId: host, UserName: "ann", Source: "Local", Password: "Aa1!aaaa" },
+    InstanceId: host,
+    UserName: "ann",
+    Source: "Local",
+    Password: "Aa1!aaaa",
   });
   await callV1(emulator.url, "Eiam", "CreateUser", {
-    ...{ InstanceId: idaas, Username: "ann", PrimaryOrganizationalUnitId: "ou_root_demo0001" },
+    InstanceId: idaas,
+    Username: "ann",
+    PrimaryOrganizationalUnitId: "ou_root_demo0001",
   });
 });
 
@@ -100,7 +114,8 @@ describe("an emulator that is sent requests of any shape", () => {
   test("answers every signed call, and never with a fault of its own", async () => {
     const call = fc.constantFrom(...calls).chain(({ product, action, accepted }) =>
       fc.record({
-        ...{ product: fc.constant(product), action: fc.constant(action) },
+        product: fc.constant(product),
+        action: fc.constant(action),
         params: paramsOf(product, accepted).filter(sendable),
         format: fc.constantFrom("JSON", "XML"),
       }),

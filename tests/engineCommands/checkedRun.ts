@@ -1,9 +1,7 @@
 import type { Outcome } from "../support/stack";
 import { reportOf } from "../e2e/outcome";
-import type { Declared } from "./program";
-import { nameField, urnsOf } from "./program";
-import type { Held, Scene, StackName, World } from "./world";
-import { isLive, personOf, stacks } from "./world";
+import { type Declared, nameField, urnsOf } from "./program";
+import { type Held, isLive, personOf, type Scene, type StackName, stacks, type World } from "./world";
 
 /** A change of a person whom a program declares. */
 interface Change {
@@ -85,14 +83,18 @@ function changesOf(world: World, own: StackName, before: Scene, after: Scene): C
         const urns = urnsOf(stack, user);
         const had = (scene: Scene): Held[] =>
           scene.held[stack].filter((held) => urns.includes(held.urn) && isLive(held));
-        const [held, holds] = [had(before), had(after)];
+        const held = had(before);
+        const holds = had(after);
         // A stack that has not run since another one took its person over is not known to that one: its own rows have to do.
         const takers = (id: string): string[] =>
           stack !== own && (world.history[own].since[id] ?? Infinity) > world.history[stack].lastRun
             ? before.held[own].filter((held) => personOf(held) === id).map(({ urn }) => urn)
             : [];
         const change = (what: string, isTold: Change["isTold"], id = ""): Change => ({
-          ...{ user, stack, what, isTold },
+          user,
+          stack,
+          what,
+          isTold,
           urns: [...urns, ...takers(id)],
         });
         const persons = [...new Set([...held, ...holds].map(personOf))].filter((id) => id in before.persons);
@@ -106,7 +108,8 @@ function changesOf(world: World, own: StackName, before: Scene, after: Scene): C
               messages.some((message) => message.includes(`${nameField[user.type]}: `)),
             ),
           );
-        const [was, is] = [held[0], holds[0]];
+        const was = held[0];
+        const is = holds[0];
         const becomes =
           was && is && personOf(was) !== personOf(is)
             ? [change(`the resource of ${personOf(was)} has ${personOf(is)} now`, removes)]
@@ -124,7 +127,10 @@ function strangersOf(stack: StackName, before: Scene, after: Scene): Change[] {
   return Object.keys(before.persons)
     .filter((id) => !known.has(id) && before.persons[id] !== after.persons[id])
     .map((id) => ({
-      ...{ user: {} as Declared, stack, urns: [""], isTold: () => false },
+      user: {} as Declared,
+      stack,
+      urns: [""],
+      isTold: () => false,
       what: `${id}, a stranger, was ${before.persons[id]} and is ${after.persons[id] ?? "removed"}`,
     }));
 }

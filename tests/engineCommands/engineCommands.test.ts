@@ -1,11 +1,9 @@
 import * as fc from "fast-check";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { checkRuns } from "../modelTest/checkRuns";
 import type { Declared } from "./program";
 import { checkedRun } from "./checkedRun";
-import type { Kept, Step } from "./steps";
-import { steps } from "./steps";
+import { type Kept, type Step, steps } from "./steps";
 import { openWorld } from "./world";
 
 let account: Account;

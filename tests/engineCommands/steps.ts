@@ -1,9 +1,7 @@
 import * as fc from "fast-check";
 import { checkedRun } from "./checkedRun";
-import type { Declared, Program } from "./program";
-import { nameField, typeOf } from "./program";
-import type { StackName, World } from "./world";
-import { stacks } from "./world";
+import { type Declared, nameField, type Program, typeOf } from "./program";
+import { type StackName, stacks, type World } from "./world";
 
 /** One command of a run, a change of a program, or what somebody else does. */
 export interface Step {

@@ -4,8 +4,7 @@ import path from "node:path";
 import type { Outcome, ResourceState, Stack } from "../support/stack";
 import type { Account } from "../support/account";
 import { dynamic } from "../e2e/frontend";
-import type { Program } from "./program";
-import { taken, textOf } from "./program";
+import { type Program, taken, textOf } from "./program";
 
 export const stacks = ["test", "second"] as const;
 export type StackName = (typeof stacks)[number];
@@ -83,11 +82,9 @@ export async function openWorld(account: Account): Promise<World> {
       return stack.run([...args, "--stack", name]);
     },
     async look() {
-      const [ram, bastionhost, eiam] = [
-        await account.ramUsers(),
-        await account.bastionhostUsers(),
-        await account.eiamUsers(),
-      ];
+      const ram = await account.ramUsers();
+      const bastionhost = await account.bastionhostUsers();
+      const eiam = await account.eiamUsers();
       const all = [
         ...ram.map(({ userId, userName }) => [userId, userName]),
         ...bastionhost.map(({ userId, userName }) => [userId, userName]),

@@ -1,6 +1,5 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { dynamicInputs } from "../support/dynamicInputs";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
@@ -35,7 +34,8 @@ const frontends = {
     return {
       create: (name) => started.create(inputs(name)),
       see: (name) => started.check(inputs(name), inputs(name)),
-      ...{ log: started.log, stop: started.stop },
+      log: started.log,
+      stop: started.stop,
     };
   },
   "the plugin": async (env: Record<string, string> = {}): Promise<Process> => plugin("default_0_1_0", env),
@@ -48,10 +48,13 @@ async function plugin(name: string, env: Record<string, string> = {}): Promise<P
     create: (user) => started.create(urnOf("RamUser", user), valuesOf(user)),
     see: (user) =>
       started.read({
-        ...{ urn: urnOf("RamUser", user), id: "200000000000000009", inputs: valuesOf(user) },
+        urn: urnOf("RamUser", user),
+        id: "200000000000000009",
+        inputs: valuesOf(user),
         outputs: { ...valuesOf(user), userId: "200000000000000009" },
       }),
-    ...{ log: started.log, stop: started.stop },
+    log: started.log,
+    stop: started.stop,
   };
 }
 

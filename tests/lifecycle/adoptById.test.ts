@@ -1,8 +1,7 @@
 import type { Values } from "../../provider/core/wire";
 import { instanceIds, useAccount } from "../api/account";
 import { sampleUsers } from "../support/sampleUsers";
-import type { Declared, Run } from "./inProcess";
-import { bothFrontends, openRun } from "./inProcess";
+import { bothFrontends, type Declared, openRun, type Run } from "./inProcess";
 
 const account = useAccount();
 

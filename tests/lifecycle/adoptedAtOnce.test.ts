@@ -2,13 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { dynamicInputs } from "../support/dynamicInputs";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
-import type { MadeUpEngine, Properties } from "../support/providerProcess";
-import { startEngine } from "../support/providerProcess";
+import { type MadeUpEngine, type Properties, startEngine } from "../support/providerProcess";
 
 /** A provider's process that creates, whichever frontend it is. */
 interface Provider {

@@ -2,15 +2,12 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
-import type { EitherProcess } from "../support/eitherProcess";
-import { processes, saidBy } from "../support/eitherProcess";
+import { type Account, openAccount } from "../support/account";
+import { type EitherProcess, processes, saidBy } from "../support/eitherProcess";
 import { findSecrets } from "../support/findSecrets";
 import { executable, startPlugin as startPluginBy, urnOf } from "../support/pluginProcess";
 import type { Properties } from "../support/providerProcess";
-import type { SampleUser } from "../support/sampleUsers";
-import { bareId, sampleUsers } from "../support/sampleUsers";
+import { bareId, type SampleUser, sampleUsers } from "../support/sampleUsers";
 
 let account: Account;
 /** A folder for each test; the journal is below it. */

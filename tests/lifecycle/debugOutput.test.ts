@@ -1,10 +1,8 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { bastionHost, openAccount } from "../support/account";
-import type { EitherProcess } from "../support/eitherProcess";
-import { processes } from "../support/eitherProcess";
+import { type Account, bastionHost, openAccount } from "../support/account";
+import { type EitherProcess, processes } from "../support/eitherProcess";
 
 const secrets = ["Correct-Horse-7!", "Classified name", "testsecret", "testtoken"];
 const user = {

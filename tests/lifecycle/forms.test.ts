@@ -1,7 +1,5 @@
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
-import type { EitherProcess } from "../support/eitherProcess";
-import { processes } from "../support/eitherProcess";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
+import { type EitherProcess, processes } from "../support/eitherProcess";
 import type { Properties } from "../support/providerProcess";
 
 let account: Account;

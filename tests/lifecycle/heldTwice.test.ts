@@ -1,7 +1,5 @@
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
-import type { EitherProcess } from "../support/eitherProcess";
-import { processes } from "../support/eitherProcess";
+import { type Account, openAccount } from "../support/account";
+import { type EitherProcess, processes } from "../support/eitherProcess";
 import { sampleUsers } from "../support/sampleUsers";
 
 let account: Account;

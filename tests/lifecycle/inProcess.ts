@@ -4,8 +4,7 @@ import { checkInputs } from "../../provider/lifecycle/check";
 import { createUser } from "../../provider/lifecycle/create";
 import { deleteUser } from "../../provider/lifecycle/delete";
 import { diffUser } from "../../provider/lifecycle/diff";
-import type { Frontend } from "../../provider/lifecycle/frontend";
-import { dynamicFrontend, pluginFrontend } from "../../provider/lifecycle/frontend";
+import { dynamicFrontend, type Frontend, pluginFrontend } from "../../provider/lifecycle/frontend";
 import { openContext } from "../../provider/lifecycle/openContext";
 import { readUser } from "../../provider/lifecycle/read";
 import { reportTo } from "../../provider/lifecycle/report/report";
@@ -44,7 +43,10 @@ export function openRun(frontend: Frontend, account: Account) {
   });
   const engine = randomUUID();
   const context = openContext({
-    ...{ frontend, report, engine: () => engine, isStackAccount: () => false },
+    frontend,
+    report,
+    engine: () => engine,
+    isStackAccount: () => false,
     account: () => ({ ...account, journal: "off" }),
   });
   const owner = ({ kind, name }: Declared) => ({
@@ -69,8 +71,14 @@ export function openRun(frontend: Frontend, account: Account) {
 
   const compare = (state: ResourceState, declared: Declared, replaceOnChanges: readonly string[] = []) =>
     diffUser(context, {
-      ...{ ...owner(declared), state, inputs: declared.values, ignored: [], replaceOnChanges },
-      ...{ secrets: [], secretsBefore: [], declaredCount: declared.declaredCount },
+      ...owner(declared),
+      state,
+      inputs: declared.values,
+      ignored: [],
+      replaceOnChanges,
+      secrets: [],
+      secretsBefore: [],
+      declaredCount: declared.declaredCount,
     });
 
   return {
@@ -87,7 +95,9 @@ export function openRun(frontend: Frontend, account: Account) {
         expect(failures).toEqual([]);
         if (frontend.previewsWrites)
           await createUser(context, {
-            ...{ ...owner(declared), inputs, isPreview: true },
+            ...owner(declared),
+            inputs,
+            isPreview: true,
             ...optional(declared),
           });
       });
@@ -95,7 +105,9 @@ export function openRun(frontend: Frontend, account: Account) {
     },
     create: (declared: Declared): Promise<ResourceState> =>
       createUser(context, {
-        ...{ ...owner(declared), inputs: declared.values, isPreview: false },
+        ...owner(declared),
+        inputs: declared.values,
+        isPreview: false,
         ...optional(declared),
       }),
     compare,
@@ -109,14 +121,21 @@ export function openRun(frontend: Frontend, account: Account) {
     async read(state: ResourceState, declared: Declared) {
       const secrets: string[] = [];
       return readUser(context, {
-        ...{ ...owner(declared), state, secrets, declaredCount: declared.declaredCount },
+        ...owner(declared),
+        state,
+        secrets,
+        declaredCount: declared.declaredCount,
         isManaged: true,
       });
     },
     update: (state: ResourceState, declared: Declared) =>
       updateUser(context, {
-        ...{ ...owner(declared), state, previous: state.values, inputs: declared.values },
-        ...{ ignored: [], isPreview: false },
+        ...owner(declared),
+        state,
+        previous: state.values,
+        inputs: declared.values,
+        ignored: [],
+        isPreview: false,
       }),
     remove: (state: ResourceState, declared: Declared) => deleteUser(context, { ...owner(declared), state }),
   };

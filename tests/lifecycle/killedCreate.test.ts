@@ -1,13 +1,10 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { dynamicInputs } from "../support/dynamicInputs";
 import { startPlugin, urnOf } from "../support/pluginProcess";
-import type { Properties } from "../support/providerProcess";
-import { refusalOf } from "../support/providerProcess";
-import type { SampleUser } from "../support/sampleUsers";
-import { sampleUsers } from "../support/sampleUsers";
+import { type Properties, refusalOf } from "../support/providerProcess";
+import { type SampleUser, sampleUsers } from "../support/sampleUsers";
 
 /** A provider's process that makes one user. */
 interface Maker {

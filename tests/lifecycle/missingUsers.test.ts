@@ -1,22 +1,22 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import type { Brakes } from "../../provider/api/brakes";
 import type { Resource } from "../../provider/core/resource";
-import type { MissingUsers } from "../../provider/lifecycle/missingUsers";
-import { followMissingUsers } from "../../provider/lifecycle/missingUsers";
+import { followMissingUsers, type MissingUsers } from "../../provider/lifecycle/missingUsers";
 import { reportTo } from "../../provider/lifecycle/report/report";
 import { resources } from "../../provider/resources";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { dynamicInputs } from "../support/dynamicInputs";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import type { LogLine } from "../support/providerProcess";
-import type { TurnedClock } from "../support/turnedClock";
-import { turnedClock } from "../support/turnedClock";
+import { type TurnedClock, turnedClock } from "../support/turnedClock";
 
 const [resource] = resources as readonly [Resource];
 const brakes: Brakes = {
-  ...{ maxDeletes: undefined, accountIds: [], allowedRemovals: undefined, allowedRecreations: undefined },
+  maxDeletes: undefined,
+  accountIds: [],
+  allowedRemovals: undefined,
+  allowedRecreations: undefined,
 };
 const question =
   /^(\d+) of (\d+) users that were compared are not in the account\. Is this the right account\? /;
@@ -155,7 +155,9 @@ describe("with the credentials of another account", () => {
       await Promise.all(
         names.map((name, at) =>
           started.read({
-            ...{ urn: urnOf("RamUser", name), id: `20000000000000000${at}`, inputs: { userName: name } },
+            urn: urnOf("RamUser", name),
+            id: `20000000000000000${at}`,
+            inputs: { userName: name },
             outputs: { userName: name, userId: `20000000000000000${at}` },
           }),
         ),

@@ -1,7 +1,5 @@
-import type { Account } from "../support/account";
-import { bastionHost, openAccount } from "../support/account";
-import type { EitherProcess, Held } from "../support/eitherProcess";
-import { processes } from "../support/eitherProcess";
+import { type Account, bastionHost, openAccount } from "../support/account";
+import { type EitherProcess, type Held, processes } from "../support/eitherProcess";
 import type { Properties } from "../support/providerProcess";
 
 let account: Account;

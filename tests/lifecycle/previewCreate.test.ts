@@ -1,10 +1,8 @@
-import type { StoredUser } from "../api/account";
-import { instanceIds, useAccount } from "../api/account";
+import { instanceIds, type StoredUser, useAccount } from "../api/account";
 import { sampleUsers } from "../support/sampleUsers";
 import { unknownValue } from "../../provider/core/unknown";
 import type { Values } from "../../provider/core/wire";
-import type { Run } from "./inProcess";
-import { bothFrontends, openRun } from "./inProcess";
+import { bothFrontends, openRun, type Run } from "./inProcess";
 
 const account = useAccount();
 const owners = "another stack may manage this user, which then has two owners";
@@ -141,7 +139,8 @@ describe.each(bothFrontends)("through %s, the preview of a user that is to be cr
     await made("EiamUser", carol);
     await account.emulator.control.forgetCalls();
     const rows = {
-      ...{ password: "Declared-Here-2", passwordForcedUpdateStatus: "enabled" },
+      password: "Declared-Here-2",
+      passwordForcedUpdateStatus: "enabled",
       userNotificationChannels: ["email"],
       passwordInitializationConfig: { passwordInitializationPolicyPriority: "global" },
     };
@@ -253,7 +252,8 @@ async function fill(kind: string, count: number): Promise<void> {
   const [first] = users as [StoredUser];
   for (let number = 1; number < count; number++) {
     const userId = `9${String(number).padStart(first.userId.length - 1, "0")}`;
-    const [own, isEiam] = [{ ...first, userId }, kind === "EiamUser"];
+    const own = { ...first, userId };
+    const isEiam = kind === "EiamUser";
     users.push(isEiam ? { ...own, username: userId, userExternalId: userId } : { ...own, userName: userId });
   }
   await control.restore(snapshot);

@@ -5,8 +5,7 @@ import { connect } from "../../provider/api/connect";
 import { instanceIds, settingsFor, useAccount } from "../api/account";
 import { passingClock } from "../api/passingClock";
 import { sampleUsers } from "../support/sampleUsers";
-import type { Declared, Run } from "./inProcess";
-import { bothFrontends, openRun } from "./inProcess";
+import { bothFrontends, type Declared, openRun, type Run } from "./inProcess";
 
 const account = useAccount();
 
@@ -128,10 +127,8 @@ describe.each(bothFrontends)("through %s,", (_name, frontend) => {
   test.each(sampleUsers.filter(({ kind }) => kind !== "BastionhostUser"))(
     "two $kind that swap names are told the way, in the preview and by the error",
     async ({ kind, one, unique }) => {
-      const [a, b] = [
-        await aRun().create({ kind, values: one, name: "a" }),
-        await aRun().create({ kind, values: { ...one, [unique]: "bob" }, name: "b" }),
-      ];
+      const a = await aRun().create({ kind, values: one, name: "a" });
+      const b = await aRun().create({ kind, values: { ...one, [unique]: "bob" }, name: "b" });
       const wanted: Declared = { kind, values: { ...one, [unique]: "bob" }, name: "a" };
       const change = `info: change: ${unique}: "ann" => "bob"`;
       expect(await aRun().preview(a, wanted)).toEqual([
@@ -190,12 +187,10 @@ describe.each(bothFrontends)("through %s,", (_name, frontend) => {
 
   describe("onDelete", () => {
     const bob: Values = {
-      ...{
-        instanceId: instanceIds.Bastionhost,
-        source: "Local",
-        userName: "bob",
-        password: "Correct-Horse-7",
-      },
+      instanceId: instanceIds.Bastionhost,
+      source: "Local",
+      userName: "bob",
+      password: "Correct-Horse-7",
     };
     const declared = (values: Values): Declared => ({
       kind: "BastionhostUser",

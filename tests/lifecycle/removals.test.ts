@@ -12,14 +12,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Brakes } from "../../provider/api/brakes";
 import type { Resource } from "../../provider/core/resource";
-import type { Removals } from "../../provider/lifecycle/removals/removals";
-import { countRemovals } from "../../provider/lifecycle/removals/removals";
+import { countRemovals, type Removals } from "../../provider/lifecycle/removals/removals";
 import { openRemovalStops } from "../../provider/lifecycle/removals/removalStops";
-import type { RunRecord } from "../../provider/lifecycle/journal/runRecord";
-import { openRunRecord } from "../../provider/lifecycle/journal/runRecord";
+import { openRunRecord, type RunRecord } from "../../provider/lifecycle/journal/runRecord";
 import { resources } from "../../provider/resources";
-import type { TurnedClock } from "../support/turnedClock";
-import { turnedClock } from "../support/turnedClock";
+import { type TurnedClock, turnedClock } from "../support/turnedClock";
 
 const [resource] = resources as readonly [Resource];
 
@@ -127,7 +124,8 @@ test("those that come later are counted with the earlier ones, and the reason sa
 
 test("both processes of a run count together", async () => {
   const run = openRunRecord(undefined);
-  const [one, other] = [openProcess(run), openProcess(run)];
+  const one = openProcess(run);
+  const other = openProcess(run);
   const asked = [remove(one, "a", brakesOf(1)), remove(other, "b", brakesOf(1))];
   await clock.turn(150);
   for (const said of await Promise.all(asked)) expect(said).toContain("at least 2 users were to be removed");

@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { dynamicInputs } from "../support/dynamicInputs";
-import type { Held } from "../support/eitherProcess";
-import { processes, saidBy } from "../support/eitherProcess";
+import { type Held, processes, saidBy } from "../support/eitherProcess";
 
 let account: Account;
 let home: string;
@@ -99,7 +97,11 @@ test.each(processes)("%s explains each refusal that another user need not share"
   const provider = await start({ ...account.env, HOME: home });
   try {
     await account.emulator.control.fault({
-      ...{ action: "CreateUser", kind: "error", status: 403, code: "NoPermission", times: 2 },
+      action: "CreateUser",
+      kind: "error",
+      status: 403,
+      code: "NoPermission",
+      times: 2,
     });
     const create = (name: string) =>
       saidBy(provider.create("RamUser", { userName: name, displayName: name }, [], name));

@@ -4,14 +4,12 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { dynamicInputs } from "../support/dynamicInputs";
 import { without } from "../support/without";
 import { startPlugin, urnOf } from "../support/pluginProcess";
-import type { MadeUpEngine, Properties } from "../support/providerProcess";
-import { refusalOf, startEngine } from "../support/providerProcess";
+import { type MadeUpEngine, type Properties, refusalOf, startEngine } from "../support/providerProcess";
 import { bareId, sampleUsers } from "../support/sampleUsers";
 
 /** A provider's process that creates and removes, whichever frontend it is. */
@@ -162,7 +160,8 @@ describe.each(orders)("a user that the state holds twice, as $first and as $seco
   it.each([sampleUsers[0]!])("stays while the program declares one of the two: $kind", async (sample) => {
     const { old, own } = await adopted(sample);
     await rm(journal, { recursive: true });
-    const [keeper, remover] = [await frontends[first](), await frontends[second]()];
+    const keeper = await frontends[first]();
+    const remover = await frontends[second]();
     await keeper.keep("own", sample.kind, own.id, own.outputs);
     await remover.remove("old", sample.kind, old.id, old.outputs);
     expect(warnings().map(({ message }) => message)).toEqual([
@@ -215,7 +214,8 @@ describe("a user that another process created", () => {
   const [{ kind, one, users }] = sampleUsers as [(typeof sampleUsers)[number]];
 
   it("is deleted by another run, and by the next run on the same port once that process has ended", async () => {
-    const [first, other] = [await frontends.plugin(), await frontends.plugin(await anotherEngine())];
+    const first = await frontends.plugin();
+    const other = await frontends.plugin(await anotherEngine());
     const { id, outputs } = await first.create("a", kind, one);
     await other.remove("a", kind, id, outputs);
     expect(await users(account)).toEqual([]);
@@ -262,7 +262,8 @@ describe("a user that another process created", () => {
   ])("is known to that process only, when %s", async (_where, prepare) => {
     const place = await prepare();
     if (place !== folder) await writeFile(place, "a file, not a folder");
-    const [first, other] = [await frontends.plugin(engine, place), await frontends.dynamic(engine, place)];
+    const first = await frontends.plugin(engine, place);
+    const other = await frontends.dynamic(engine, place);
     const { id, outputs } = await first.create("a", kind, one);
     await first.remove("b", kind, id, outputs);
     expect(await users(account)).toHaveLength(1);
@@ -276,11 +277,9 @@ describe("a create that failed", () => {
     "keeps a user of that name in the state, whichever process should delete it: $kind",
     async (sample) => {
       const { kind, one, users } = sample;
-      const [before, first, second] = [
-        await frontends.plugin(await anotherEngine()),
-        await frontends.dynamic(),
-        await frontends.plugin(),
-      ];
+      const before = await frontends.plugin(await anotherEngine());
+      const first = await frontends.dynamic();
+      const second = await frontends.plugin();
       const { id, outputs } = await before.create("old", kind, one);
       await account.emulator.control.fault({ kind: "error", status: 403, code: "NoPermission" });
       await refusalOf(first.create("new", kind, { ...one, adopt: true }));

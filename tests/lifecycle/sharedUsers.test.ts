@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
 import { packHidden } from "../../provider/core/state";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { without } from "../support/without";
 import { dynamicInputs } from "../support/dynamicInputs";
 import { startDynamicProcess } from "../support/dynamicProcess";
@@ -71,7 +70,8 @@ const frontends = {
         await started.remove(id, handed(kind, outputs));
         return warnings();
       },
-      ...{ kill: () => killed(started.child), stop: started.stop },
+      kill: () => killed(started.child),
+      stop: started.stop,
     };
   },
   async "the plugin"(stack: string, name: string): Promise<Run> {
@@ -90,7 +90,8 @@ const frontends = {
         await started.remove({ urn: urn(kind), id, inputs: outputs, outputs });
         return warnings();
       },
-      ...{ kill: () => killed(started.child), stop: started.stop },
+      kill: () => killed(started.child),
+      stop: started.stop,
     };
   },
 };
@@ -198,7 +199,8 @@ describe.each(names)("a user that two resources have, through %s,", (frontend) =
 it("a user that a second stack has imported stays, whichever stack removes it", async () => {
   const [{ kind, one, users }] = sampleUsers as [(typeof sampleUsers)[number]];
   const plugin = frontends["the plugin"];
-  const [first, later] = [await plugin("test", "user"), await plugin("test", "user")];
+  const first = await plugin("test", "user");
+  const later = await plugin("test", "user");
   const second = await startPlugin({ ...account.env, ALICLOUD_USERS_JOURNAL: journal });
   try {
     const made = await first.create(kind, one);

@@ -1,8 +1,6 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
-import type { EitherProcess, Held } from "../support/eitherProcess";
-import { processes, saidBy } from "../support/eitherProcess";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
+import { type EitherProcess, type Held, processes, saidBy } from "../support/eitherProcess";
 import { startPlugin, urnOf } from "../support/pluginProcess";
 import { refusalOf } from "../support/providerProcess";
 import { bareId } from "../support/sampleUsers";
@@ -110,7 +108,12 @@ describe.each(processes)("what %s says", (_name, start) => {
   it("holds no name, source id or text that the program keeps secret", async () => {
     const secret = 'Sécret "name"/7';
     const said = await everyMessage(secret, [
-      ...["userName", "sourceUserId", "displayName", "comment", "email", "customFields"],
+      "userName",
+      "sourceUserId",
+      "displayName",
+      "comment",
+      "email",
+      "customFields",
     ]);
     const repeated = (text: string) =>
       [

@@ -1,14 +1,10 @@
 import type { FaultSpec } from "../../emulator";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
-import type { DynamicProcess } from "../support/dynamicProcess";
-import { startDynamicProcess } from "../support/dynamicProcess";
+import { type Account, openAccount } from "../support/account";
+import { type DynamicProcess, startDynamicProcess } from "../support/dynamicProcess";
 import { dynamicInputs } from "../support/dynamicInputs";
-import type { PluginProcess } from "../support/pluginProcess";
-import { startPlugin, urnOf } from "../support/pluginProcess";
-import type { Properties, Refusal } from "../support/providerProcess";
-import { refusalOf } from "../support/providerProcess";
+import { type PluginProcess, startPlugin, urnOf } from "../support/pluginProcess";
+import { type Properties, type Refusal, refusalOf } from "../support/providerProcess";
 import { bareId, sampleUsers } from "../support/sampleUsers";
 
 let account: Account;

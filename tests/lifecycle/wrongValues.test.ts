@@ -1,8 +1,6 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { bastionHost, openAccount } from "../support/account";
-import type { EitherProcess } from "../support/eitherProcess";
-import { processes } from "../support/eitherProcess";
+import { type Account, bastionHost, openAccount } from "../support/account";
+import { type EitherProcess, processes } from "../support/eitherProcess";
 
 let account: Account;
 beforeAll(async () => {

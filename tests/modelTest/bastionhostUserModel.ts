@@ -1,13 +1,33 @@
 import * as fc from "fast-check";
 import { bastionHost } from "../support/account";
-import type { UserModel, ExternalChange, StoredUser, Values } from "./userModel";
+import {
+  compact,
+  digest,
+  type ExternalChange,
+  pick,
+  resetRemoved,
+  type StoredUser,
+  type UserModel,
+  type Values,
+} from "./userModel";
 import { one, some, texts } from "./arbitraries";
-import { compact, digest, resetRemoved, pick } from "./userModel";
 
 const shown = [
-  ...["source", "sourceUserId", "userName", "displayName", "comment", "email", "mobile", "mobileCountryCode"],
-  ...["needResetPassword", "effectiveStartTime", "effectiveEndTime", "twoFactorStatus", "twoFactorMethods"],
-  ...["languageStatus", "language"],
+  "source",
+  "sourceUserId",
+  "userName",
+  "displayName",
+  "comment",
+  "email",
+  "mobile",
+  "mobileCountryCode",
+  "needResetPassword",
+  "effectiveStartTime",
+  "effectiveEndTime",
+  "twoFactorStatus",
+  "twoFactorMethods",
+  "languageStatus",
+  "language",
 ];
 
 const passwords = fc.constantFrom("Aa1!aaaa", "Bb2!bbbb", "Cc3 '&=+%");
@@ -125,7 +145,10 @@ export function bastionhostUserModel(method?: "sms"): UserModel {
     type: "BastionhostUser",
     product: "Bastionhost",
     base: {
-      ...{ instanceId: bastionHost, source: "Local", userName: "ann", password: "Aa1!aaaa" },
+      instanceId: bastionHost,
+      source: "Local",
+      userName: "ann",
+      password: "Aa1!aaaa",
       ...(isGlobalSms ? { mobile: "13500000000" } : {}),
     },
     nameField: "userName",
@@ -134,7 +157,13 @@ export function bastionhostUserModel(method?: "sms"): UserModel {
     actions: ["CreateUser", "GetUser", "ModifyUser", "LockUsers", "UnlockUsers"],
     replaceOnChange: ["source", "sourceUserId", "userName"],
     notRemovable: [
-      ...["displayName", "comment", "email", "mobile", "password", "effectiveStartTime", "effectiveEndTime"],
+      "displayName",
+      "comment",
+      "email",
+      "mobile",
+      "password",
+      "effectiveStartTime",
+      "effectiveEndTime",
     ],
     createOnly: [],
     invalidAttributes: (declared) => invalidAttributes(declared, isGlobalSms),
@@ -149,7 +178,10 @@ export function bastionhostUserModel(method?: "sms"): UserModel {
     },
     created: ({ source, sourceUserId, userName }) => ({
       ...compact({ source, sourceUserId, userName, displayName: userName, mobileCountryCode: "CN" }),
-      ...{ needResetPassword: false, twoFactorStatus: "Global", languageStatus: "Global", locked: false },
+      needResetPassword: false,
+      twoFactorStatus: "Global",
+      languageStatus: "Global",
+      locked: false,
     }),
     afterUp,
     users: async (account) => (await account.bastionhostUsers()) as unknown as StoredUser[],
@@ -159,7 +191,10 @@ export function bastionhostUserModel(method?: "sms"): UserModel {
     },
     createOutside: ({ admin }, name) =>
       admin.bastionhost("CreateUser", {
-        ...{ UserName: name, Source: "Local", Password: "Theirs-1!", DisplayName: "Other" },
+        UserName: name,
+        Source: "Local",
+        Password: "Theirs-1!",
+        DisplayName: "Other",
         ...(isGlobalSms ? { Mobile: "13900000000" } : {}),
       }),
     locked: { locked: true },

@@ -1,13 +1,10 @@
 import * as fc from "fast-check";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { type Account, openAccount } from "../support/account";
 import { type Frontend, frontends } from "../e2e/frontend";
 import { checkRuns } from "./checkRuns";
-import type { Circumstances } from "./circumstances";
-import { circumstances, prepare } from "./circumstances";
+import { type Circumstances, circumstances, prepare } from "./circumstances";
 import { commandsFor } from "./commands";
-import type { Model, Real } from "./model";
-import { start } from "./model";
+import { type Model, type Real, start } from "./model";
 import { stackEngine } from "./stackEngine";
 import { UpCommand } from "./upCommand";
 

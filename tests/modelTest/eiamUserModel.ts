@@ -1,10 +1,20 @@
 import * as fc from "fast-check";
 import { idaas } from "../support/account";
-import type { UserModel, ExternalChange, StoredUser, Values } from "./userModel";
+import {
+  compact,
+  digest,
+  type ExternalChange,
+  pick,
+  resetRemoved,
+  type StoredUser,
+  type UserModel,
+  type Values,
+} from "./userModel";
 import { one, some, texts } from "./arbitraries";
-import { compact, digest, resetRemoved, pick } from "./userModel";
 
-const [root, sales, support] = ["ou_root_demo0001", "ou_sales_demo0001", "ou_support_demo0001"];
+const root = "ou_root_demo0001";
+const sales = "ou_sales_demo0001";
+const support = "ou_support_demo0001";
 const plain = ["username", "displayName", "description", "phoneRegion", "phoneNumber", "phoneNumberVerified"];
 const shown = [...plain, "email", "emailVerified", "userExternalId", "status"];
 
@@ -123,20 +133,25 @@ export const eiamUserModel: UserModel = {
   programChange: some(...edits),
   externalChange: externalChanges,
   actions: [
-    ...["CreateUser", "GetUser", "UpdateUser", "UpdateUserDescription", "UpdateUserPassword", "DisableUser"],
-    ...["SetUserPrimaryOrganizationalUnit", "AddUserToOrganizationalUnits", "GetRootOrganizationalUnit"],
+    "CreateUser",
+    "GetUser",
+    "UpdateUser",
+    "UpdateUserDescription",
+    "UpdateUserPassword",
+    "DisableUser",
+    "SetUserPrimaryOrganizationalUnit",
+    "AddUserToOrganizationalUnits",
+    "GetRootOrganizationalUnit",
   ],
   replaceOnChange: ["userExternalId"],
   notRemovable: [
-    ...[
-      "displayName",
-      "phoneRegion",
-      "phoneNumber",
-      "phoneNumberVerified",
-      "email",
-      "emailVerified",
-      "password",
-    ],
+    "displayName",
+    "phoneRegion",
+    "phoneNumber",
+    "phoneNumberVerified",
+    "email",
+    "emailVerified",
+    "password",
     "primaryOrganizationalUnitId",
   ],
   createOnly: ["passwordInitializationConfig"],
@@ -153,8 +168,13 @@ export const eiamUserModel: UserModel = {
       locked: Number(stored.lockExpireTime ?? 0) > Date.now(),
     }),
   created: ({ username }, userId) => ({
-    ...{ username, userExternalId: userId, status: "enabled", locked: false },
-    ...{ primaryOrganizationalUnitId: root, phoneNumberVerified: false, emailVerified: false },
+    username,
+    userExternalId: userId,
+    status: "enabled",
+    locked: false,
+    primaryOrganizationalUnitId: root,
+    phoneNumberVerified: false,
+    emailVerified: false,
   }),
   afterUp,
   users: async (account) => (await account.eiamUsers()) as unknown as StoredUser[],
@@ -162,8 +182,10 @@ export const eiamUserModel: UserModel = {
     admin.eiam(action, { UserId: userId, ...params }),
   createOutside: ({ admin }, name) =>
     admin.eiam("CreateUser", {
-      ...{ Username: name, DisplayName: "Other", PrimaryOrganizationalUnitId: support },
-      ...{ CustomFields: [{ FieldName: "nick_name", FieldValue: "Theirs" }] },
+      Username: name,
+      DisplayName: "Other",
+      PrimaryOrganizationalUnitId: support,
+      CustomFields: [{ FieldName: "nick_name", FieldValue: "Theirs" }],
     }),
   renameOutside: (name) => ["UpdateUser", { Username: name }],
   locked: { status: "disabled" },

@@ -30,7 +30,11 @@ export async function start(real: Real): Promise<Model> {
   const { user, account, engine } = real;
   await user.createOutside(account, `${String(user.base[user.nameField])}-other`);
   return {
-    ...{ program: user.base, userId: undefined, exists: false, fault: undefined },
-    ...{ others: await user.users(account), isRefreshed: engine.refreshes === true },
+    program: user.base,
+    userId: undefined,
+    exists: false,
+    fault: undefined,
+    others: await user.users(account),
+    isRefreshed: engine.refreshes === true,
   };
 }

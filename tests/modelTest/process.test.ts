@@ -1,16 +1,12 @@
 import * as fc from "fast-check";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
-import type { DynamicProcess } from "../support/dynamicProcess";
-import { startDynamicProcess } from "../support/dynamicProcess";
+import { type Account, openAccount } from "../support/account";
+import { type DynamicProcess, startDynamicProcess } from "../support/dynamicProcess";
 import { checkRuns } from "./checkRuns";
-import type { Circumstances } from "./circumstances";
-import { circumstances, prepare } from "./circumstances";
+import { type Circumstances, circumstances, prepare } from "./circumstances";
 import { commandsFor } from "./commands";
 import { DestroyCommand } from "./destroyCommand";
-import type { Model, Real } from "./model";
-import { start } from "./model";
+import { type Model, type Real, start } from "./model";
 import { processEngine } from "./processEngine";
 
 /** An account and a provider process, in which one run follows the other. */

@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
-import type { UserModel, ExternalChange, StoredUser, Values } from "./userModel";
+import {
+  compact,
+  type ExternalChange,
+  pick,
+  resetRemoved,
+  type StoredUser,
+  type UserModel,
+  type Values,
+} from "./userModel";
 import { one, some, texts } from "./arbitraries";
-import { compact, resetRemoved, pick } from "./userModel";
 
 const shown = ["userName", "displayName", "mobilePhone", "email", "comments"];
 const emptyOr = (values: fc.Arbitrary<string>) =>
@@ -42,7 +49,9 @@ export function ramUserModel(site: "china" | "international"): UserModel {
     programChange: some(...edits),
     externalChange: fc.oneof(...externalChanges, ...(site === "china" ? seenInChina : [])),
     actions: ["CreateUser", "GetUser", "UpdateUser"],
-    ...{ replaceOnChange: [], notRemovable: [], createOnly: [] },
+    replaceOnChange: [],
+    notRemovable: [],
+    createOnly: [],
     invalidAttributes: () => [],
     view: (stored) => compact(pick(stored, shown)),
     created: ({ userName }) => ({ userName }),

@@ -1,8 +1,7 @@
 import type { ResourceState, Stack } from "../support/stack";
 import type { Engine } from "./engine";
 import { errorsOf, succeeded, tally } from "../e2e/outcome";
-import type { UserType } from "../e2e/program";
-import { programOf } from "../e2e/program";
+import { programOf, type UserType } from "../e2e/program";
 
 const name = "sample";
 

@@ -27,7 +27,8 @@ export class UpCommand implements fc.AsyncCommand<Model, Real> {
   async run(model: Model, real: Real): Promise<void> {
     const { user, account, engine } = real;
     const wanted = defined({ ...model.program, ...this.change });
-    const [found, id] = [await ownUser(model, real), await engine.id()];
+    const found = await ownUser(model, real);
+    const id = await engine.id();
     const invalid = user.invalidAttributes(wanted);
     const wrong = [...invalid, ...(id === undefined ? [] : impossible(user, wanted, model.program))];
     if (model.fault) await account.emulator.control.fault(model.fault);
@@ -46,7 +47,8 @@ export class UpCommand implements fc.AsyncCommand<Model, Real> {
 
   private async upUntilDone(model: Model, real: Real, wanted: Values) {
     const { user, engine } = real;
-    let [declared, reason] = [wanted, ""];
+    let declared = wanted;
+    let reason = "";
     for (let attempt = 1; attempt <= 5; attempt++) {
       const outcome = await engine.up(declared);
       if (outcome === undefined || "refused" in outcome) return { declared, refused: outcome?.refused };
@@ -82,7 +84,10 @@ async function expectDeclared(
   const sent = adopted ? { password: declared.password, needResetPassword: declared.needResetPassword } : {};
   const after = stays ? user.afterUp(before, declared, model.program) : user.afterUp(created, declared, sent);
   Object.assign(model, {
-    ...{ userId, exists: true, program: declared, isRefreshed: engine.refreshes === true },
+    userId,
+    exists: true,
+    program: declared,
+    isRefreshed: engine.refreshes === true,
     others: model.others.filter((each) => each.userId !== userId),
   });
   await expectUsers(model, real, after);

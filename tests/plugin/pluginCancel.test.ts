@@ -1,8 +1,6 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
-import type { PluginProcess } from "../support/pluginProcess";
-import { startPlugin, urnOf } from "../support/pluginProcess";
+import { type Account, openAccount } from "../support/account";
+import { type PluginProcess, startPlugin, urnOf } from "../support/pluginProcess";
 import { refusalOf } from "../support/providerProcess";
 import { bareId, sampleUsers } from "../support/sampleUsers";
 

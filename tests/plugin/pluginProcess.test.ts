@@ -2,18 +2,23 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import { PluginAttach, type PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
-import type { PluginProcess, Recorded } from "../support/pluginProcess";
-import { executable, secret, startPlugin, unknown, urnOf } from "../support/pluginProcess";
-import type { Properties } from "../support/providerProcess";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
+import {
+  executable,
+  type PluginProcess,
+  type Recorded,
+  secret,
+  startPlugin,
+  unknown,
+  urnOf,
+} from "../support/pluginProcess";
 import {
   answer,
+  type Properties,
   propertiesOf,
   refusalOf,
   startEngine,

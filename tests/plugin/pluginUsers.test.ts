@@ -1,12 +1,16 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Account } from "../support/account";
-import { bastionHost, openAccount } from "../support/account";
+import { type Account, bastionHost, openAccount } from "../support/account";
 import { without } from "../support/without";
 import { driftedKey } from "../../provider/core/state";
-import type { PluginProcess, Recorded } from "../support/pluginProcess";
-import { secret, startPlugin, unknown, urnOf } from "../support/pluginProcess";
-import type { Properties } from "../support/providerProcess";
-import { refusalOf } from "../support/providerProcess";
+import {
+  type PluginProcess,
+  type Recorded,
+  secret,
+  startPlugin,
+  unknown,
+  urnOf,
+} from "../support/pluginProcess";
+import { type Properties, refusalOf } from "../support/providerProcess";
 import { bareId, sampleUsers } from "../support/sampleUsers";
 
 let account: Account;

@@ -4,8 +4,7 @@ import path from "node:path";
 import { readSettings } from "../../provider/api/settings";
 import { services } from "../../provider/resources/services";
 import { nameOf } from "../../provider/core/identity";
-import type { Resource } from "../../provider/core/resource";
-import { rowsOf } from "../../provider/core/resource";
+import { type Resource, rowsOf } from "../../provider/core/resource";
 import { packageSchema } from "../../provider/plugin/packageSchema";
 import { resources } from "../../provider/resources";
 import { generated } from "../../scripts/schema";
@@ -128,7 +127,8 @@ describe.each(resources.map((resource): [string, Resource] => [resource.type, re
     });
 
     test("returns in look-ups what the API returns, and takes the instance and one user, or the API's filters", () => {
-      const [one, many] = [functionOf(`get${type}`), functionOf(`get${type}s`)];
+      const one = functionOf(`get${type}`);
+      const many = functionOf(`get${type}s`);
       const readable = rowsThat(({ writeOnly }) => !writeOnly);
       expect(Object.keys(one.outputs.properties)).toEqual(["id", "userId", ...readable]);
       expect(typeOf(many.outputs.properties.users!.items!)).toEqual(one.outputs);

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resources } from "../../provider/resources";
 import { exampleFile } from "../../scripts/schema/examples";
-import type { Stack } from "../support/stack";
-import { createStack } from "../support/stack";
-import type { Account } from "../support/account";
-import { bastionHost, idaas, openAccount } from "../support/account";
+import { createStack, type Stack } from "../support/stack";
+import { type Account, bastionHost, idaas, openAccount } from "../support/account";
 import { succeeded, tally } from "../e2e/outcome";
 
 jest.setTimeout(120_000);

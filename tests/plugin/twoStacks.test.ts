@@ -1,7 +1,5 @@
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
-import type { PluginProcess } from "../support/pluginProcess";
-import { startPlugin, urnOf } from "../support/pluginProcess";
+import { type Account, openAccount } from "../support/account";
+import { type PluginProcess, startPlugin, urnOf } from "../support/pluginProcess";
 import { sampleUsers } from "../support/sampleUsers";
 
 let account: Account;

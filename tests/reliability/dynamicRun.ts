@@ -1,8 +1,16 @@
 import { startDynamicProcess } from "../support/dynamicProcess";
 import { dynamicInputs } from "../support/dynamicInputs";
 import type { Properties } from "../support/providerProcess";
-import type { BeforeChange, Declared, ProviderRun, RunResult, StateOfUser } from "./providerRun";
-import { failing, recorded, removed } from "./providerRun";
+import {
+  type BeforeChange,
+  type Declared,
+  failing,
+  type ProviderRun,
+  recorded,
+  removed,
+  type RunResult,
+  type StateOfUser,
+} from "./providerRun";
 
 /** Starts a run of dynamic resources: what the engine does, over Pulumi's own dynamic-provider process. */
 export async function startDynamicRun(

@@ -1,16 +1,12 @@
-import type { Emulator, FaultSpec, Snapshot } from "../../emulator";
-import { startEmulator } from "../../emulator";
-import type { FaultName } from "./data/faults";
-import { matrixFaults, readTimeoutMs } from "./data/faults";
-import type { Frontend } from "./data/outcomes";
-import { cellsOf, ruleOf } from "./data/outcomes";
+import { type Emulator, type FaultSpec, type Snapshot, startEmulator } from "../../emulator";
+import { type FaultName, matrixFaults, readTimeoutMs } from "./data/faults";
+import { cellsOf, type Frontend, ruleOf } from "./data/outcomes";
 import { changeByOthers, faultOf, matrixUser, prepareAccount } from "./matrixAccount";
 import { inTurns } from "./inTurns";
 import type { ProviderRun } from "./providerRun";
 import { startDynamicRun } from "./dynamicRun";
 import { startPluginRun } from "./pluginRun";
-import type { LivedCell } from "./livedCell";
-import { accountEnv, begin, goOn, meetFault } from "./livedCell";
+import { accountEnv, begin, goOn, type LivedCell, meetFault } from "./livedCell";
 import { refuseInTurns } from "./refusedRun";
 
 /** All cells of a frontend, and the account after the run with the faults and after the next one. */

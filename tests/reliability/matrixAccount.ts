@@ -1,7 +1,6 @@
 import type { EmulatorControl, FaultSpec, Snapshot } from "../../emulator";
 import type { Cell } from "./data/outcomes";
-import type { Values, Write } from "./data/writes";
-import { undeclared } from "./data/writes";
+import { undeclared, type Values, type Write } from "./data/writes";
 
 /** A user of the matrix: a name, and for Bastionhost and EIAM an instance, of its own. */
 export interface MatrixUser {
@@ -30,7 +29,8 @@ export async function prepareAccount(control: EmulatorControl, users: readonly M
   const { ram, bastionhost, eiam } = await control.snapshot();
   const instances = (product: string) =>
     users.filter(({ write }) => write.product === product).map(({ params }) => params.InstanceId!);
-  const [host, idaas] = [bastionhost.instances[0]!, eiam.instances[0]!];
+  const host = bastionhost.instances[0]!;
+  const idaas = eiam.instances[0]!;
   const createDate = "2026-01-01T00:00:00Z";
   await control.restore({
     ram: { ...ram, groups: [{ groupId: "g-1", groupName: "ops", comments: "", createDate }] },

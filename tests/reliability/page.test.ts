@@ -10,8 +10,11 @@ test("docs/reliability.md is what `npm run generate` prints", () => {
 
 /** What the provider never does to a user. */
 const notCalled = [
-  ...["Ram CreateAccessKey", "Ram AttachPolicyToUser", "Ram CreateGroup"],
-  ...["Ram AddUserToGroup", "Ram CreateLoginProfile"],
+  "Ram CreateAccessKey",
+  "Ram AttachPolicyToUser",
+  "Ram CreateGroup",
+  "Ram AddUserToGroup",
+  "Ram CreateLoginProfile",
 ];
 
 test("the matrix has every action of the emulated APIs that changes a user, but for those that are not called", () => {

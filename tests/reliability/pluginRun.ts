@@ -1,8 +1,15 @@
-import type { Recorded } from "../support/pluginProcess";
-import { startPlugin, urnOf } from "../support/pluginProcess";
+import { type Recorded, startPlugin, urnOf } from "../support/pluginProcess";
 import type { Properties } from "../support/providerProcess";
-import type { BeforeChange, Declared, ProviderRun, RunResult, StateOfUser } from "./providerRun";
-import { failing, recorded, removed } from "./providerRun";
+import {
+  type BeforeChange,
+  type Declared,
+  failing,
+  type ProviderRun,
+  recorded,
+  removed,
+  type RunResult,
+  type StateOfUser,
+} from "./providerRun";
 
 /** Starts a run of the plugin: what the engine does, which reads every user before it compares. */
 export async function startPluginRun(
@@ -12,7 +19,10 @@ export async function startPluginRun(
   const plugin = await startPlugin(env, { endpoints: JSON.stringify(endpoints) });
 
   const recordOf = ({ kind, name }: Declared, { id, inputs, outputs }: StateOfUser): Recorded => ({
-    ...{ urn: urnOf(kind, name), id, inputs, outputs },
+    urn: urnOf(kind, name),
+    id,
+    inputs,
+    outputs,
   });
 
   const checked = async ({ kind, name, declared }: Declared): Promise<Properties> => {

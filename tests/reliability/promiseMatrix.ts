@@ -1,11 +1,8 @@
 import { linkOwnName } from "../../scripts/toolchain/ownName";
-import type { Cell, Frontend } from "./data/outcomes";
-import { ruleOf } from "./data/outcomes";
-import type { FaultName } from "./data/faults";
-import { matrixFaults } from "./data/faults";
+import { type Cell, type Frontend, ruleOf } from "./data/outcomes";
+import { type FaultName, matrixFaults } from "./data/faults";
 import { violations } from "./judge";
-import type { LivedMatrix } from "./matrix";
-import { liveMatrix } from "./matrix";
+import { type LivedMatrix, liveMatrix } from "./matrix";
 
 /** A test for each of these faults, or for all: every cell of it has the outcome that docs/reliability.md shows. */
 export function promiseMatrix(

@@ -1,5 +1,4 @@
-import type { Properties } from "../support/providerProcess";
-import { refusalOf } from "../support/providerProcess";
+import { type Properties, refusalOf } from "../support/providerProcess";
 
 /** A user as the engine keeps it between runs. */
 export interface StateOfUser {

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ruleOf } from "./data/outcomes";
 import type { Write } from "./data/writes";
-import type { LivedCell } from "./livedCell";
-import { accountEnv, meetFault } from "./livedCell";
+import { accountEnv, type LivedCell, meetFault } from "./livedCell";
 import type { ProviderRun } from "./providerRun";
-import type { RefusingRelay } from "./refusingRelay";
-import { openRelay } from "./refusingRelay";
+import { openRelay, type RefusingRelay } from "./refusingRelay";
 
 /** How long connections are refused where the second try is to get through; shorter than the wait before it. */
 const refusedMs = 80;

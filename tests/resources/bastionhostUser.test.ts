@@ -6,16 +6,20 @@ const names = { InstanceId: "bastionhost-cn-1", UserId: "7" };
 const base = { instanceId: "bastionhost-cn-1", source: "Local", userName: "bob_ops", password: "Ab1!cdefg" };
 const live: Wire = {
   ...names,
-  ...{
-    UserName: "bob_ops",
-    DisplayName: "bob_ops",
-    Source: "Local",
-    SourceUserId: "",
-    Comment: "",
-    Email: "",
-  },
-  ...{ Mobile: "", MobileCountryCode: "CN", NeedResetPassword: false, UserState: ["Normal"], Language: "" },
-  ...{ TwoFactorStatus: "Global", TwoFactorMethods: [], LanguageStatus: "Global" },
+  UserName: "bob_ops",
+  DisplayName: "bob_ops",
+  Source: "Local",
+  SourceUserId: "",
+  Comment: "",
+  Email: "",
+  Mobile: "",
+  MobileCountryCode: "CN",
+  NeedResetPassword: false,
+  UserState: ["Normal"],
+  Language: "",
+  TwoFactorStatus: "Global",
+  TwoFactorMethods: [],
+  LanguageStatus: "Global",
 };
 
 /** What is planned where the program and the account agree but for these. */
@@ -32,16 +36,23 @@ describe("a Bastionhost user is planned", () => {
   test("to be created with lists as JSON text and times in seconds", () => {
     const desired = {
       ...base,
-      ...{ twoFactorStatus: "Enable", twoFactorMethods: ["totp"], effectiveStartTime: 1_800_000_000 },
-      ...{ needResetPassword: true },
+      twoFactorStatus: "Enable",
+      twoFactorMethods: ["totp"],
+      effectiveStartTime: 1_800_000_000,
+      needResetPassword: true,
     };
     expect(creation(bastionhostUser, desired, names)).toEqual([
       {
         action: "CreateUser",
         params: {
-          ...{ InstanceId: "bastionhost-cn-1", Source: "Local", UserName: "bob_ops", Password: "Ab1!cdefg" },
-          ...{ NeedResetPassword: true, EffectiveStartTime: 1_800_000_000 },
-          ...{ TwoFactorStatus: "Enable", TwoFactorMethods: '["totp"]' },
+          InstanceId: "bastionhost-cn-1",
+          Source: "Local",
+          UserName: "bob_ops",
+          Password: "Ab1!cdefg",
+          NeedResetPassword: true,
+          EffectiveStartTime: 1_800_000_000,
+          TwoFactorStatus: "Enable",
+          TwoFactorMethods: '["totp"]',
         },
       },
     ]);

@@ -11,13 +11,13 @@ const base = { instanceId: "idaas_1", username: "carol" };
 const unit = (id: string) => ({ OrganizationalUnitId: id, Primary: id === "ou_a" });
 const live: Wire = {
   ...names,
-  ...{
-    Username: "carol",
-    Status: "enabled",
-    PrimaryOrganizationalUnitId: "ou_a",
-    OrganizationalUnits: [unit("ou_a")],
-  },
-  ...{ PhoneNumberVerified: false, EmailVerified: false, CustomFields: [] },
+  Username: "carol",
+  Status: "enabled",
+  PrimaryOrganizationalUnitId: "ou_a",
+  OrganizationalUnits: [unit("ou_a")],
+  PhoneNumberVerified: false,
+  EmailVerified: false,
+  CustomFields: [],
 };
 const phone = { phoneRegion: "86", phoneNumber: "15600000000", phoneNumberVerified: true };
 const phoneOnWire = { PhoneRegion: "86", PhoneNumber: "15600000000", PhoneNumberVerified: true };
@@ -38,7 +38,9 @@ describe("an EIAM user is planned", () => {
       {
         action: "CreateUser",
         params: {
-          ...{ InstanceId: "idaas_1", Username: "carol", ClientToken: "token" },
+          InstanceId: "idaas_1",
+          Username: "carol",
+          ClientToken: "token",
           PrimaryOrganizationalUnitId: "ou_root",
         },
       },
@@ -59,13 +61,17 @@ describe("an EIAM user is planned", () => {
 
   test("to be created with everything that the create call takes, in the page's spelling", () => {
     const desired = {
-      ...{ ...base, ...phone, displayName: "Carol", description: "hello", password: "Abcdef1234" },
-      ...{ email: "carol@example.com", emailVerified: false, userExternalId: "hr-1" },
-      ...{
-        primaryOrganizationalUnitId: "ou_a",
-        organizationalUnitIds: ["ou_b"],
-        customFields: { age: "10" },
-      },
+      ...base,
+      ...phone,
+      displayName: "Carol",
+      description: "hello",
+      password: "Abcdef1234",
+      email: "carol@example.com",
+      emailVerified: false,
+      userExternalId: "hr-1",
+      primaryOrganizationalUnitId: "ou_a",
+      organizationalUnitIds: ["ou_b"],
+      customFields: { age: "10" },
       passwordInitializationConfig: {
         passwordInitializationPolicyPriority: "custom",
         passwordInitializationType: "random",
@@ -77,9 +83,17 @@ describe("an EIAM user is planned", () => {
       {
         action: "CreateUser",
         params: {
-          ...{ InstanceId: "idaas_1", Username: "carol", ClientToken: "token", DisplayName: "Carol" },
-          ...{ Description: "hello", Password: "Abcdef1234", ...phoneOnWire, Email: "carol@example.com" },
-          ...{ EmailVerified: false, UserExternalId: "hr-1", PrimaryOrganizationalUnitId: "ou_a" },
+          InstanceId: "idaas_1",
+          Username: "carol",
+          ClientToken: "token",
+          DisplayName: "Carol",
+          Description: "hello",
+          Password: "Abcdef1234",
+          ...phoneOnWire,
+          Email: "carol@example.com",
+          EmailVerified: false,
+          UserExternalId: "hr-1",
+          PrimaryOrganizationalUnitId: "ou_a",
           OrganizationalUnitIds: ["ou_b"],
           CustomFields: [{ FieldName: "age", FieldValue: "10" }],
           PasswordInitializationConfig: {
@@ -165,7 +179,8 @@ describe("an EIAM user is planned", () => {
   test.each(["constructor", "toString", "valueOf", "hasOwnProperty"])(
     "to get and lose a custom field named %s as any other",
     (name) => {
-      const [declared, live] = [{ [name]: "1" }, { CustomFields: [{ FieldName: name, FieldValue: "1" }] }];
+      const declared = { [name]: "1" };
+      const live = { CustomFields: [{ FieldName: name, FieldValue: "1" }] };
       const update = (field: Wire) => [call("UpdateUser", { CustomFields: [{ FieldName: name, ...field }] })];
       expect(changes({ customFields: declared })).toEqual(update({ FieldValue: "1", Operation: "replace" }));
       expect(
@@ -207,13 +222,23 @@ describe("an EIAM user is planned", () => {
 
   test("to be changed in an order that each step allows: profile, password, units, status", () => {
     const declared = {
-      ...{ displayName: "Carol", description: "hello", password: "Abcdef1234", status: "disabled" },
-      ...{ organizationalUnitIds: ["ou_c"], primaryOrganizationalUnitId: "ou_b", locked: false },
+      displayName: "Carol",
+      description: "hello",
+      password: "Abcdef1234",
+      status: "disabled",
+      organizationalUnitIds: ["ou_c"],
+      primaryOrganizationalUnitId: "ou_b",
+      locked: false,
     };
     const user = { LockExpireTime: Date.now() + 60_000 };
     expect(changes(declared, { user }).map(({ action }) => action)).toEqual([
-      ...["UpdateUser", "UpdateUserDescription", "UpdateUserPassword", "SetUserPrimaryOrganizationalUnit"],
-      ...["AddUserToOrganizationalUnits", "DisableUser", "UnlockUser"],
+      "UpdateUser",
+      "UpdateUserDescription",
+      "UpdateUserPassword",
+      "SetUserPrimaryOrganizationalUnit",
+      "AddUserToOrganizationalUnits",
+      "DisableUser",
+      "UnlockUser",
     ]);
   });
 });
@@ -221,13 +246,15 @@ describe("an EIAM user is planned", () => {
 describe("an EIAM user's password is planned", () => {
   test("to be written with how it is to be handed over", () => {
     const declared = {
-      ...{ password: "Abcdef5678", passwordForcedUpdateStatus: "enabled" },
+      password: "Abcdef5678",
+      passwordForcedUpdateStatus: "enabled",
       userNotificationChannels: ["email", "sms"],
     };
     const previous = { ...declared, password: "Abcdef1234" };
     expect(changes(declared, { previous })).toEqual([
       call("UpdateUserPassword", {
-        ...{ Password: "Abcdef5678", PasswordForcedUpdateStatus: "enabled" },
+        Password: "Abcdef5678",
+        PasswordForcedUpdateStatus: "enabled",
         UserNotificationChannels: ["email", "sms"],
       }),
     ]);

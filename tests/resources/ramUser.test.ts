@@ -10,15 +10,21 @@ const live = { UserId: "1", UserName: "alice", DisplayName: "Alice", Comments: "
 describe("a RAM user is planned", () => {
   test("to be created under the names of the page", () => {
     const desired = {
-      ...{ userName: "alice", displayName: "Alice", mobilePhone: "86-18600000000" },
-      ...{ email: "alice@example.com", comments: "on call" },
+      userName: "alice",
+      displayName: "Alice",
+      mobilePhone: "86-18600000000",
+      email: "alice@example.com",
+      comments: "on call",
     };
     expect(creation(ramUser, desired, live)).toEqual([
       {
         action: "CreateUser",
         params: {
-          ...{ UserName: "alice", DisplayName: "Alice", MobilePhone: "86-18600000000" },
-          ...{ Email: "alice@example.com", Comments: "on call" },
+          UserName: "alice",
+          DisplayName: "Alice",
+          MobilePhone: "86-18600000000",
+          Email: "alice@example.com",
+          Comments: "on call",
         },
       },
     ]);
@@ -50,8 +56,11 @@ describe("a RAM user is planned", () => {
   test("to lose with an empty text what the program drops", () => {
     const user = { ...live, Email: "alice@example.com", MobilePhone: "86-18600000000" };
     const previous = {
-      ...{ userName: "alice", displayName: "Alice", comments: "on call" },
-      ...{ email: "alice@example.com", mobilePhone: "86-18600000000" },
+      userName: "alice",
+      displayName: "Alice",
+      comments: "on call",
+      email: "alice@example.com",
+      mobilePhone: "86-18600000000",
     };
     const cleared = { NewDisplayName: "", NewMobilePhone: "", NewEmail: "", NewComments: "" };
     expect(updates(ramUser, { user, desired: { userName: "alice" }, previous })).toEqual([
@@ -172,8 +181,13 @@ describe("a RAM user that has more than itself", () => {
     await users.destroy();
     expect(await account.users("Ram")).toEqual([]);
     expect(await account.writes()).toEqual([
-      ...["UpdateAccessKey", "DeleteAccessKey", "DetachPolicyFromUser", "RemoveUserFromGroup"],
-      ...["DeleteLoginProfile", "UnbindMFADevice", "DeleteUser"],
+      "UpdateAccessKey",
+      "DeleteAccessKey",
+      "DetachPolicyFromUser",
+      "RemoveUserFromGroup",
+      "DeleteLoginProfile",
+      "UnbindMFADevice",
+      "DeleteUser",
     ]);
   });
 

@@ -1,14 +1,11 @@
-import type { Sample as TrialSample } from "../../cli/doctor/trial/samples";
-import { samplesOf } from "../../cli/doctor/trial/samples";
+import { type Sample as TrialSample, samplesOf } from "../../cli/doctor/trial/samples";
 import { isRemovable, updateParameterOf } from "../../provider/core/attribute";
-import type { Resource } from "../../provider/core/resource";
-import { rowOf, rowsOf } from "../../provider/core/resource";
+import { type Resource, rowOf, rowsOf } from "../../provider/core/resource";
 import type { Values, Wire } from "../../provider/core/wire";
 import { bastionhostUser } from "../../provider/resources/bastionhost/bastionhostUser";
 import { eiamUser } from "../../provider/resources/eiam/eiamUser";
 import { ramUser } from "../../provider/resources/ram/ramUser";
-import type { StoredUser } from "../api/account";
-import { instanceIds, units } from "../api/account";
+import { instanceIds, type StoredUser, units } from "../api/account";
 
 /** The life of one attribute: what a program and others do to it, and what is to be seen of that. */
 export interface Sample {

@@ -94,7 +94,8 @@ describe("isReachable", () => {
 
 describe("parseChecksums", () => {
   it("reads the lines of sha256sum in text and binary mode", () => {
-    const [one, other] = ["a".repeat(64), "B".repeat(64)];
+    const one = "a".repeat(64);
+    const other = "B".repeat(64);
     const text = `${one}  pulumi-v1.0.0-linux-x64.tar.gz\r\n${other} *pulumi-v1.0.0-windows-x64.zip\n\nnot a line\n`;
     expect([...parseChecksums(text)]).toEqual([
       ["pulumi-v1.0.0-linux-x64.tar.gz", one],

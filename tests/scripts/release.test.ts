@@ -2,8 +2,13 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import type { ReleaseManifest } from "../../scripts/release";
-import { addressesOf, releaseNotes, releaseProblems, withOwner } from "../../scripts/release";
+import {
+  addressesOf,
+  type ReleaseManifest,
+  releaseNotes,
+  releaseProblems,
+  withOwner,
+} from "../../scripts/release";
 import { repository } from "../../scripts/toolchain/place";
 import { run } from "../../scripts/toolchain/run";
 

@@ -159,7 +159,8 @@ describe("places", () => {
   });
 
   it("finds a program in the first folder of the PATH that has it", async () => {
-    const [first, second] = [await temporaryFolder(), await temporaryFolder()];
+    const first = await temporaryFolder();
+    const second = await temporaryFolder();
     writeFileSync(path.join(second, "tool"), "");
     const PATH = ["relative", first, second].join(path.delimiter);
     expect(findOnPath("tool", { PATH })).toBe(path.join(second, "tool"));

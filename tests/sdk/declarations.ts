@@ -42,7 +42,8 @@ export function programsThatCompile(name: pulumi.Output<string>, secret: pulumi.
       userNotificationChannels: ["email"],
     },
   });
-  const [ram, bastionhost]: [RamUserArgs, BastionhostUserArgs] = [{ userName: "alice" }, base];
+  const ram = { userName: "alice" };
+  const bastionhost = base;
   const eiam: EiamUserArgs = carol;
   new RamUser("alice", ram);
   new BastionhostUser("bob", bastionhost);
@@ -85,7 +86,8 @@ export function whatOneSettingDemandsOfOthers(secret: pulumi.Output<string>, isS
 }
 
 export function whatAnAddressDemands(name: pulumi.Output<string>, some: string, perhaps?: "a@b.cn"): void {
-  const [reached, called] = [{ email: "a@b.cn" }, { phoneNumber: "13900001234" }];
+  const reached = { email: "a@b.cn" };
+  const called = { phoneNumber: "13900001234" };
   const verified = { emailVerified: true };
   const whole = { ...called, phoneRegion: "86", phoneNumberVerified: name.apply(() => true) };
   for (const EiamUser of [dynamic.EiamUser, plugin.EiamUser]) {

@@ -66,7 +66,8 @@ test.each([
 });
 
 test("each instance and each type is counted separately", async () => {
-  const [one, other] = [freshInstance(), freshInstance()];
+  const one = freshInstance();
+  const other = freshInstance();
   const told = await toldBy(() => [
     ...eiamUsers(5, one, "one"),
     ...eiamUsers(2, other, "other"),

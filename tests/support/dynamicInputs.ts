@@ -16,7 +16,9 @@ export function dynamicInputs(kind: string, declared: Properties, name = "sample
 export const ram = (declared: Properties) => dynamicInputs("RamUser", declared);
 export const bastion = (declared: Properties) =>
   dynamicInputs("BastionhostUser", {
-    ...{ instanceId: bastionHost, source: "Local", password: "Aa1!aaaa" },
+    instanceId: bastionHost,
+    source: "Local",
+    password: "Aa1!aaaa",
     ...declared,
   });
 export const eiam = (declared: Properties) => dynamicInputs("EiamUser", { instanceId: idaas, ...declared });

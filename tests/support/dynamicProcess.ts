@@ -1,8 +1,15 @@
 import type { ChildProcess } from "node:child_process";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import type { LogLine, MadeUpEngine, Properties } from "./providerProcess";
-import { answer, propertiesOf, startProvider, structOf } from "./providerProcess";
+import {
+  answer,
+  type LogLine,
+  type MadeUpEngine,
+  type Properties,
+  propertiesOf,
+  startProvider,
+  structOf,
+} from "./providerProcess";
 
 /** Pulumi's own dynamic-provider process, driven as the engine drives it. */
 export interface DynamicProcess {

@@ -4,8 +4,7 @@ import { packHidden } from "../../provider/core/state";
 import { startDynamicProcess } from "./dynamicProcess";
 import { dynamicInputs } from "./dynamicInputs";
 import { secret, startPlugin, urnOf } from "./pluginProcess";
-import type { LogLine, Properties, Refusal } from "./providerProcess";
-import { refusalOf } from "./providerProcess";
+import { type LogLine, type Properties, type Refusal, refusalOf } from "./providerProcess";
 
 /** A user as the state has it; the form of its values is the process's own. */
 export interface Held {
@@ -123,7 +122,9 @@ async function startDynamic(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     },
     refresh: async (held) => ({ ...held, ...(await started.read(held.id, held.outputs)) }),
     remove: ({ id, outputs }) => started.remove(id, outputs),
-    ...{ log: started.log, console: started.console, kill: () => killed(started.child) },
+    log: started.log,
+    console: started.console,
+    kill: () => killed(started.child),
     stop: started.stop,
   };
 }
@@ -173,7 +174,9 @@ async function startMarked(env: NodeJS.ProcessEnv): Promise<EitherProcess> {
     },
     refresh: async (held) => ({ ...held, ...(await started.read(recorded(held))) }),
     remove: (held) => started.remove(recorded(held)),
-    ...{ log: started.log, console: started.console, kill: () => killed(started.child) },
+    log: started.log,
+    console: started.console,
+    kill: () => killed(started.child),
     stop: started.stop,
   };
 }

@@ -3,8 +3,15 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { repository } from "../../scripts/toolchain/place";
-import type { MadeUpEngine, Properties, ProviderProcess } from "./providerProcess";
-import { answer, propertiesOf, startProvider, structOf } from "./providerProcess";
+import {
+  answer,
+  type MadeUpEngine,
+  type Properties,
+  propertiesOf,
+  type ProviderProcess,
+  startProvider,
+  structOf,
+} from "./providerProcess";
 
 /** The executable that the engine runs. */
 export const executable = path.join(repository, "plugin/pulumi-resource-alicloud-users");
@@ -73,7 +80,8 @@ function verbs({ client }: ProviderProcess) {
       const request = about(new messages.CreateRequest(), urn).setProperties(structOf(inputs));
       request.setPreview(preview);
       const response = await answer<messages.CreateResponse>((done) => client.create(request, done));
-      const [id, refreshes] = [response.getId(), response.getRefreshBeforeUpdate()];
+      const id = response.getId();
+      const refreshes = response.getRefreshBeforeUpdate();
       return { urn, id, inputs, outputs: propertiesOf(response.getProperties()), refreshes };
     },
     /** Reads for an import where there is no state. */

@@ -1,5 +1,4 @@
-import type { Report, ReportedUser } from "../../cli/drift/report";
-import { summaryOf } from "../../cli/drift/report";
+import { type Report, type ReportedUser, summaryOf } from "../../cli/drift/report";
 
 /** Names and values that would break a page, a table or a terminal that takes them for markup. */
 export const hostile = [
@@ -21,8 +20,15 @@ export function changedUser(name: string, live: unknown, more: Partial<ReportedU
 /** A report of these users. */
 export function reportOfUsers(users: ReportedUser[], more: Partial<Report> = {}): Report {
   return {
-    ...{ version: 1, tool: "0.0.0", asOf: "2026-11-24T02:00:00.000Z", verdict: "drifted", complete: true },
-    ...{ calls: { reads: 3, writes: 0 }, summary: summaryOf(users), incomplete: [], acceptance: [] },
+    version: 1,
+    tool: "0.0.0",
+    asOf: "2026-11-24T02:00:00.000Z",
+    verdict: "drifted",
+    complete: true,
+    calls: { reads: 3, writes: 0 },
+    summary: summaryOf(users),
+    incomplete: [],
+    acceptance: [],
     stacks: [{ name: "sales", users: users.length }],
     users,
     ...more,

@@ -1,5 +1,4 @@
-import type { Account } from "./account";
-import { bastionHost, idaas } from "./account";
+import { type Account, bastionHost, idaas } from "./account";
 import type { Properties } from "./providerProcess";
 
 /** A user of one type to declare, and what another client may do to it. */

@@ -5,7 +5,8 @@ export type TurnedClock = Clock & { turn(ms: number): Promise<void> };
 
 /** A clock that stands still until it is turned; sleeps that are over by then end. */
 export function turnedClock(): TurnedClock {
-  let [at, sleepers]: [number, { until: number; wake: () => void }[]] = [0, []];
+  let at = 0;
+  let sleepers: { until: number; wake: () => void }[] = [];
   return {
     now: () => at,
     sleep: (ms) => new Promise((wake) => sleepers.push({ until: at + ms, wake })),

@@ -6,11 +6,9 @@
  */
 import { liveValue } from "../../../provider/core/decode";
 import { planUpdate } from "../../../provider/core/plan";
-import type { Attribute } from "../../../provider/core/attribute";
-import type { Resource } from "../../../provider/core/resource";
+import { type Attribute, notShown } from "../../../provider/core/attribute";
+import { type Resource, rowsOf } from "../../../provider/core/resource";
 import type { Wire } from "../../../provider/core/wire";
-import { notShown } from "../../../provider/core/attribute";
-import { rowsOf } from "../../../provider/core/resource";
 import { stored } from "../../../provider/core/state";
 import { isAbsent, isSame } from "../../../provider/core/values";
 import type { Sample } from "./samples";

@@ -1,11 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Account } from "../../../provider/api/connect";
-import type { Target } from "../checkDirectory";
-import { nameOf } from "../checkDirectory";
-import { claimsOf, NotShown } from "./claims";
-import type { Claim } from "./claims";
-import type { Place } from "./samples";
-import { samplesOf } from "./samples";
+import { nameOf, type Target } from "../checkDirectory";
+import { type Claim, claimsOf, NotShown } from "./claims";
+import { type Place, samplesOf } from "./samples";
 import { Trial } from "./trial";
 
 /** What an account says of one claim. */

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { changeLegend } from "../change";
 import { figuresOf, statusWord } from "../figures";
-import type { Report, ReportedAttribute, ReportedUser } from "../report";
-import { isAccepted, statuses } from "../report";
+import { isAccepted, type Report, type ReportedAttribute, type ReportedUser, statuses } from "../report";
 import { escapeText, showValue } from "../../../provider/core/showText";
 import { pageScript } from "./pageScript";
 import { pageStyle } from "./pageStyle";

@@ -2,16 +2,26 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import type { Identity, Role } from "./identity";
-import { usualSession } from "./identity";
+import { type Identity, type Role, usualSession } from "./identity";
 
 const text = z.string().optional();
 const seconds = z.coerce.number().optional();
 const profileSchema = z.looseObject({
-  ...{ name: z.string(), mode: z.string(), region_id: text, source_profile: text },
-  ...{ access_key_id: text, access_key_secret: text, sts_token: text, external_id: text },
-  ...{ ram_role_name: text, ram_role_arn: text, ram_session_name: text, expired_seconds: seconds },
-  ...{ oidc_provider_arn: text, oidc_token_file: text, duration_seconds: seconds },
+  name: z.string(),
+  mode: z.string(),
+  region_id: text,
+  source_profile: text,
+  access_key_id: text,
+  access_key_secret: text,
+  sts_token: text,
+  external_id: text,
+  ram_role_name: text,
+  ram_role_arn: text,
+  ram_session_name: text,
+  expired_seconds: seconds,
+  oidc_provider_arn: text,
+  oidc_token_file: text,
+  duration_seconds: seconds,
 });
 const fileSchema = z.looseObject({ current: text, profiles: z.array(profileSchema) });
 

@@ -1,5 +1,4 @@
-import type { CredentialsSource, StsOptions } from "./assumeRole";
-import { assumeRole, assumeRoleWithOidc } from "./assumeRole";
+import { assumeRole, assumeRoleWithOidc, type CredentialsSource, type StsOptions } from "./assumeRole";
 import type { Credentials } from "../client";
 import { currentCliProfile, profileSignIn, readCliProfile } from "./cliProfile";
 import type { Identity, Role, SignIn } from "./identity";

@@ -6,18 +6,17 @@
  */
 import path from "node:path";
 import { cliFile, homeOf } from "./cliProfile";
-import type { OidcRole, Role, SignIn } from "./identity";
-import { usualSession } from "./identity";
+import { type OidcRole, type Role, type SignIn, usualSession } from "./identity";
 import { parseSetting } from "../parseSetting";
 import { keyOf, placesOf, settings } from "../settingsTable";
-import type { Find, Sources } from "./sources";
-import { findIn } from "./sources";
+import { type Find, findIn, type Sources } from "./sources";
 
 type Family = readonly [id: string, secret: string, token: string];
 
 /** Where keys may stand, first in the configuration, then in the environment; an id, a secret and a token come from one place. */
 const [configuredKey, ...keyVariables] = placesOf("accessKey").map((id, at) => {
-  const [secret, token] = [placesOf("secretKey")[at], placesOf("securityToken")[at]];
+  const secret = placesOf("secretKey")[at];
+  const token = placesOf("securityToken")[at];
   return [id, secret, token] as Family;
 }) as [Family, ...Family[]];
 
@@ -68,7 +67,8 @@ function hidesProfiles(environment: Sources["environment"]): boolean {
 
 function accessKeyOf([id, secret, token]: Family, find: Find): Omit<SignIn, "role"> | undefined {
   const exact = (name: string) => withoutSpaceAround(...(find(name) ?? []));
-  const [accessKeyId, accessKeySecret] = [exact(id), exact(secret)];
+  const accessKeyId = exact(id);
+  const accessKeySecret = exact(secret);
   if (accessKeyId && accessKeySecret) {
     const securityToken = exact(token);
     return { identity: { from: "keys", accessKeyId, accessKeySecret, securityToken }, namedBy: id };

@@ -1,8 +1,7 @@
 import { idFieldOf, nameKeyOf } from "../../core/directorySchema";
 import type { Wire } from "../../core/wire";
 import type { Clock } from "../clock";
-import type { ListSource, Page } from "./listReader";
-import { createListReader } from "./listReader";
+import { createListReader, type ListSource, type Page } from "./listReader";
 
 /** How long what was read may answer for the account, in milliseconds. */
 export const maximumAgeMs = 5 * 60_000;

@@ -1,5 +1,4 @@
-import type { DirectorySchema } from "../../core/directorySchema";
-import { idFieldOf } from "../../core/directorySchema";
+import { type DirectorySchema, idFieldOf } from "../../core/directorySchema";
 import type { ListPosition } from "../../core/directory";
 import type { Wire } from "../../core/wire";
 import type { Send } from "../client";

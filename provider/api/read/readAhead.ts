@@ -7,8 +7,7 @@
  */
 import type { Wire } from "../../core/wire";
 import type { Clock } from "../clock";
-import type { ListCache } from "./listCache";
-import { maximumAgeMs } from "./listCache";
+import { type ListCache, maximumAgeMs } from "./listCache";
 import { shouldList } from "./shouldList";
 
 /** How many Gets are under way at once before they are asked for. */

@@ -1,8 +1,7 @@
 import { listOf } from "../../core/values";
 import { question } from "../../core/resource";
 import type { Values, Wire } from "../../core/wire";
-import type { Failure, Rule } from "../../core/rule";
-import { rule } from "../../core/rule";
+import { type Failure, type Rule, rule } from "../../core/rule";
 import { showText } from "../../core/showText";
 
 /** The settings of the instance, where they may demand something of the user. */

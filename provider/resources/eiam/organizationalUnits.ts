@@ -1,6 +1,5 @@
 import type { Call, Values, Wire } from "../../core/wire";
-import type { UpdateContext } from "../../core/resource";
-import { question } from "../../core/resource";
+import { question, type UpdateContext } from "../../core/resource";
 
 /** How many units one call may name. */
 const unitsPerCall = 100;

@@ -1,5 +1,4 @@
-import type { Rule } from "../../core/rule";
-import { rule } from "../../core/rule";
+import { type Rule, rule } from "../../core/rule";
 import { rootUnitOf } from "./organizationalUnits";
 
 /** What holds between the attributes of an EIAM user, from the pages of CreateUser and UpdateUser. */

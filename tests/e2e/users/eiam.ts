@@ -3,7 +3,9 @@ import { without } from "../../support/without";
 import { digest } from "./digest";
 import type { SampleUsers } from "./sampleUsers";
 
-const [root, sales, support] = ["ou_root_demo0001", "ou_sales_demo0001", "ou_support_demo0001"];
+const root = "ou_root_demo0001";
+const sales = "ou_sales_demo0001";
+const support = "ou_support_demo0001";
 const declared = {
   instanceId: idaas,
   username: "carol",

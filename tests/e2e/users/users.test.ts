@@ -1,9 +1,7 @@
 import type { Stack } from "../../support/stack";
-import type { Account } from "../../support/account";
-import { openAccount } from "../../support/account";
+import { type Account, openAccount } from "../../support/account";
 import { failed, messages, succeeded, tally } from "../outcome";
-import type { Declaration } from "../program";
-import { programOf } from "../program";
+import { type Declaration, programOf } from "../program";
 import { scenario } from "../scenario";
 import { without } from "../../support/without";
 import { bastionhostUsers } from "./bastionhost";
@@ -13,8 +11,10 @@ import type { LiveUser, SampleUsers } from "./sampleUsers";
 
 type Values = Record<string, unknown>;
 const kinds = [ramUsers, bastionhostUsers, eiamUsers];
-const [bob, carol] = [bastionhostUsers.first, eiamUsers.first];
-const [amy, bea] = [ramUsers.second, bastionhostUsers.second];
+const bob = bastionhostUsers.first;
+const carol = eiamUsers.first;
+const amy = ramUsers.second;
+const bea = bastionhostUsers.second;
 const robert = { ...bob.changed, userName: "robert" };
 const carolByHr = { ...carol.changed, userExternalId: "hr-4711" };
 

@@ -194,7 +194,9 @@ describe("create, repeated by a run that follows one that was killed", () => {
     const unanswered: UnansweredCreate[] = [];
     const sending: CreateJournal["sending"] = async (nameWasFree, token) =>
       void unanswered.push({ at: Date.now(), nameWasFree, token });
-    const [made, refused, takenOver] = [async () => {}, async () => {}, async () => {}];
+    const made = async () => {};
+    const refused = async () => {};
+    const takenOver = async () => {};
     return { journal: { earlier, sending, made, refused, takenOver }, left: { madeIds: [], unanswered } };
   };
 
@@ -341,10 +343,8 @@ describe("create with adopt", () => {
   });
 
   test("keeps what the pet may have chosen, as far as it cannot be read, and records it as declared", async () => {
-    const [pets, inputs] = [
-      createFakeDirectory(livePet()),
-      { ...tom, chip: "abc", colour: "red", adopt: true },
-    ];
+    const pets = createFakeDirectory(livePet());
+    const inputs = { ...tom, chip: "abc", colour: "red", adopt: true };
     const state = await created(pets, inputs);
     expect(state.values).toEqual(inputs);
     expect(pets.live).toEqual([livePet({ Colour: "red" })]);

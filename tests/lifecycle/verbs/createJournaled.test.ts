@@ -2,8 +2,7 @@ import type { CreateJournal, EarlierCreates } from "../../../provider/lifecycle/
 import { create } from "../../../provider/lifecycle/create";
 import type { Resource } from "../../../provider/core/resource";
 import type { Values, Wire } from "../../../provider/core/wire";
-import type { FakeDirectory } from "../../core/fakeDirectory";
-import { createFakeDirectory, fault } from "../../core/fakeDirectory";
+import { createFakeDirectory, type FakeDirectory, fault } from "../../core/fakeDirectory";
 import { livePet, pet, tom } from "../../core/pet";
 
 const minutes = 60_000;
@@ -28,7 +27,8 @@ function journalIn({ sent }: FakeDirectory, earlier?: EarlierCreates): CreateJou
 
 const created = (pets: FakeDirectory, desired: Values = {}, earlier?: EarlierCreates, resource = once) =>
   create(resource, {
-    ...{ inputs: { ...tom, ...desired }, directory: pets.directory },
+    inputs: { ...tom, ...desired },
+    directory: pets.directory,
     journal: journalIn(pets, earlier),
   });
 

@@ -1,8 +1,6 @@
 import type { ProductName } from "../../../emulator";
-import type { FaultName } from "./faults";
-import { matrixFaults } from "./faults";
-import type { Write } from "./writes";
-import { writes } from "./writes";
+import { type FaultName, matrixFaults } from "./faults";
+import { type Write, writes } from "./writes";
 
 /** The two ways of running a program. */
 export const frontends = ["dynamic resources", "the plugin"] as const;

@@ -1,8 +1,7 @@
 import path from "node:path";
 import { table } from "../../../scripts/parameters/table";
 import { matrixFaults } from "./faults";
-import type { Cell, Outcome } from "./outcomes";
-import { cellsOf, frontends, ruleOf, rules, tries } from "./outcomes";
+import { type Cell, cellsOf, frontends, type Outcome, ruleOf, rules, tries } from "./outcomes";
 import { readMutationResult, readSoakResult, scoreOf } from "./results";
 import { apiNames, type Write, writes } from "./writes";
 

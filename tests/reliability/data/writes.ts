@@ -49,13 +49,17 @@ const destroyed = {
 
 const ramWrites: readonly Write[] = [
   {
-    ...{ ...ram, action: "CreateUser", verb: "create" },
+    ...ram,
+    action: "CreateUser",
+    verb: "create",
     program: "is created",
     declared: ann,
     after: ann,
   },
   {
-    ...{ ...ram, action: "UpdateUser", verb: "update" },
+    ...ram,
+    action: "UpdateUser",
+    verb: "update",
     program: "gets another display name",
     declared: ann,
     change: annB,
@@ -63,38 +67,46 @@ const ramWrites: readonly Write[] = [
     after: annB,
   },
   {
-    ...{ ...ram, action: "DeleteUser", verb: "delete" },
+    ...ram,
+    action: "DeleteUser",
+    verb: "delete",
     program: "is taken out",
     declared: ann,
     before: ann,
   },
   {
-    ...{ ...destroyed, action: "UpdateAccessKey" },
+    ...destroyed,
+    action: "UpdateAccessKey",
     before: { accessKeys: [{ status: "Active" }] },
     after: { accessKeys: [{ status: "Inactive" }] },
   },
   {
-    ...{ ...destroyed, action: "DeleteAccessKey" },
+    ...destroyed,
+    action: "DeleteAccessKey",
     before: { accessKeys: [{ status: "Inactive" }] },
     after: { accessKeys: [] },
   },
   {
-    ...{ ...destroyed, action: "DetachPolicyFromUser" },
+    ...destroyed,
+    action: "DetachPolicyFromUser",
     before: { policies: [{}] },
     after: { policies: [] },
   },
   {
-    ...{ ...destroyed, action: "RemoveUserFromGroup" },
+    ...destroyed,
+    action: "RemoveUserFromGroup",
     before: { groups: [{}] },
     after: { groups: [] },
   },
   {
-    ...{ ...destroyed, action: "DeleteLoginProfile" },
+    ...destroyed,
+    action: "DeleteLoginProfile",
     before: { loginProfile: {} },
     after: { loginProfile: undefined },
   },
   {
-    ...{ ...destroyed, action: "UnbindMFADevice" },
+    ...destroyed,
+    action: "UnbindMFADevice",
     before: { mfaDevice: {} },
     after: { mfaDevice: undefined },
   },
@@ -102,24 +114,31 @@ const ramWrites: readonly Write[] = [
 
 const bastionhost = { product: "Bastionhost", kind: "BastionhostUser" } as const;
 const local = { ...ann, source: "Local", userName: "ann", password: "Aa1!aaaa" };
-const [normal, frozen] = [{ userState: ["Normal"] }, { userState: ["Frozen"] }];
+const normal = { userState: ["Normal"] };
+const frozen = { userState: ["Frozen"] };
 
 const bastionhostWrites: readonly Write[] = [
   {
-    ...{ ...bastionhost, action: "CreateUser", verb: "create" },
+    ...bastionhost,
+    action: "CreateUser",
+    verb: "create",
     program: "is created",
     declared: local,
     after: ann,
   },
   {
-    ...{ ...bastionhost, action: "LockUsers", verb: "create" },
+    ...bastionhost,
+    action: "LockUsers",
+    verb: "create",
     program: "is created, locked",
     declared: { ...local, locked: true },
     before: { ...ann, ...normal },
     after: { ...ann, ...frozen },
   },
   {
-    ...{ ...bastionhost, action: "ModifyUser", verb: "update" },
+    ...bastionhost,
+    action: "ModifyUser",
+    verb: "update",
     program: "gets another display name",
     declared: local,
     change: annB,
@@ -127,7 +146,9 @@ const bastionhostWrites: readonly Write[] = [
     after: annB,
   },
   {
-    ...{ ...bastionhost, action: "LockUsers", verb: "update" },
+    ...bastionhost,
+    action: "LockUsers",
+    verb: "update",
     program: "is locked",
     declared: local,
     change: { locked: true },
@@ -135,7 +156,9 @@ const bastionhostWrites: readonly Write[] = [
     after: frozen,
   },
   {
-    ...{ ...bastionhost, action: "UnlockUsers", verb: "update" },
+    ...bastionhost,
+    action: "UnlockUsers",
+    verb: "update",
     program: "is unlocked",
     declared: { ...local, locked: true },
     change: { locked: false },
@@ -143,13 +166,17 @@ const bastionhostWrites: readonly Write[] = [
     after: normal,
   },
   {
-    ...{ ...bastionhost, action: "DeleteUser", verb: "delete" },
+    ...bastionhost,
+    action: "DeleteUser",
+    verb: "delete",
     program: "is taken out",
     declared: local,
     before: ann,
   },
   {
-    ...{ ...bastionhost, action: "LockUsers", verb: "delete" },
+    ...bastionhost,
+    action: "LockUsers",
+    verb: "delete",
     program: 'is taken out, with `onDelete: "lock"`',
     declared: { ...local, onDelete: "lock" },
     before: normal,
@@ -158,28 +185,36 @@ const bastionhostWrites: readonly Write[] = [
 ];
 
 const eiam = { product: "Eiam", kind: "EiamUser" } as const;
-const [sales, support] = ["ou_sales_demo0001", "ou_support_demo0001"];
+const sales = "ou_sales_demo0001";
+const support = "ou_support_demo0001";
 const inSales = { ...ann, username: "ann", primaryOrganizationalUnitId: sales };
-const [enabled, disabled] = [{ status: "enabled" }, { status: "disabled" }];
+const enabled = { status: "enabled" };
+const disabled = { status: "disabled" };
 const never = { lockExpireTime: undefined };
 const late = { lockExpireTime: 4_102_444_800_000 };
 
 const eiamWrites: readonly Write[] = [
   {
-    ...{ ...eiam, action: "CreateUser", verb: "create" },
+    ...eiam,
+    action: "CreateUser",
+    verb: "create",
     program: "is created",
     declared: inSales,
     after: ann,
   },
   {
-    ...{ ...eiam, action: "DisableUser", verb: "create" },
+    ...eiam,
+    action: "DisableUser",
+    verb: "create",
     program: "is created, disabled",
     declared: { ...inSales, ...disabled },
     before: { ...ann, ...enabled },
     after: { ...ann, ...disabled },
   },
   {
-    ...{ ...eiam, action: "UpdateUser", verb: "update" },
+    ...eiam,
+    action: "UpdateUser",
+    verb: "update",
     program: "gets another display name",
     declared: inSales,
     change: annB,
@@ -187,7 +222,9 @@ const eiamWrites: readonly Write[] = [
     after: annB,
   },
   {
-    ...{ ...eiam, action: "UpdateUserDescription", verb: "update" },
+    ...eiam,
+    action: "UpdateUserDescription",
+    verb: "update",
     program: "gets another description",
     declared: { ...inSales, description: "one" },
     change: { description: "two" },
@@ -195,7 +232,9 @@ const eiamWrites: readonly Write[] = [
     after: { description: "two" },
   },
   {
-    ...{ ...eiam, action: "UpdateUserPassword", verb: "update" },
+    ...eiam,
+    action: "UpdateUserPassword",
+    verb: "update",
     program: "gets another password",
     declared: { ...inSales, password: "Aa1!aaaaaa" },
     change: { password: "Bb2!bbbbbb" },
@@ -203,7 +242,9 @@ const eiamWrites: readonly Write[] = [
     after: { passwordDigest: digest("Bb2!bbbbbb") },
   },
   {
-    ...{ ...eiam, action: "SetUserPrimaryOrganizationalUnit", verb: "update" },
+    ...eiam,
+    action: "SetUserPrimaryOrganizationalUnit",
+    verb: "update",
     program: "moves to another primary unit",
     declared: inSales,
     change: { primaryOrganizationalUnitId: support },
@@ -211,7 +252,9 @@ const eiamWrites: readonly Write[] = [
     after: { primaryOrganizationalUnitId: support },
   },
   {
-    ...{ ...eiam, action: "AddUserToOrganizationalUnits", verb: "update" },
+    ...eiam,
+    action: "AddUserToOrganizationalUnits",
+    verb: "update",
     program: "joins another unit",
     declared: { ...inSales, organizationalUnitIds: [] },
     change: { organizationalUnitIds: [support] },
@@ -219,7 +262,9 @@ const eiamWrites: readonly Write[] = [
     after: { organizationalUnitIds: [sales, support] },
   },
   {
-    ...{ ...eiam, action: "RemoveUserFromOrganizationalUnits", verb: "update" },
+    ...eiam,
+    action: "RemoveUserFromOrganizationalUnits",
+    verb: "update",
     program: "leaves a unit",
     declared: { ...inSales, organizationalUnitIds: [support] },
     change: { organizationalUnitIds: [] },
@@ -227,7 +272,9 @@ const eiamWrites: readonly Write[] = [
     after: { organizationalUnitIds: [sales] },
   },
   {
-    ...{ ...eiam, action: "EnableUser", verb: "update" },
+    ...eiam,
+    action: "EnableUser",
+    verb: "update",
     program: "is enabled",
     declared: { ...inSales, ...disabled },
     change: enabled,
@@ -235,7 +282,9 @@ const eiamWrites: readonly Write[] = [
     after: enabled,
   },
   {
-    ...{ ...eiam, action: "DisableUser", verb: "update" },
+    ...eiam,
+    action: "DisableUser",
+    verb: "update",
     program: "is disabled",
     declared: inSales,
     change: disabled,
@@ -243,7 +292,9 @@ const eiamWrites: readonly Write[] = [
     after: disabled,
   },
   {
-    ...{ ...eiam, action: "UnlockUser", verb: "update" },
+    ...eiam,
+    action: "UnlockUser",
+    verb: "update",
     program: "is unlocked",
     declared: { ...inSales, locked: false },
     others: late,
@@ -252,13 +303,17 @@ const eiamWrites: readonly Write[] = [
     after: never,
   },
   {
-    ...{ ...eiam, action: "DeleteUser", verb: "delete" },
+    ...eiam,
+    action: "DeleteUser",
+    verb: "delete",
     program: "is taken out",
     declared: inSales,
     before: ann,
   },
   {
-    ...{ ...eiam, action: "DisableUser", verb: "delete" },
+    ...eiam,
+    action: "DisableUser",
+    verb: "delete",
     program: 'is taken out, with `onDelete: "lock"`',
     declared: { ...inSales, onDelete: "lock" },
     before: enabled,

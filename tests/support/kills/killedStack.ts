@@ -1,9 +1,6 @@
-import type { Emulator, Snapshot } from "../../../emulator";
-import { startEmulator } from "../../../emulator";
-import type { Outcome, Stack } from "../stack";
-import { createStack } from "../stack";
-import type { Kill } from "./killDuring";
-import { killDuring } from "./killDuring";
+import { type Emulator, type Snapshot, startEmulator } from "../../../emulator";
+import { createStack, type Outcome, type Stack } from "../stack";
+import { type Kill, killDuring } from "./killDuring";
 import { killedProgram, modules, userNames } from "./killedProgram";
 import type { Command, StackPlan } from "./killPlan";
 
@@ -106,7 +103,8 @@ interface StoredUser {
 }
 
 function usersOf({ ram, bastionhost, eiam }: Snapshot): StoredUser[] {
-  const [host, idaas] = [bastionhost.instances[0], eiam.instances[0]];
+  const host = bastionhost.instances[0];
+  const idaas = eiam.instances[0];
   return [
     ...ram.users.map((user) => ({ ...user, name: user.userName })),
     ...(host?.users ?? []).map((user) => ({ ...user, name: user.userName })),
@@ -130,7 +128,8 @@ async function unrecordedUsers({ control }: Emulator, stack: Stack): Promise<str
 
 /** Where account, state and program differ after an `up` that went through. */
 async function differences({ control }: Emulator, stack: Stack, label: string): Promise<string[]> {
-  const [users, ids] = [usersOf(await control.snapshot()), await recordedIds(stack)];
+  const users = usersOf(await control.snapshot());
+  const ids = await recordedIds(stack);
   const found = userNames.flatMap((name) => {
     const own = users.filter((user) => user.name === name);
     const [user] = own;

@@ -14,7 +14,9 @@ export interface SoakCounts {
 /** Kills runs of 30 users at random moments and recovers from each. */
 export async function soak(kills: number, seed: number, say: (line: string) => void): Promise<SoakCounts> {
   say(`${kills} kills, seed ${seed}`);
-  let [done, unrecorded, violations] = [0, 0, 0];
+  let done = 0;
+  let unrecorded = 0;
+  let violations = 0;
   const plans = killPlan(kills, seed);
   const withoutCheckpoints = plans.flatMap((plan) => (plan.hasCheckpoints ? [] : plan.kills)).length;
   for (const plan of plans) {

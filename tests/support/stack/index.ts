@@ -103,7 +103,10 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const kept = pairs.length > 0 ? await command(["config", "set-all", ...pairs]) : made;
   const stateFile = path.join(root, "backend/.pulumi/stacks", project, `${name}.json`);
   const stack = {
-    ...{ dir, env, ...commands(command), ...files(dir, stateFile, options) },
+    dir,
+    env,
+    ...commands(command),
+    ...files(dir, stateFile, options),
     async remove() {
       await host?.end();
       await rm(root, { recursive: true, force: true, maxRetries: 3 });
@@ -151,7 +154,8 @@ const foreign = /^(PULUMI|ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD)_/;
 
 async function environment(root: string, toolchain: Toolchain, own: Record<string, string> = {}) {
   const inherited = Object.entries(toolchain.env).filter(([name]) => !foreign.test(name));
-  const [backend, home] = [path.join(root, "backend"), path.join(root, "home")];
+  const backend = path.join(root, "backend");
+  const home = path.join(root, "home");
   await Promise.all([mkdir(backend), mkdir(home)]);
   return {
     ...Object.fromEntries(inherited),
