@@ -121,7 +121,13 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
-    { name: "every import is found", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      // The packages of the proofs are installed when one of them runs.
+      name: "every import is found",
+      severity: "error",
+      from: { pathNot: "^proofs/" },
+      to: { couldNotResolve: true },
+    },
     {
       name: "every folder of the provider is a layer",
       severity: "error",

@@ -135,7 +135,9 @@ describe.each(cases)(
       const { id, inputs } = await made(one);
       const { message, halfDone } = await refusalOf(provider.create(inputs));
       expect(message).toContain(`already has a user named "ann" (id ${id})`);
-      expect(message).toContain("set adopt: true: this declaration then takes over that very person");
+      expect(message).toContain(
+        "This resource has that user: to replace it, give it the option deleteBeforeReplace: true.",
+      );
       expect(halfDone).toBeUndefined();
       const adopted = await made({ ...one, displayName: "Adopted", adopt: true });
       expect(adopted.id).toBe(id);

@@ -40,7 +40,7 @@ function write(file: string, text: string): void {
 function install(folder: string, version: string): void {
   const place = path.join(root, folder, "node_modules", own);
   write(path.join(folder, "node_modules", own, "package.json"), JSON.stringify({ ...manifest, version }));
-  for (const part of ["sdk", "provider"])
+  for (const part of ["sdk", "people", "provider"])
     cpSync(path.join(repository, "dist", part), path.join(place, "dist", part), { recursive: true });
   link(path.join(repository, "node_modules"), path.join(place, "node_modules"));
 }
