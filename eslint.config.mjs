@@ -15,6 +15,19 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, varsIgnorePattern: "^_" }],
       eqeqeq: "error",
+      "no-duplicate-imports": "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            ":matches(SpreadElement, ExperimentalSpreadProperty) > :matches(ObjectExpression, ArrayExpression)",
+          message: "A spread of a literal only steers the formatter: write what it holds.",
+        },
+        {
+          selector: "VariableDeclarator[id.type='ArrayPattern'] > ArrayExpression:not(:has(> SpreadElement))",
+          message: "Declare each name by itself.",
+        },
+      ],
       "no-console": "error",
     },
   },

@@ -1,4 +1,4 @@
-import { nameOf, scopeOf } from "../provider/core/identity";
+import { nameAttributeOf, nameOf, scopeOf } from "../provider/core/identity";
 import type { Resource } from "../provider/core/resource";
 import type { Values } from "../provider/core/wire";
 import { resources } from "../provider/resources";
@@ -80,5 +80,5 @@ export function followed({ resource: { follows } }: Place, ram: { id: unknown; n
 
 /** The unique name that these values give a user. */
 export function userNameIn({ resource }: Place, values: Values): unknown {
-  return values[nameOf(resource, resource.nameField)];
+  return values[nameAttributeOf(resource)];
 }

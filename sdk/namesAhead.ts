@@ -1,6 +1,6 @@
 import { needsGet } from "../provider/core/directorySchema";
 import { fieldsOf } from "../provider/core/findRequest";
-import { nameOf, scopeOf } from "../provider/core/identity";
+import { nameAttributeOf, scopeOf } from "../provider/core/identity";
 import { perRun } from "./perRun";
 import type { DeclaredUser } from "./registration";
 
@@ -15,7 +15,7 @@ const namesOfRun = perRun(() => new Map<string, string[]>());
  * kept secret.
  */
 export function namesAhead({ resource, args, opts }: DeclaredUser): Promise<string[]> | undefined {
-  const nameAttribute = nameOf(resource, resource.nameField);
+  const nameAttribute = nameAttributeOf(resource);
   const name = args[nameAttribute];
   const place = [...Object.values(scopeOf(resource, args)), args.regionId ?? ""];
   const isPlain = [name, ...place].every((value) => typeof value === "string");

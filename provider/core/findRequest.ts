@@ -1,6 +1,6 @@
 import { declaredNames } from "./decode";
 import type { FindRequest } from "./directory";
-import { nameOf, userIdOf } from "./identity";
+import { nameAttributeOf, userIdOf } from "./identity";
 import { type Resource, rowOf } from "./resource";
 import type { ResourceState } from "./state";
 import type { Values } from "./wire";
@@ -18,7 +18,7 @@ interface KnownUser {
 export function findRequest(resource: Resource, known: KnownUser): FindRequest {
   const { state, inputs = {}, declaredCount, fresh = false } = known;
   const fields = fieldsOf(resource, { ...state.values, ...state.drifted, ...inputs });
-  const name = state.values[nameOf(resource, resource.nameField)] as string | undefined;
+  const name = state.values[nameAttributeOf(resource)] as string | undefined;
   return { userId: userIdOf(resource, state.id), name, fields, declaredCount, fresh };
 }
 

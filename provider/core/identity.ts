@@ -43,6 +43,15 @@ export function scopeOf(resource: Resource, from: string | Values): Wire {
   );
 }
 
+const nameAttributes = new WeakMap<Resource, string>();
+
+/** The attribute whose value no two users of a directory share, such as `userName`. */
+export function nameAttributeOf(resource: Resource): string {
+  const known = nameAttributes.get(resource) ?? nameOf(resource, resource.nameField);
+  nameAttributes.set(resource, known);
+  return known;
+}
+
 /** The attribute that has a field. Throws when none has it. */
 export function nameOf(resource: Resource, field: string): string {
   const found = rowsOf(resource).find(([, row]) => row.field === field);

@@ -2,7 +2,7 @@ import { check, checkChange, type Checked, checkValues } from "../core/check";
 import type { Directory } from "../core/directory";
 import { type Values, type Wire } from "../core/wire";
 import { faultKind } from "../core/fault";
-import { nameOf, scopeOf } from "../core/identity";
+import { nameAttributeOf, scopeOf } from "../core/identity";
 import { isUnknown } from "../core/unknown";
 import { directoryOf, type ProviderContext } from "./context";
 import type { Owner } from "./owners";
@@ -80,7 +80,7 @@ function withOthers({ inputs, failures }: Checked, alsoWrong: readonly string[] 
 
 /** Tells the directory which users the engine compares next. */
 function announce(context: ProviderContext, { resource, inputs, next }: CheckRequest): void {
-  const name = inputs[nameOf(resource, resource.nameField)];
+  const name = inputs[nameAttributeOf(resource)];
   if (next === undefined || isUnknown([name, scopeOf(resource, inputs)])) return;
   directoryOf(context, resource, inputs, inputs).announce(String(name), next);
 }

@@ -18,7 +18,7 @@ import { formsOf } from "../core/forms";
 import { planAfterCreate, type PlannedCall, planUpdate } from "../core/plan";
 import type { Resource } from "../core/resource";
 import type { Values, Wire } from "../core/wire";
-import { idOf, nameOf, scopeOf } from "../core/identity";
+import { idOf, nameAttributeOf, scopeOf } from "../core/identity";
 import { pick } from "../core/values";
 import { applyCalls } from "./applyCalls";
 import { createJournaled, type Resumed } from "./creation/createJournaled";
@@ -82,7 +82,7 @@ function unlessRecreated({ look }: ProviderContext, request: CreateRequest, erro
  */
 export async function create(resource: Resource, request: CreateOptions): Promise<ResourceState> {
   const { inputs, directory } = request;
-  const name = String(inputs[nameOf(resource, resource.nameField)]);
+  const name = String(inputs[nameAttributeOf(resource)]);
   const isAdopting = asksToAdopt(inputs) && !request.isSpent;
   const existing = isAdopting
     ? await wantedUser(resource, request, await directory.findByName(name))
@@ -158,7 +158,7 @@ function createdUser(
   const shown = resource.read.from(result.answer);
   const names = {
     ...scopeOf(resource, inputs),
-    [resource.nameField]: inputs[nameOf(resource, resource.nameField)],
+    [resource.nameField]: inputs[nameAttributeOf(resource)],
   };
   const user = { ...names, ...(shown ?? result.answer) };
   const notReturned = shown ? notReturnedNames(resource, shown, held) : [];

@@ -4,7 +4,7 @@ import type { Directory, ListPosition } from "../core/directory";
 import { readAll } from "./read";
 import type { Resource } from "../core/resource";
 import type { Values, Wire } from "../core/wire";
-import { idOf, nameOf, scopeOf } from "../core/identity";
+import { idOf, nameAttributeOf, scopeOf } from "../core/identity";
 import { showValue } from "../core/showText";
 
 /** A user as a look-up returns it: its ids, and every attribute that the API returns. */
@@ -19,7 +19,7 @@ export async function findUser(
 ): Promise<Found> {
   await account.verify();
   const directory = directoryOf(account, resource, args);
-  const unique = nameOf(resource, resource.nameField);
+  const unique = nameAttributeOf(resource);
   if (args.userId !== undefined) {
     const scope = Object.values(scopeOf(resource, args));
     const id = [...scope, args.userId].join(":");

@@ -1,4 +1,4 @@
-import { identityOf, nameOf, requestKeyOf, userIdOf } from "../core/identity";
+import { identityOf, nameAttributeOf, requestKeyOf, userIdOf } from "../core/identity";
 import type { ResourceState } from "../core/state";
 import { directoryOf, type ProviderContext } from "./context";
 import type { Owner } from "./owners";
@@ -33,7 +33,7 @@ async function removeUser(context: ProviderContext, request: DeleteRequest, stat
     directory: directoryOf(context, resource, state.id, state.values),
     permit: context.removals.permitOf(request, context.account().brakes),
   });
-  const user = named(state.values[nameOf(resource, resource.nameField)], state.id);
+  const user = named(state.values[nameAttributeOf(resource)], state.id);
   if (removal === "locked") await context.report.info(urn, `${user} was locked and stays in the account`);
   if (removal === "retained")
     await context.report.info(urn, `${user} was retained: it stays in the account as it is`);

@@ -3,7 +3,7 @@ import type { ReadOptions } from "./read";
 import { findRequest } from "../core/findRequest";
 import type { Values } from "../core/wire";
 import type { Resource } from "../core/resource";
-import { nameOf } from "../core/identity";
+import { nameAttributeOf } from "../core/identity";
 import { entryOf } from "../core/values";
 import type { ResourceState } from "../core/state";
 import { findOther } from "./creation/accountLook";
@@ -59,7 +59,7 @@ export async function diffUser(run: ProviderContext, request: DiffRequest): Prom
   context.owners().noteLeft(request);
   context.removalOptions.note(request, request.inputs, state.id);
   context.journals.noteRecorded(request, state.id);
-  const nameField = nameOf(resource, resource.nameField);
+  const nameField = nameAttributeOf(resource);
   if (found === undefined) {
     await reportMissing(context, request);
     return { changes: true, replaces: [nameField], differences: [] };
@@ -91,7 +91,7 @@ export async function diffUser(run: ProviderContext, request: DiffRequest): Prom
 /** The line about a user that is gone: `up` creates it again, or meets one that somebody made under its name. */
 async function reportMissing(context: ProviderContext, request: DiffRequest): Promise<void> {
   const { resource, urn, state, inputs, declaredCount } = request;
-  const nameField = nameOf(resource, resource.nameField);
+  const nameField = nameAttributeOf(resource);
   const name = state.values[nameField];
   const directory = () => directoryOf(context, resource, inputs, inputs);
   const isRenamed = name !== inputs[nameField];

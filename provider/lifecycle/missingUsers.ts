@@ -1,6 +1,6 @@
 import { allowances, type Brakes } from "../api/brakes";
 import { type Clock, machineClock } from "../api/clock";
-import { nameOf } from "../core/identity";
+import { nameAttributeOf } from "../core/identity";
 import { showValue } from "../core/showText";
 import type { Values } from "../core/wire";
 import type { Owner } from "./owners";
@@ -95,7 +95,7 @@ export function followMissingUsers(report: Report, clock: Clock = machineClock):
       if (recreated <= (allowedRecreations ?? 0)) return;
       if (!isDecided()) await Promise.race([window(), new Promise<void>((wake) => waiting.push(wake))]);
       if (!isSuspect()) return;
-      const subject = `${resource.type} ${showValue(inputs[nameOf(resource, resource.nameField)])}`;
+      const subject = `${resource.type} ${showValue(inputs[nameAttributeOf(resource)])}`;
       const kept = `${subject} was not created again`;
       if (told !== undefined) throw new Error(`${kept}, for the reason given at ${told}.`);
       told = subject;

@@ -14,7 +14,7 @@
 import type { ResourceInitFailed } from "../core/fault";
 import type { Resource } from "../core/resource";
 import type { Values } from "../core/wire";
-import { nameOf, scopeOf } from "../core/identity";
+import { nameAttributeOf, scopeOf } from "../core/identity";
 import type { ResourceState } from "../core/state";
 import { showText, showValue } from "../core/showText";
 import type { Claims } from "./journal/claims";
@@ -105,7 +105,7 @@ export function followOwners(record: RunRecord, claims: Pick<Claims, "of" | "mad
     if (record.times(fact) === record.times([...fact, urn])) return;
     const holder = twin === undefined || twin === urn ? "another resource" : `the resource "${nameIn(twin)}"`;
     throw new Error(
-      `${resource.type} ${showValue(inputs[nameOf(resource, resource.nameField)])} is neither created nor taken over: ${holder} of ` +
+      `${resource.type} ${showValue(inputs[nameAttributeOf(resource)])} is neither created nor taken over: ${holder} of ` +
         "this run declares the same name. Take one of the two out of the program.",
     );
   };
@@ -268,5 +268,5 @@ const nameFact = (resource: Resource, values: Values) => [
   "name",
   resource.type,
   ...Object.values(scopeOf(resource, values)),
-  values[nameOf(resource, resource.nameField)],
+  values[nameAttributeOf(resource)],
 ];

@@ -5,7 +5,7 @@
  */
 import { type Resource, rowsOf, secretNames } from "../core/resource";
 import { type Values, type Wire } from "../core/wire";
-import { nameOf, scopeOf } from "../core/identity";
+import { nameAttributeOf, nameOf, scopeOf } from "../core/identity";
 import { showText, showValue } from "../core/showText";
 import { declaredBefore, type ResourceState, stateOf, stored, withForms } from "../core/state";
 import { importMark } from "./journal/claims";
@@ -51,7 +51,7 @@ export async function readUser(
     return remember(context, resource, live);
   }
   // Whether the program still declares the user is known by the create that follows then, which says that it is gone.
-  const name = state.values[nameOf(resource, resource.nameField)];
+  const name = state.values[nameAttributeOf(resource)];
   context.spentAdoptions.note(request, id);
   context.look.noteGone(request, { id, name, isTold: false });
   return undefined;

@@ -2,7 +2,7 @@ import type { Account } from "../api/connect";
 import type { Attribute } from "../core/attribute";
 import type { Resource } from "../core/resource";
 import type { Wire } from "../core/wire";
-import { idOf, nameOf } from "../core/identity";
+import { idOf, nameAttributeOf, nameOf } from "../core/identity";
 import { showValue } from "../core/showText";
 
 /**
@@ -14,7 +14,7 @@ export async function findImported(resource: Resource, text: string, account: Ac
   const parts = text.split(":");
   const place = parts.slice(0, scoped);
   const key = parts.slice(scoped).join(":");
-  const unique = resource.attributes[nameOf(resource, resource.nameField)] as Attribute;
+  const unique = resource.attributes[nameAttributeOf(resource)] as Attribute;
   const isId = resource.read.idPattern.test(key);
   const isName = unique.schema.safeParse(key).success;
   if (place.length < scoped || place.includes("") || (!isId && !isName))
@@ -32,8 +32,6 @@ export async function findImported(resource: Resource, text: string, account: Ac
 
 function waysOf(resource: Resource): string {
   const place = resource.identity.slice(0, -1).map((wire) => `<${nameOf(resource, wire)}>:`);
-  const [byId, byName] = ["userId", nameOf(resource, resource.nameField)].map(
-    (key) => `${place.join("")}<${key}>`,
-  );
+  const [byId, byName] = ["userId", nameAttributeOf(resource)].map((key) => `${place.join("")}<${key}>`);
   return `Use ${byId} or ${byName}.`;
 }

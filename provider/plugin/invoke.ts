@@ -1,7 +1,7 @@
 import type { Account } from "../api/connect";
 import type { Resource } from "../core/resource";
 import type { Values } from "../core/wire";
-import { nameOf } from "../core/identity";
+import { nameAttributeOf, nameOf } from "../core/identity";
 import { withSecrets } from "../core/secrets";
 import { showText } from "../core/showText";
 import { resources } from "../resources";
@@ -15,7 +15,7 @@ export async function invoke(token: string, args: Values, account: Account): Pro
   const name = token.slice(token.lastIndexOf(":") + 1);
   for (const resource of resources) {
     if (name === `get${resource.type}`) {
-      demand(resource, args, ["userId", nameOf(resource, resource.nameField)]);
+      demand(resource, args, ["userId", nameAttributeOf(resource)]);
       return withSecrets(soughtIn(resource, args), () => findUser(resource, args, account, true));
     }
     if (name === `get${resource.type}s`) {

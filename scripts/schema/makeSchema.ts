@@ -1,6 +1,6 @@
 import type { Attribute } from "../../provider/core/attribute";
 import { type Resource, rowsOf } from "../../provider/core/resource";
-import { nameOf } from "../../provider/core/identity";
+import { nameAttributeOf, nameOf } from "../../provider/core/identity";
 import { resources } from "../../provider/resources";
 import { camel } from "../../provider/lifecycle/dataSources";
 import { packageName } from "../../provider/lifecycle/packageName";
@@ -116,7 +116,7 @@ class Kind {
   }
 
   getOne(): object {
-    const unique = nameOf(this.resource, this.resource.nameField);
+    const unique = nameAttributeOf(this.resource);
     return {
       description: `Looks up one ${this.type} by \`userId\` or \`${unique}\`, including users not managed by Pulumi.`,
       inputs: this.question({ userId, [unique]: plain(this.outputs[unique]) }),

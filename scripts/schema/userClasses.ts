@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { nameOf } from "../../provider/core/identity";
+import { nameAttributeOf } from "../../provider/core/identity";
 import { type Resource, rowsOf } from "../../provider/core/resource";
 import { linked } from "./makeSchema";
 import type { Describe } from "./schemaTypes";
@@ -71,7 +71,7 @@ function classOf(resource: Resource, registration: string, sentence: string): st
 /** The look-ups by their roles: their names, and what they are for. */
 function lookUpSentences(resource: Resource): Record<string, [name: string, sentence: string]> {
   const { type } = resource;
-  const by = `Looks up one ${type} by \`userId\` or \`${nameOf(resource, resource.nameField)}\``;
+  const by = `Looks up one ${type} by \`userId\` or \`${nameAttributeOf(resource)}\``;
   const all = `Looks up the ${type}s that match the API's own filters, or all of them`;
   const unmanaged = "including users not managed by Pulumi.";
   const lacking = listLacks(resource);

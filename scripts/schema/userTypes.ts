@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Resource, rowsOf } from "../../provider/core/resource";
-import { nameOf } from "../../provider/core/identity";
+import { nameAttributeOf, nameOf } from "../../provider/core/identity";
 import type { Describe } from "./schemaTypes";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -80,7 +80,7 @@ function typesOf(resource: Resource, describe: Describe): string[] {
 
 function dataSourceTypes(resource: Resource, sentenceOf: (name: string) => string): string[] {
   const { type } = resource;
-  const unique = nameOf(resource, resource.nameField);
+  const unique = nameAttributeOf(resource);
   const place: Property[] = resource.identity
     .slice(0, -1)
     .map((wire) => nameOf(resource, wire))

@@ -32,7 +32,7 @@ describe.each([
   beforeAll(async () => {
     account = await openAccount();
     total = await addHostileUsers(account, 300);
-    stack = await createStack({ source: "", env: account.env });
+    stack = await createStack({ source: "", env: { ...account.env, PULUMI_SKIP_CHECKPOINTS: "true" } });
     await rm(path.join(stack.dir, "index.ts"));
     await account.emulator.control.forgetCalls();
   });

@@ -1,3 +1,4 @@
+/* eslint-disable no-duplicate-imports -- a namespace and names of one module cannot be one import */
 import * as pulumi from "@pulumi/pulumi";
 import type {
   BastionhostUserArgs,

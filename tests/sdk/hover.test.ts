@@ -1,7 +1,7 @@
 import typescript5 from "typescript";
 import typescript6 from "typescript-6";
 import { resources } from "../../provider/resources";
-import { nameOf } from "../../provider/core/identity";
+import { nameAttributeOf, nameOf } from "../../provider/core/identity";
 import { rowsOf } from "../../provider/core/resource";
 import { readSentences } from "../../scripts/schema/sentences";
 import { linkOwnName } from "../../scripts/toolchain/ownName";
@@ -30,7 +30,7 @@ const kinds = resources.map((resource) => {
     outputs: named(attributes),
     found: named(rowsOf(resource).flatMap(([name, { writeOnly }]) => (writeOnly ? [] : [name]))),
     place,
-    which: named([...place, nameOf(resource, resource.nameField)]),
+    which: named([...place, nameAttributeOf(resource)]),
     filters: (resource.filters ?? []).map((wire) => ({
       name: wire.charAt(0).toLowerCase() + wire.slice(1),
       sentence: `The filter \`${wire}\` of the API's list.`,

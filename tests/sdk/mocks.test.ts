@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type * as sdk from "../../sdk";
 import * as dynamic from "../../sdk";
 import * as plugin from "../../sdk/plugin";
 
@@ -37,7 +36,7 @@ const valueOf = <T>(output: pulumi.Output<T>): Promise<T> =>
 
 describe.each([
   ["dynamic resources", dynamic, "pulumi-nodejs:dynamic/alicloud-users:"],
-  ["the plugin", plugin as typeof sdk, "alicloud-users:index:"],
+  ["the plugin", plugin as typeof dynamic, "alicloud-users:index:"],
 ] as const)("in a unit test with mocks, through %s,", (_name, users, prefix) => {
   test("a user's inputs are what the program declares, and nothing else", async () => {
     const alice = new users.RamUser("alice", { userName: "alice", displayName: undefined, adopt: true });

@@ -5,7 +5,7 @@ import type { Attribute } from "../../../provider/core/attribute";
 import { faultKind } from "../../../provider/core/fault";
 import type { Call, Values, Wire } from "../../../provider/core/wire";
 import type { Resource } from "../../../provider/core/resource";
-import { nameOf, requestKeyOf, scopeOf } from "../../../provider/core/identity";
+import { nameAttributeOf, requestKeyOf, scopeOf } from "../../../provider/core/identity";
 import { stored } from "../../../provider/core/state";
 import type { Target } from "../checkDirectory";
 import { differencesOf, shapeOf } from "../shapes";
@@ -26,7 +26,7 @@ export class Trial {
     private readonly resource: Resource,
     private readonly samples: Readonly<Record<string, Sample>>,
   ) {
-    this.nameAttribute = nameOf(resource, resource.nameField);
+    this.nameAttribute = nameAttributeOf(resource);
   }
 
   /** The value in the one form that is compared and sent. */

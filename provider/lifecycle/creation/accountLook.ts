@@ -1,7 +1,7 @@
 import type { Directory } from "../../core/directory";
 import { nameKeyOf } from "../../core/directorySchema";
 import { faultKind } from "../../core/fault";
-import { idOf, nameOf, scopeOf } from "../../core/identity";
+import { idOf, nameAttributeOf, scopeOf } from "../../core/identity";
 import type { Resource } from "../../core/resource";
 import { isUnknown } from "../../core/unknown";
 import type { Values, Wire } from "../../core/wire";
@@ -54,10 +54,10 @@ export function createAccountLook(report: Report): AccountLook {
   const goneOf = new Map<string, Gone>();
 
   const isKnown = ({ resource, values }: Look): boolean =>
-    !isUnknown([values[nameOf(resource, resource.nameField)], scopeOf(resource, values), values.regionId]);
+    !isUnknown([values[nameAttributeOf(resource)], scopeOf(resource, values), values.regionId]);
 
   const nameKey = ({ resource }: Owner, values: Values): string =>
-    nameKeyOf(resource, values[nameOf(resource, resource.nameField)]);
+    nameKeyOf(resource, values[nameAttributeOf(resource)]);
 
   return {
     async find(look) {
@@ -66,7 +66,7 @@ export function createAccountLook(report: Report): AccountLook {
       const directory = look.directory();
       if (failed.has(directory)) return undefined;
       try {
-        return await directory.look(String(values[nameOf(resource, resource.nameField)]), declaredCount);
+        return await directory.look(String(values[nameAttributeOf(resource)]), declaredCount);
       } catch (fault) {
         failed.add(directory);
         const kind = faultKind(fault);

@@ -3,7 +3,7 @@ import { declaredNames, liveValue } from "../../core/decode";
 import { diff, type Difference } from "../../core/diff";
 import type { Directory } from "../../core/directory";
 import { fieldsOf } from "../../core/findRequest";
-import { idOf, nameOf, scopeOf, userIdOf } from "../../core/identity";
+import { idOf, nameAttributeOf, scopeOf, userIdOf } from "../../core/identity";
 import { type PlannedCall, planUpdate } from "../../core/plan";
 import { type Resource, rowOf } from "../../core/resource";
 import { secretMark } from "../../core/secrets";
@@ -46,7 +46,7 @@ export async function wantedUser(
   const { adopt } = inputs;
   if (named && isWanted(resource, inputs, named)) return named;
   if (typeof adopt !== "string") return undefined;
-  const name = showText(String(inputs[nameOf(resource, resource.nameField)]));
+  const name = showText(String(inputs[nameAttributeOf(resource)]));
   const who = `"adopt" names the ${resource.type} ${showText(adopt)}`;
   if (named)
     throw new Error(

@@ -1,6 +1,6 @@
 import type { Directory } from "../../core/directory";
 import { nameKeyOf } from "../../core/directorySchema";
-import { nameOf, scopeOf } from "../../core/identity";
+import { nameAttributeOf, scopeOf } from "../../core/identity";
 import type { Resource } from "../../core/resource";
 import type { Failure } from "../../core/rule";
 import { secretMark } from "../../core/secrets";
@@ -43,7 +43,7 @@ export function createNameClaims(): NameClaims {
   const places = new WeakMap<Directory, Names>();
   return {
     claim({ resource, urn, inputs, directory }) {
-      const attribute = nameOf(resource, resource.nameField);
+      const attribute = nameAttributeOf(resource);
       const name = inputs[attribute];
       if (urn === undefined || isUnknown([name, scopeOf(resource, inputs), inputs.regionId])) return [];
       const place = directory();

@@ -1,4 +1,4 @@
-import { idOf, nameOf } from "../../core/identity";
+import { idOf, nameAttributeOf } from "../../core/identity";
 import { nameKeyOf, needsGet } from "../../core/directorySchema";
 import { fieldsOf, findRequest } from "../../core/findRequest";
 import { type Adoption, asksToAdopt, planAdoption, wantedUser } from "./adoption";
@@ -54,7 +54,7 @@ export async function previewCreate(context: ProviderContext, request: PreviewCr
   if (wanted) return previewAdoption(context, request, wanted);
   if (user && !isRecreated) return report.warning(urn, takenSentence(context, request, user));
   if (user || gone || !isAdopting || !look.isPossible(asked)) return;
-  const name = showText(String(inputs[nameOf(resource, resource.nameField)]));
+  const name = showText(String(inputs[nameAttributeOf(resource)]));
   await report.info(urn, `there is no user ${name}: it will be created`);
 }
 
@@ -63,7 +63,7 @@ export function isSameName(
   { resource, inputs }: Pick<PreviewCreateRequest, "resource" | "inputs">,
   { name }: Gone,
 ): boolean {
-  return nameKeyOf(resource, name) === nameKeyOf(resource, inputs[nameOf(resource, resource.nameField)]);
+  return nameKeyOf(resource, name) === nameKeyOf(resource, inputs[nameAttributeOf(resource)]);
 }
 
 /** The lines about a user that is taken over: who it is, what is overwritten, and what is not sent. */
@@ -73,7 +73,7 @@ export async function reportAdoption(
   { verb, adoption }: { verb: "adopts" | "adopted"; adoption: Adoption },
 ): Promise<void> {
   const { id, differences, kept } = adoption;
-  const name = showText(String(inputs[nameOf(resource, resource.nameField)]));
+  const name = showText(String(inputs[nameAttributeOf(resource)]));
   const same = verb === "adopts" ? ": nothing to change" : ": nothing was changed";
   await report.info(
     urn,

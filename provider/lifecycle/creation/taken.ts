@@ -1,5 +1,5 @@
 import { diff } from "../../core/diff";
-import { idOf, nameOf } from "../../core/identity";
+import { idOf, nameAttributeOf } from "../../core/identity";
 import type { Resource } from "../../core/resource";
 import { showText, showValue } from "../../core/showText";
 import { stored } from "../../core/state";
@@ -18,7 +18,7 @@ export interface Taken {
 /** Why the user is not created, and the ways out: for what looks like the same person, and for another one. */
 export function nameTaken(resource: Resource, { inputs, user, otherType, holder }: Taken): string {
   const id = idOf(resource, user);
-  const name = inputs[nameOf(resource, resource.nameField)];
+  const name = inputs[nameAttributeOf(resource)];
   const taken = `The account already has a user named ${showValue(name)} (id ${showText(id)})`;
   const locked = resource.lockedAs?.(user);
   const state = locked === undefined ? "" : ` The user is ${locked} in the account.`;

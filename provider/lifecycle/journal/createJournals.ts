@@ -14,7 +14,7 @@ import { createHash } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import type { CreateJournal } from "./createJournal";
-import { nameOf, scopeOf } from "../../core/identity";
+import { nameAttributeOf, scopeOf } from "../../core/identity";
 import type { Values } from "../../core/wire";
 import type { Owner } from "../owners";
 import type { Report } from "../report/report";
@@ -54,7 +54,7 @@ export function openCreateJournals({ setting, report }: JournalOptions): CreateJ
     of({ resource, urn = "" }, inputs) {
       const journal = journalOf(urn);
       if (!journal) return undefined;
-      const name = inputs[nameOf(resource, resource.nameField)];
+      const name = inputs[nameAttributeOf(resource)];
       const user = digestOf([resource.type, scopeOf(resource, inputs), name]);
       const notes = journal.ofResource(urn);
       const ids = notes.flatMap(({ id }) => id ?? []);

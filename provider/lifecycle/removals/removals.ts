@@ -1,6 +1,6 @@
 import { allowances, type Brakes } from "../../api/brakes";
 import { type Clock, machineClock } from "../../api/clock";
-import { nameOf } from "../../core/identity";
+import { nameAttributeOf } from "../../core/identity";
 import { showText, showValue } from "../../core/showText";
 import type { ResourceState } from "../../core/state";
 import type { Owner } from "../owners";
@@ -109,6 +109,6 @@ function wayOut(count: number | undefined): string {
 }
 
 function subjectOf({ resource, state }: Removal): string {
-  const name = state.values[nameOf(resource, resource.nameField)];
+  const name = state.values[nameAttributeOf(resource)];
   return `${resource.type} ${showValue(name)} (${showText(state.id)})`;
 }

@@ -1,5 +1,5 @@
 import type { Difference } from "../../core/diff";
-import { nameOf } from "../../core/identity";
+import { nameAttributeOf } from "../../core/identity";
 import { findObstacle } from "../delete";
 import { swapAdvice } from "../update";
 import { showText, showValue } from "../../core/showText";
@@ -28,7 +28,7 @@ export async function reportConsequences(
   const stays = isChanged ? staysLater(inputs.onDelete) : undefined;
   if (stays !== undefined) await context.report.info(urn, stays);
   if (differences.some(({ replace }) => replace)) return reportReplacement(context, request);
-  const nameField = nameOf(request.resource, request.resource.nameField);
+  const nameField = nameAttributeOf(request.resource);
   const isRenamed = differences.some(({ attribute, leftAlone }) => attribute === nameField && !leftAlone);
   if (isRenamed) await reportTakenName(context, request);
 }
@@ -36,7 +36,7 @@ export async function reportConsequences(
 /** What becomes of the old user: it stays where the state says so, and may have what keeps the API from deleting it. */
 async function reportReplacement(context: ProviderContext, request: ComparedUser): Promise<void> {
   const { resource, urn, state } = request;
-  const user = named(state.values[nameOf(resource, resource.nameField)], state.id);
+  const user = named(state.values[nameAttributeOf(resource)], state.id);
   const stays = staysReplaced(user, state.values.onDelete);
   if (stays !== undefined) return context.report.info(urn, stays);
   const directory = directoryOf(context, resource, state.id, state.values);
@@ -55,7 +55,7 @@ async function reportTakenName(context: ProviderContext, request: ComparedUser):
   const asked = { resource, values: inputs, directory, declaredCount, id: state.id };
   const other = await findOther(context.look, asked);
   if (other === undefined) return;
-  const name = showValue(inputs[nameOf(resource, resource.nameField)]);
+  const name = showValue(inputs[nameAttributeOf(resource)]);
   await context.report.warning(
     urn,
     `the name ${name} belongs to the user ${showText(other)} today. ${swapAdvice}`,
