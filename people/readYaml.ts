@@ -44,7 +44,7 @@ class YamlReader {
     const start = { line: 1, column: 1 };
     const top = this.entries(this.document.contents, start, "the file");
     for (const { key, at } of top)
-      if (!["directories", "people", "timeZone"].includes(key))
+      if (!["$schema", "directories", "people", "timeZone"].includes(key))
         this.note(at, `"${key}" is not known here. A file has directories, people and timeZone.`);
     const find = (name: string): Entry | undefined => top.find(({ key }) => key === name);
     const zone = find("timeZone");

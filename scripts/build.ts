@@ -5,6 +5,7 @@ import { reportJsonSchema } from "../cli/drift/report";
 import { bundleForges } from "./package/bundleForges";
 import { bundlePlugin } from "./package/bundlePlugin";
 import { removeUnreached } from "./package/declarations";
+import { usersFileSchema } from "./schema/usersFileSchema";
 import { repository } from "./toolchain/place";
 
 const dist = path.join(repository, "dist");
@@ -16,11 +17,15 @@ async function main(): Promise<void> {
   compile();
   removeUnreached(making);
   await bundleForges(making);
-  const schema = JSON.stringify(reportJsonSchema(), null, 2);
-  writeFileSync(path.join(making, "drift-report.schema.json"), `${schema}\n`);
+  writeJson("drift-report.schema.json", reportJsonSchema());
+  writeJson("users.schema.json", usersFileSchema());
   await bundlePlugin();
   rmSync(dist, { recursive: true, force: true });
   renameSync(making, dist);
+}
+
+function writeJson(file: string, content: object): void {
+  writeFileSync(path.join(making, file), `${JSON.stringify(content, null, 2)}\n`);
 }
 
 function compile(): void {

@@ -9,7 +9,7 @@ import { readYaml } from "../../people/readYaml";
 import { inYaml } from "../../people/yamlText";
 import type { NewPerson } from "./plan";
 
-const header = `# yaml-language-server: $schema=./node_modules/pulumi-alicloud-users/users.schema.json
+const header = `# yaml-language-server: $schema=./node_modules/pulumi-alicloud-users/dist/users.schema.json
 # Yours to edit. \`alicloud-users adopt\` only adds.
 `;
 

@@ -106,6 +106,7 @@ scenario(
         "dist/sdk/plugin.js",
         "dist/sdk/plugin.d.ts",
         "dist/drift-report.schema.json",
+        "dist/users.schema.json",
         "plugin/LICENSE",
         "plugin/PulumiPlugin.yaml",
         "plugin/THIRD-PARTY-NOTICES.txt",
@@ -117,7 +118,7 @@ scenario(
       expect(paths).toEqual(expect.arrayContaining(needed));
       expect(paths.filter((file) => file.startsWith("plugin/"))).toHaveLength(7);
       const known =
-        /^(dist\/drift-report\.schema\.json|dist\/(sdk|cli|people|provider|emulator)\/(.+\.(js|d\.ts)|.*THIRD-PARTY-NOTICES\.txt)|plugin\/.+|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
+        /^(dist\/(drift-report|users)\.schema\.json|dist\/(sdk|cli|people|provider|emulator)\/(.+\.(js|d\.ts)|.*THIRD-PARTY-NOTICES\.txt)|plugin\/.+|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
       expect(paths.filter((file) => !known.test(file))).toEqual([]);
       expect(packed.size).toBeLessThan(950_000);
       expect(packed.unpackedSize).toBeLessThan(4_500_000);
