@@ -6,6 +6,7 @@ import { packageVersion } from "./packageVersion";
 /** What adds each command. Only the one that is run is loaded, since each brings libraries of its own. */
 const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   adopt: async () => (await import("./adopt/index.js")).addAdopt,
+  people: async () => (await import("./people/index.js")).addPeople,
   emulator: async () => (await import("./emulator/index.js")).addEmulator,
   drift: async () => (await import("./drift/index.js")).addDrift,
   doctor: async () => (await import("./doctor/index.js")).addDoctor,
@@ -28,7 +29,13 @@ const program = new Command("alicloud-users")
   .version(packageVersion(), "--version", "print the version of the package");
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${escapeText(error instanceof Error ? error.message : String(error))}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    message
+      .split("\n")
+      .map((line) => `${escapeText(line)}\n`)
+      .join(""),
+  );
   process.exitCode = 1;
 });
 

@@ -97,6 +97,8 @@ export interface Resource extends DirectorySchema {
   readonly follows?: { readonly by: Values; readonly id: string; readonly name: string };
   /** The values of a person who has left, and the attribute by which access ends at a moment; absent where users have neither. */
   readonly leaving?: { readonly lock: Values; readonly until?: string };
+  /** The setters that move a person to another part of the organization. */
+  readonly movedBy?: readonly string[];
   /** A read-only call whose answer the rules need to judge these values. */
   readonly prefetch?: Question;
   /** The field with the time of creation, by which a user is known to be the one just created. */

@@ -77,6 +77,7 @@ export const eiamUser = defineResource({
   lock: userCall("DisableUser"),
   lockedAs: ({ Status }) => (Status === "disabled" ? "disabled" : undefined),
   leaving: { lock: { status: "disabled" } },
+  movedBy: ["primaryUnit", "units"],
   prefetch: askRootUnitBeside,
   attributes: {
     /** The id of the EIAM instance, for example `idaas_ue2jvisn35ea5lmthk267xxxxx`. */
