@@ -10,6 +10,9 @@ const pages = [
   "CONTRIBUTING.md",
   "proofs/README.md",
   ...readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`),
+  ...readdirSync(path.join(root, "examples"))
+    .map((name) => `examples/${name}/README.md`)
+    .filter((page) => existsSync(path.join(root, page))),
 ];
 const textOf = (page: string): string => readFileSync(path.join(root, page), "utf8");
 

@@ -16,13 +16,18 @@ const names = readdirSync(examples).filter((name) => existsSync(path.join(exampl
 const configured: Record<string, Record<string, string>> = {
   quickstart: { bobPassword: "Correct-Horse-7" },
   yaml: { carolPassword: "Correct-Horse-7" },
+  "password-rotation": { bobPassword: "Correct-Horse-7" },
 };
 
 let account: Account;
 let stack: Stack | undefined;
 
+/** The day for which the examples with days are run. */
+const asOf = "2026-06-01";
+
 async function stackOf(options: StackOptions): Promise<Stack> {
-  return (stack = await createStack({ ...options, env: account.env }));
+  const env = { ...account.env, ALICLOUD_USERS_AS_OF: asOf };
+  return (stack = await createStack({ ...options, env }));
 }
 
 beforeAll(async () => void (account = await openAccount()));
@@ -52,6 +57,42 @@ describe.each(names)("the example %s", (name) => {
     expect(kept).toEqual([]);
   }, 180_000);
 });
+
+/** What `up` writes to the account, without the writes before it. */
+async function writesOf(work: () => Promise<unknown>): Promise<string[]> {
+  await account.emulator.control.forgetCalls();
+  await work();
+  return (await account.writes()).map(([action]) => action).sort();
+}
+
+it("joining-and-leaving does on each day what its README says", async () => {
+  const { env, up } = await stackOf({ program: path.join(examples, "joining-and-leaving") });
+  const writesOn = (day: string): Promise<string[]> => {
+    env.ALICLOUD_USERS_AS_OF = day;
+    return writesOf(async () => succeeded(await up()));
+  };
+  expect(await writesOn("2026-01-31")).toEqual([]);
+  expect(await writesOn("2026-02-01")).toEqual(["CreateUser", "CreateUser", "CreateUser"]);
+  const [dora] = await account.bastionhostUsers();
+  expect(Number(dora!.effectiveEndTime)).toBe(Date.parse("2027-01-01T00:00:00+08:00") / 1000);
+  expect(await writesOn("2027-01-01")).toEqual(["DisableUser", "LockUsers"]);
+  expect(await writesOn("2027-01-31")).toEqual(["DeleteUser", "DeleteUser", "DeleteUser"]);
+}, 180_000);
+
+it("password-rotation sends a new password to both users, and shows it nowhere", async () => {
+  const [old, next] = ["Correct-Horse-7", "Correct-Horse-8"];
+  const { up, run, preview } = await stackOf({
+    program: path.join(examples, "password-rotation"),
+    secrets: { bobPassword: old },
+  });
+  succeeded(await up());
+  succeeded(await run(["config", "set", "--secret", "bobPassword", next]));
+  const planned = succeeded(await preview());
+  expect(tally(planned)).toContain("~ 2 to update");
+  expect(planned.stdout).not.toContain("Correct-Horse");
+  expect(await writesOf(async () => succeeded(await up()))).toEqual(["ModifyUser", "UpdateUserPassword"]);
+  succeeded(await preview(["--expect-no-changes"]));
+}, 180_000);
 
 describe("the project at the root of the repository", () => {
   it("previews, as it lies there, with the example that its main names", async () => {
