@@ -13,6 +13,7 @@ export function readTable(bytes: Uint8Array, map: MapRow | undefined, problems: 
   const reader = new TableReader(header, map, problems);
   // A spreadsheet leaves rows without anything behind the last one.
   for (const row of rows) if (row.some(({ text }) => text.trim() !== "")) reader.row(row);
+  problems.push(...lostZeros(reader.keyCells));
   return reader.people;
 }
 
@@ -22,6 +23,8 @@ class TableReader {
     timeZone: "UTC",
     people: [],
   };
+  /** The cells that are the keys of their rows. */
+  readonly keyCells: Cell[] = [];
   private readonly names: string[];
 
   constructor(
@@ -50,7 +53,9 @@ class TableReader {
       if (trap !== undefined) this.note(cell, `${this.names[at]} ${JSON.stringify(cell.text)}: ${trap}`);
     });
     try {
-      this.person(this.map(this.valuesOf(row)), first);
+      const person = this.map(this.valuesOf(row));
+      this.keyCells.push(...row.filter(({ text }) => text === person.key).slice(0, 1));
+      this.person(person, first);
     } catch (error) {
       const { message } = error as Error;
       // A column that the file lacks is told once.
@@ -99,11 +104,27 @@ class TableReader {
   }
 }
 
+/** The keys in digits that are shorter than those that begin with a zero, where these have one length. */
+function lostZeros(keys: readonly Cell[]): Problem[] {
+  const digits = keys.filter(({ text }) => /^\d+$/.test(text));
+  const lengths = new Set(digits.filter(({ text }) => text.startsWith("0")).map(({ text }) => text.length));
+  const [length = 0, ...others] = lengths;
+  if (others.length > 0) return [];
+  return digits
+    .filter(({ text }) => text.length < length)
+    .map(({ line, column, text }) => ({
+      ...{ line, column },
+      text: `The key "${text}" has fewer digits than others: a spreadsheet may have taken its leading zeros. Write "${text.padStart(length, "0")}", and format the column as text.`,
+    }));
+}
+
 /** What a spreadsheet has made of a value; nothing where it looks as somebody has written it. */
 function trapOf(text: string): string | undefined {
   if (/^\d(?:[.,]\d+)?E\+\d+$/i.test(text))
     return "a spreadsheet has turned a number into this. Format the column as text.";
   if (/^#(REF|N\/A|VALUE|NAME|DIV\/0)[!?]?$/.test(text)) return "a spreadsheet has found no value here.";
+  if (/[\uFF10-\uFF19]/.test(text) && /^[\d\uFF0B-\uFF19.+-]+$/.test(text))
+    return `full-width digits. Write ${JSON.stringify(text.normalize("NFKC"))}.`;
   return text.includes("\uFFFD") ? "a character was lost. Save the file as UTF-8." : undefined;
 }
 

@@ -22,7 +22,7 @@ const said = (text: string, file = "hr.csv", options = {}): string => {
 };
 
 const header = "id,login,mail,last";
-const good = `${header}\n007,ann,ann@example.com,2026-12-31\n8,bob,bob@example.com,\n`;
+const good = `${header}\n007,ann,ann@example.com,2026-12-31\n008,bob,bob@example.com,\n`;
 
 test.each([
   ["commas", good],
@@ -33,7 +33,7 @@ test.each([
   const { people } = readPeople("hr.csv", bytes(text), { map });
   expect(people.map(({ key, until }) => [key, until])).toEqual([
     ["007", "2026-12-31"],
-    ["8", undefined],
+    ["008", undefined],
   ]);
 });
 
@@ -56,17 +56,42 @@ test.each([
     'hr.csv:2:1 id "1.38E+10": a spreadsheet has turned',
   ],
   [
+    "a key without its zeros",
+    good.replace("008", "8"),
+    'hr.csv:3:1 The key "8" has fewer digits than others: a spreadsheet may have taken its leading zeros. Write "008"',
+  ],
+  [
+    "full-width digits",
+    good.replace("2026-12-31", "２０２６－１２－３１"),
+    'hr.csv:2:25 last "２０２６－１２－３１": full-width digits. Write "2026-12-31".',
+  ],
+  [
     "a date as a number",
     good.replace("2026-12-31", "46387"),
     'until has to be a day such as 2026-12-31, not "46387"',
   ],
   ["a doubled header", good.replace("mail", "login"), 'hr.csv:1:10 The column "login" stands here twice.'],
-  ["a doubled key", good.replace("8,bob", "007,bob"), 'hr.csv:3:1 The key "007" stands here twice.'],
-  ["a doubled name", good.replace("8,bob", "8,ann"), "hr.csv:3:1 8, staff: 007 has the same name there."],
+  ["a doubled key", good.replace("008,bob", "007,bob"), 'hr.csv:3:1 The key "007" stands here twice.'],
+  [
+    "a doubled name",
+    good.replace("008,bob", "008,ann"),
+    "hr.csv:3:1 008, staff: 007 has the same name there.",
+  ],
   ["nothing", "", "hr.csv holds 0 people, and has to hold 1 at least."],
   ["the header alone", header, "hr.csv holds 0 people"],
 ])("a table with %s is refused with its line and column", (_what, text, sentence) => {
   expect(said(text)).toContain(sentence);
+});
+
+test("numbers of different lengths are keys, and a name may hold full-width digits", () => {
+  const text = `${header}\n7,ann２,a@example.com,\n1200,bob,b@example.com,\n`;
+  const { people } = readPeople("hr.csv", bytes(text), {
+    map: ({ id = "", login }) => ({
+      key: id,
+      staff: { eiam: "idaas_demo0001", username: id, displayName: login },
+    }),
+  });
+  expect(people.map(({ key }) => key)).toEqual(["7", "1200"]);
 });
 
 test("fewer people than the minimum are refused", () => {
