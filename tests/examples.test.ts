@@ -1,16 +1,19 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Stack, StackOptions } from "./support/stack";
 import { createStack } from "./support/stack";
 import type { Account } from "./support/account";
-import { openAccount } from "./support/account";
+import { bastionHost, idaas, openAccount } from "./support/account";
+import { commandLine } from "./cli/commandLine";
 import { succeeded, tally } from "./e2e/outcome";
 
 const repository = path.join(__dirname, "..");
 const examples = path.join(repository, "examples");
 // The pipelines of examples/gitops are run by `npm run proof -- gitops`; every other example is a program.
-const names = readdirSync(examples).filter((name) => existsSync(path.join(examples, name, "Pulumi.yaml")));
+const programs = readdirSync(examples).filter((name) => existsSync(path.join(examples, name, "Pulumi.yaml")));
+// Its users have to be there before.
+const names = programs.filter((name) => name !== "adopted-account");
 
 /** What a user has to configure before the first run; all else has a default. */
 const configured: Record<string, Record<string, string>> = {
@@ -64,6 +67,41 @@ async function writesOf(work: () => Promise<unknown>): Promise<string[]> {
   await work();
   return (await account.writes()).map(([action]) => action).sort();
 }
+
+/** The account from which the file of examples/adopted-account was written. */
+async function makeAdopted(): Promise<void> {
+  const { admin, emulator } = account;
+  const root = "ou_root_demo0001";
+  await admin.ram("CreateUser", {
+    UserName: "alice",
+    DisplayName: "Alice Liddell",
+  });
+  await admin.ram("CreateUser", { UserName: "bob", DisplayName: "Bob O'Brien" });
+  await admin.ram("CreateUser", { UserName: "svc-backup", Comments: "nightly" });
+  await admin.eiam("CreateUser", {
+    Username: "alice",
+    UserExternalId: "staff-1",
+    PrimaryOrganizationalUnitId: root,
+  });
+  const { ram, bastionhost, eiam } = await emulator.control.snapshot();
+  ram.users.forEach((user, number) => (user.userId = `20000000000000000${number + 1}`));
+  eiam.instances[0]!.users[0]!.userId = "user_alice0001";
+  await emulator.control.restore({ ram, bastionhost, eiam });
+  const SourceUserId = ram.users[0]!.userId;
+  await admin.bastionhost("CreateUser", { UserName: "alice", Source: "Ram", SourceUserId });
+}
+
+it("adopted-account has the file that adopt writes, and comes up without a write", async () => {
+  await makeAdopted();
+  const { dir, env, up, preview } = await stackOf({ program: path.join(examples, "adopted-account") });
+  const chosen = ["--ram", "--bastionhost", bastionHost, "--eiam", idaas];
+  const { stdout } = succeeded(await commandLine({ dir, env }, "adopt", ...chosen, "--file", "new.yaml"));
+  expect(stdout).toContain("Alike, not joined: alice");
+  const read = (file: string): string => readFileSync(path.join(dir, file), "utf8");
+  expect(read("new.yaml")).toBe(read("users.yaml"));
+  expect(await writesOf(async () => succeeded(await up()))).toEqual([]);
+  succeeded(await preview(["--expect-no-changes"]));
+}, 180_000);
 
 it("joining-and-leaving does on each day what its README says", async () => {
   const { env, up } = await stackOf({ program: path.join(examples, "joining-and-leaving") });

@@ -1,0 +1,3 @@
+import { usersFromFile } from "pulumi-alicloud-users";
+
+export const people = usersFromFile("users.yaml");
