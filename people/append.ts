@@ -1,5 +1,4 @@
-import type { YAMLMap } from "yaml";
-import { isMap, parseDocument } from "yaml";
+import { isMap, parseDocument, type YAMLMap } from "yaml";
 
 /** Lines to put under a key of the file's top: each one person, or one directory, without its indentation. */
 export interface Addition {

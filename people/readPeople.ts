@@ -1,12 +1,9 @@
 import { checkValues } from "../provider/core/check";
 import { unknownValue } from "../provider/core/unknown";
 import type { Values } from "../provider/core/wire";
-import type { People, Person } from "./people";
-import { account, argumentsOf, followed, followsRam, userNameIn } from "./people";
-import type { Problem } from "./problems";
-import { refuseProblems } from "./problems";
-import type { PeopleOptions } from "./options";
-import type { MapRow } from "./options";
+import { account, argumentsOf, followed, followsRam, type People, type Person, userNameIn } from "./people";
+import { type Problem, refuseProblems } from "./problems";
+import { type MapRow, type PeopleOptions } from "./options";
 import { readTable } from "./readTable";
 import { readYaml } from "./readYaml";
 

@@ -1,9 +1,7 @@
-import type { Cell } from "./cells";
-import { cellsOf } from "./cells";
+import { type Cell, cellsOf } from "./cells";
 import { isDay } from "./days";
 import type { MapRow, Row } from "./options";
-import type { DeclaredUser, People, Person, Place } from "./people";
-import { account, kinds, placeOf } from "./people";
+import { account, type DeclaredUser, kinds, type People, type Person, type Place, placeOf } from "./people";
 import type { Position, Problem } from "./problems";
 
 /** Reads a table whose first line names its columns, makes a person of each row, and notes what is wrong. */
@@ -113,7 +111,8 @@ function lostZeros(keys: readonly Cell[]): Problem[] {
   return digits
     .filter(({ text }) => text.length < length)
     .map(({ line, column, text }) => ({
-      ...{ line, column },
+      line,
+      column,
       text: `The key "${text}" has fewer digits than others: a spreadsheet may have taken its leading zeros. Write "${text.padStart(length, "0")}", and format the column as text.`,
     }));
 }

@@ -1,9 +1,7 @@
-import type { Document, Node, YAMLMap } from "yaml";
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
 import type { Values } from "../provider/core/wire";
 import { isDay, isTimeZone } from "./days";
-import type { People, Person, Place } from "./people";
-import { account, kinds, ownWords, placeOf } from "./people";
+import { account, kinds, ownWords, type People, type Person, type Place, placeOf } from "./people";
 import type { Position, Problem } from "./problems";
 
 /** A pair of a map: its key, the node of it, and its value. */
@@ -88,8 +86,11 @@ class YamlReader {
           `${key}: there is no directory "${place}". It has: ${[...this.places.keys()].join(", ")}.`,
         );
     return {
-      ...{ key, at, take: !["no", false].includes(own.take?.value as string) },
-      ...{ from: this.day(key, own.from), until: this.day(key, own.until) },
+      key,
+      at,
+      take: !["no", false].includes(own.take?.value as string),
+      from: this.day(key, own.from),
+      until: this.day(key, own.until),
       users: users
         .filter(({ key: place }) => this.places.has(place))
         .map((user) => ({ place: user.key, values: this.values(user), at: user.at })),

@@ -1,9 +1,7 @@
 import type { Values } from "../provider/core/wire";
-import type { Stage } from "./days";
-import { dayIn, endOf, isDay, stageOf } from "./days";
-import type { People, Person, Place } from "./people";
+import { dayIn, endOf, isDay, type Stage, stageOf } from "./days";
+import { argumentsOf, type People, type Person, type Place } from "./people";
 import type { PeopleOptions } from "./options";
-import { argumentsOf } from "./people";
 
 /** The people whose users exist on a day. */
 export interface Day {

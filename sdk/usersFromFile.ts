@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Values } from "../provider/core/wire";
-import type { MapRow } from "../people/options";
+import { type MapRow, type PeopleOptions } from "../people/options";
 import { readPeople } from "../people/readPeople";
-import type { PeopleOptions } from "../people/options";
 import { argumentsOn, planDay } from "../people/stages";
-import type { Person, Place } from "../people/people";
-import { account, followed, followsRam, userNameIn } from "../people/people";
+import { account, followed, followsRam, type Person, type Place, userNameIn } from "../people/people";
 
 /** A user of a person, as a class makes it. */
 type User = pulumi.CustomResource & { userId: pulumi.Output<string> };

@@ -1,10 +1,8 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Stack, StackOptions } from "./support/stack";
-import { createStack } from "./support/stack";
-import type { Account } from "./support/account";
-import { bastionHost, idaas, openAccount } from "./support/account";
+import { createStack, type Stack, type StackOptions } from "./support/stack";
+import { type Account, bastionHost, idaas, openAccount } from "./support/account";
 import { commandLine } from "./cli/commandLine";
 import { succeeded, tally } from "./e2e/outcome";
 
@@ -118,7 +116,8 @@ it("joining-and-leaving does on each day what its README says", async () => {
 }, 180_000);
 
 it("password-rotation sends a new password to both users, and shows it nowhere", async () => {
-  const [old, next] = ["Correct-Horse-7", "Correct-Horse-8"];
+  const old = "Correct-Horse-7";
+  const next = "Correct-Horse-8";
   const { up, run, preview } = await stackOf({
     program: path.join(examples, "password-rotation"),
     secrets: { bobPassword: old },

@@ -1,22 +1,16 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Command } from "commander";
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { readSettings } from "../../provider/api/settings";
 import { withOwnNames } from "../../provider/api/auth/sources";
 import { escapeText } from "../../provider/core/showText";
 import { packageName } from "../../provider/lifecycle/packageName";
 import { services } from "../../provider/resources/services";
-import type { Place } from "../../people/people";
-import { account, instanceOf, kinds, placeOf } from "../../people/people";
-import type { Source } from "../drift/stackStates";
-import { readStack, readStateFile } from "../drift/stackStates";
-import type { OpenFile } from "./peopleFile";
-import { openPeopleFile, withPeople, writeWhole } from "./peopleFile";
-import type { Attributes, Plan } from "./plan";
-import { planAdoption } from "./plan";
-import type { Reading } from "./readDirectories";
-import { readDirectories } from "./readDirectories";
+import { account, instanceOf, kinds, type Place, placeOf } from "../../people/people";
+import { readStack, readStateFile, type Source } from "../drift/stackStates";
+import { type OpenFile, openPeopleFile, withPeople, writeWhole } from "./peopleFile";
+import { type Attributes, type Plan, planAdoption } from "./plan";
+import { readDirectories, type Reading } from "./readDirectories";
 
 interface Options {
   ram: boolean;

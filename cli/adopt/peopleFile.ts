@@ -1,10 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { Addition } from "../../people/append";
-import { append } from "../../people/append";
-import type { People, Place } from "../../people/people";
-import { instanceOf } from "../../people/people";
-import type { Problem } from "../../people/problems";
-import { refuseProblems } from "../../people/problems";
+import { type Addition, append } from "../../people/append";
+import { instanceOf, type People, type Place } from "../../people/people";
+import { type Problem, refuseProblems } from "../../people/problems";
 import { readYaml } from "../../people/readYaml";
 import { inYaml } from "../../people/yamlText";
 import type { NewPerson } from "./plan";

@@ -65,7 +65,10 @@ export function planAdoption(users: readonly FoundUser[], known: Known): Plan {
     users.flatMap(({ place, userId, id }) => [adoptedKey(place, userId), adoptedKey(place, id)]),
   );
   return {
-    ...{ people, held, joined: groups.filter((group) => group.length > 1).length, alike: alikeIn(groups) },
+    people,
+    held,
+    joined: groups.filter((group) => group.length > 1).length,
+    alike: alikeIn(groups),
     known: users.filter(
       ({ place, id, userId }) => inFile.has(adoptedKey(place, userId)) || inFile.has(adoptedKey(place, id)),
     ).length,

@@ -2,10 +2,8 @@ import { rowsOf } from "../../provider/core/resource";
 import { secretMark } from "../../provider/core/secrets";
 import { isSame } from "../../provider/core/values";
 import type { Values } from "../../provider/core/wire";
-import type { Stage } from "../../people/days";
-import { dayAfter, stageOf } from "../../people/days";
-import type { DeclaredUser, People, Person } from "../../people/people";
-import { argumentsOf } from "../../people/people";
+import { dayAfter, type Stage, stageOf } from "../../people/days";
+import { argumentsOf, type DeclaredUser, type People, type Person } from "../../people/people";
 
 /** What may happen to a person, in the order in which it is told. */
 export const happenings = ["joins", "moves", "changes", "leaves", "gone"] as const;
@@ -74,7 +72,8 @@ interface Side {
 }
 
 function personEvents(before: Side, after: Side, calendar: Calendar): Event[] {
-  const [old, now] = [before.person, after.person];
+  const old = before.person;
+  const now = after.person;
   const gained = usersMissingIn(old, now);
   const lost = usersMissingIn(now, old);
   const ends = now && now.until !== old?.until ? endOf(after.people, now, calendar) : [];
@@ -96,7 +95,8 @@ function changesOf(before: Side & { person: Person }, after: Side & { person: Pe
   const { person } = after;
   const both = person.users.filter(({ place }) => before.person.users.some((user) => user.place === place));
   const changes = both.flatMap(({ place }) => {
-    const [was, is] = [valuesOf(before, place), valuesOf(after, place)];
+    const was = valuesOf(before, place);
+    const is = valuesOf(after, place);
     return differences(was, is).map((change): Change => ({ directory: place, ...change }));
   });
   const ofMove = changes.filter((change) => isMove(after.people, change));

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Command } from "commander";
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { isDay } from "../../people/days";
 import type { People } from "../../people/people";
 import { readPeople } from "../../people/readPeople";

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { rowsOf } from "../../provider/core/resource";
-import type { Resource } from "../../provider/core/resource";
+import { type Resource, rowsOf } from "../../provider/core/resource";
 import { packageName } from "../../provider/lifecycle/packageName";
 import { account, kinds, placeOf } from "../../people/people";
 import { repository } from "../toolchain/place";

@@ -82,7 +82,9 @@ test("without another file, it tells what the days bring", async () => {
 test("a file that the commit does not have is one without people, and the file itself changes nothing", async () => {
   const joining = await told("--against", "git:empty");
   expect(joining.filter((line) => line.startsWith("joins")).map((line) => line.split(" ")[1])).toEqual([
-    ...["alice", "bob", "dora"],
+    "alice",
+    "bob",
+    "dora",
   ]);
   expect((await told("--against", "users.yaml"))[1]).toBe("Nobody joins, moves, changes or leaves.");
 });
@@ -98,8 +100,11 @@ test("JSON holds the days and the values", async () => {
   const { version, asOf, events } = JSON.parse(stdout) as Record<string, unknown> & { events: object[] };
   expect({ version, asOf }).toEqual({ version: 1, asOf: "2026-11-15" });
   expect(events).toContainEqual({
-    ...{ what: "leaves", person: "alice", directories: ["ram", "bastion"] },
-    ...{ lockedOn: "2027-01-01", deletedOn: "2027-01-31" },
+    what: "leaves",
+    person: "alice",
+    directories: ["ram", "bastion"],
+    lockedOn: "2027-01-01",
+    deletedOn: "2027-01-31",
   });
   expect(stdout).not.toMatch(/Secret-1/);
 });

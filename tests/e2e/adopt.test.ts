@@ -1,10 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { commandLine } from "../cli/commandLine";
-import type { Stack } from "../support/stack";
-import { createStack } from "../support/stack";
-import type { Account } from "../support/account";
-import { openAccount } from "../support/account";
+import { createStack, type Stack } from "../support/stack";
+import { type Account, openAccount } from "../support/account";
 import { addHostileUsers } from "./hostileUsers";
 import { succeeded } from "./outcome";
 

@@ -3,8 +3,16 @@ import path from "node:path";
 import { openPeopleFile, withPeople } from "../../cli/adopt/peopleFile";
 import { planAdoption } from "../../cli/adopt/plan";
 import { readDirectories } from "../../cli/adopt/readDirectories";
-import type { People, Person, Place } from "../../people/people";
-import { account as ownUsers, followed, followsRam, kinds, placeOf } from "../../people/people";
+import {
+  account as ownUsers,
+  followed,
+  followsRam,
+  kinds,
+  type People,
+  type Person,
+  type Place,
+  placeOf,
+} from "../../people/people";
 import { readPeople } from "../../people/readPeople";
 import { argumentsOn } from "../../people/stages";
 import type { ProductName } from "../../emulator";
@@ -12,8 +20,7 @@ import type { Wire } from "../../provider/core/wire";
 import { instanceIds, settingsFor, units, useAccount } from "../api/account";
 import { hostileNames } from "../e2e/hostileUsers";
 import { texts } from "../modelTest/arbitraries";
-import type { Declared } from "./inProcess";
-import { bothFrontends, openRun } from "./inProcess";
+import { bothFrontends, type Declared, openRun } from "./inProcess";
 
 const account = useAccount();
 
