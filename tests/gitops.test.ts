@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv8";
 import { parse, parseAllDocuments } from "yaml";
+import { repository } from "../scripts/toolchain/place";
 import { actions } from "./support/gitops/actions";
 import schema from "./support/gitops/stack-v1.schema.json";
 
@@ -32,6 +33,20 @@ test.each(workflows)("%s pins every action by its commit, and gives no right to 
   expect(new Set(used)).toEqual(new Set(actions));
   for (const action of used) expect(action).toMatch(/@[0-9a-f]{40}$/);
   expect((parse(text) as { permissions: object }).permissions).toEqual({});
+});
+
+test("pages, examples and this repository's workflows name one release of each action, none of which runs on Node.js 20", () => {
+  const files = ["docs", ".github/workflows", "examples/gitops/github/.github/workflows"].flatMap((folder) =>
+    readdirSync(path.join(repository, folder)).map((name) => path.join(repository, folder, name)),
+  );
+  const texts = files.filter((file) => /\.(md|yml)$/.test(file)).map((file) => readFileSync(file, "utf8"));
+  const named = texts.flatMap((text) => [...text.matchAll(/uses: (\w+\/\w[\w-]*)\S*@(?:\w{40} # )?(v\d+)/g)]);
+  expect([...new Set(named.map(([, action, major]) => `${action} ${major}`))].sort()).toEqual([
+    "actions/cache v6",
+    "actions/checkout v7",
+    "actions/setup-node v7",
+    "pulumi/actions v7",
+  ]);
 });
 
 test.each([...workflows, "gitlab/.gitlab-ci.yml"])("no key of a person or a machine stands in %s", (file) => {
