@@ -1,3 +1,4 @@
+import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { connect } from "../../provider/api/connect";
 import { escapeText } from "../../provider/core/showText";
@@ -5,6 +6,7 @@ import { resources } from "../../provider/resources";
 import { serviceOf } from "../../provider/resources/services";
 import { checkDirectory } from "./checkDirectory";
 import { checkEndpoints, checkSignIn } from "./checkSignIn";
+import { checkState } from "./checkState";
 import { type CausedFinding, type Finding, grouped, isHealthy, tableOf } from "./findings";
 import { type Job, jobs, policyOf } from "./permissions";
 import { type AccountTargets, type Choice, keyOf, readTargets, servicesOf } from "./targets";
@@ -80,13 +82,25 @@ async function doctor(options: Options): Promise<number> {
     print(options.json ? JSON.stringify({ agrees: agrees(reports), reports }, null, 2) : trialTable(reports));
     return agrees(reports) ? 0 : 1;
   }
-  const findings: Finding[] = [];
-  for (const account of await readTargets(options)) findings.push(...grouped(await checkAccount(account)));
+  const findings = await checkAll(options);
   const shown = findings.map((finding) => ({ ...finding, detail: escapeText(finding.detail) }));
   print(
     options.json ? JSON.stringify({ healthy: isHealthy(shown), findings: shown }, null, 2) : tableOf(shown),
   );
   return isHealthy(findings) ? 0 : 1;
+}
+
+async function checkAll(options: Options): Promise<Finding[]> {
+  const findings = await checkState(path.resolve(options.cwd ?? "."));
+  try {
+    for (const account of await readTargets(options)) findings.push(...grouped(await checkAccount(account)));
+  } catch (error) {
+    // What is wrong with the backend is why its stack cannot be read.
+    if (isHealthy(findings)) throw error;
+    const detail = (error as Error).message;
+    findings.push({ area: "state", subject: "stack", verdict: "problem", detail });
+  }
+  return findings;
 }
 
 async function checkAccount({ settings, targets }: AccountTargets): Promise<CausedFinding[]> {

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { text } from "node:stream/consumers";
+import { projectFile, pulumi } from "../pulumiCli";
 import { readState, type StackState } from "./stateUsers";
 
 /** A stack whose users are to be compared. */
@@ -65,32 +63,6 @@ async function configOf(state: StackState, choice: string[], cwd: string): Promi
 }
 
 async function projectOf(folder: string): Promise<string | undefined> {
-  for (const name of ["Pulumi.yaml", "Pulumi.yml"]) {
-    const file = path.join(folder, name);
-    if (existsSync(file)) return /^name:\s*["']?([\w.-]+)/m.exec(await readFile(file, "utf8"))?.[1];
-  }
-  const parent = path.dirname(folder);
-  return parent === folder ? undefined : projectOf(parent);
-}
-
-const longestMs = 5 * 60_000;
-
-function pulumi(args: string[], cwd: string): Promise<string> {
-  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const plain = ["--non-interactive", "--color", "never"];
-  const options = { cwd, env, maxBuffer: Infinity, timeout: longestMs };
-  return new Promise((resolve, reject) => {
-    const child = execFile("pulumi", [...args, ...plain], options, (error, stdout, stderr) => {
-      if (!error) return resolve(stdout);
-      if (error.code === "ENOENT")
-        return reject(
-          new Error(
-            "There is no pulumi on the PATH. Install the Pulumi CLI, or give an exported state with --state.",
-          ),
-        );
-      const said = stderr.trim().replace(/^error: /, "");
-      reject(new Error(said || `"pulumi ${args.slice(0, 2).join(" ")}" failed: ${error.message}`));
-    });
-    child.stdin?.end();
-  });
+  const file = projectFile(folder);
+  return file && /^name:\s*["']?([\w.-]+)/m.exec(await readFile(file, "utf8"))?.[1];
 }
