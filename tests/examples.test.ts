@@ -81,12 +81,14 @@ async function makeAdopted(): Promise<void> {
     UserExternalId: "staff-1",
     PrimaryOrganizationalUnitId: root,
   });
+  const [alice] = await account.ramUsers();
+  await admin.bastionhost("CreateUser", { UserName: "alice", Source: "Ram", SourceUserId: alice!.userId });
+  // The ids that stand in the file.
   const { ram, bastionhost, eiam } = await emulator.control.snapshot();
   ram.users.forEach((user, number) => (user.userId = `20000000000000000${number + 1}`));
   eiam.instances[0]!.users[0]!.userId = "user_alice0001";
+  Object.assign(bastionhost.instances[0]!.users[0]!, { userId: "1", sourceUserId: ram.users[0]!.userId });
   await emulator.control.restore({ ram, bastionhost, eiam });
-  const SourceUserId = ram.users[0]!.userId;
-  await admin.bastionhost("CreateUser", { UserName: "alice", Source: "Ram", SourceUserId });
 }
 
 it("adopted-account has the file that adopt writes, and comes up without a write", async () => {
