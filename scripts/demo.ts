@@ -67,7 +67,7 @@ async function demo(emulator: Emulator, stack: Stack): Promise<void> {
   await adminsHand(emulator.url);
   expect(await stack.preview(), 0, [
     /RamUser alice update \[diff: ~displayName,userName\]/,
-    /BastionhostUser alice-on-bastion update \[diff: ~displayName\]/,
+    /BastionhostUser alice-on-bastion update \[diff: ~displayName,userName\]/,
     /EiamUser carol update \[diff: ~customFields,displayName\]/,
     /BastionhostUser bob create/,
   ]);
@@ -139,12 +139,13 @@ async function adminsHand(endpoint: string): Promise<void> {
     RPCClient,
     RPCClient,
   ];
-  await call(ram, "UpdateUser", { UserName: "alice", NewUserName: "alice.l", NewDisplayName: "Alice L." });
   const userId = async (name: string): Promise<string> => {
     const { Users } = await call(bastionhost, "ListUsers", { InstanceId: instance, UserName: name });
     return (Users as unknown as { UserId: string }[])[0]?.UserId ?? "";
   };
+  // The bastion host takes the new name over from RAM.
   const alice = await userId("alice");
+  await call(ram, "UpdateUser", { UserName: "alice", NewUserName: "alice.l", NewDisplayName: "Alice L." });
   await call(bastionhost, "ModifyUser", {
     InstanceId: instance,
     UserId: alice,
