@@ -2,7 +2,8 @@ import path from "node:path";
 import type { Outcome } from "../support/stack";
 import { run } from "../../scripts/toolchain/run";
 
-const main = path.join(__dirname, "../../dist/cli/main.js");
+/** The command as it was built. */
+export const main = path.join(__dirname, "../../dist/cli/main.js");
 
 /** Where a command runs, and as whom. */
 export interface Place {
