@@ -1,4 +1,13 @@
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+import {
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from "yaml";
 import type { Values } from "../provider/core/wire";
 import { isDay, isTimeZone } from "./days";
 import { account, kinds, ownWords, type People, type Person, type Place, placeOf } from "./people";
@@ -15,17 +24,29 @@ interface Entry {
 /** Reads a file of people in YAML or JSON, and notes what is wrong with it. */
 export function readYaml(text: string, problems: Problem[]): People {
   const lines = new LineCounter();
-  // A key is a text, whatever number it looks like.
-  const document = parseDocument(text, { lineCounter: lines, stringKeys: true, uniqueKeys: true });
+  // A key is a text, whatever number it looks like. The parser would compare each key with all those before it.
+  const document = parseDocument(text, { lineCounter: lines, stringKeys: true, uniqueKeys: false });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   for (const { message, pos } of document.errors)
     problems.push({ ...at(pos[0]), text: message.split(/ at line |\n/)[0] as string });
-  return document.errors.length > 0
+  visit(document, {
+    Map: (_, map) => noteDoubled(map, (offset, text) => problems.push({ ...at(offset), text })),
+  });
+  return problems.length > 0
     ? { places: new Map(), timeZone: "UTC", people: [] }
     : new YamlReader(document, at, problems).read();
+}
+
+function noteDoubled({ items }: YAMLMap, note: (offset: number, text: string) => void): void {
+  const seen = new Set<string>();
+  for (const { key } of items as YAMLMap<Node | null>["items"]) {
+    const name = String(key);
+    if (seen.has(name)) note(key?.range?.[0] ?? 0, `The key "${name}" stands here twice.`);
+    seen.add(name);
+  }
 }
 
 class YamlReader {
@@ -117,9 +138,13 @@ class YamlReader {
       this.note(at, `${name} has to be a map.`);
       return [];
     }
+    const { document } = this;
     return (node as YAMLMap<Node, Node | null>).items.map(({ key, value }) => ({
       key: String(isScalar(key) ? key.value : key),
-      value: value?.toJS(this.document) as unknown,
+      // Most maps are read by their nodes alone.
+      get value() {
+        return value?.toJS(document);
+      },
       at: this.at(key.range?.[0] ?? 0),
       node: value,
     }));

@@ -4,6 +4,7 @@ import { creationFigures } from "./creationFigures";
 import { diffCost } from "./diffCost";
 import { driftFigures } from "./driftFigures";
 import { measureParts } from "./measureParts";
+import { peopleFigures } from "./peopleFigures";
 import { rateFigures } from "./rateFigures";
 import { readAheadFigures } from "./readAheadFigures";
 import { scaleFigures } from "./scaleFigures";
@@ -17,6 +18,7 @@ void measureParts("bench", {
   rate: rateFigures,
   wall: wallFigures,
   fields: readAheadFigures,
+  people: peopleFigures,
   scale: scaleFigures,
   checkpoints: checkpointFigures,
   plugin: async (bench) => [...(await pluginCallFigures(bench)), ...(await pluginWallFigures(bench))],

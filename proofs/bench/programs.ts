@@ -1,3 +1,6 @@
+import { inYaml } from "../../people/yamlText";
+import type { Values } from "../../provider/core/wire";
+
 /** The kinds of user, as the emulator and the SDK name them; EIAM users also with custom fields, which take a Get each. */
 export type Kind = "Ram" | "Bastionhost" | "Eiam" | "EiamCustomFields";
 
@@ -39,22 +42,30 @@ for (let i = 0; i < ${count}; i++) {
 }`;
 }
 
+/** The program whose RAM users are those of `users.yaml`, a file beside it. */
+export const usersFromFile = `require("pulumi-alicloud-users").usersFromFile("users.yaml");`;
+
+/** A file of people that declares the same RAM users. */
+export function peopleFile(count: number): string {
+  const people = Array.from({ length: count }, (_, i) => `  user-${i}:\n    ram: ${inYaml(ramUser(i))}\n`);
+  return `people:\n${people.join("")}`;
+}
+
 /** The program of RAM users in YAML, whose users are those of the plugin. */
 export function yamlUsers(count: number): string {
-  const user = (name: string, i: number) => ({
-    type: "alicloud-users:RamUser",
-    properties: {
-      userName: name,
-      displayName: `User ${i}`,
-      email: `${name}@example.com`,
-      mobilePhone: "86-18600001000",
-      comments: `Number ${i}`,
-      onDelete: "delete",
-    },
-  });
-  const entries = Array.from({ length: count }, (_, i) => [`user-${i}`, user(`user-${i}`, i)]);
+  const user = (i: number) => ({ type: "alicloud-users:RamUser", properties: ramUser(i) });
+  const entries = Array.from({ length: count }, (_, i) => [`user-${i}`, user(i)]);
   return `resources: ${JSON.stringify(Object.fromEntries(entries))}\n`;
 }
+
+const ramUser = (i: number): Values => ({
+  userName: `user-${i}`,
+  displayName: `User ${i}`,
+  email: `user-${i}@example.com`,
+  mobilePhone: "86-18600001000",
+  comments: `Number ${i}`,
+  onDelete: "delete",
+});
 
 /** The same program with a provider that does nothing: the engine's own floor. */
 export function floor(kind: Kind, count: number): string {

@@ -1,4 +1,4 @@
-import { classOf, floor, type Kind, users, yamlUsers } from "../bench/programs";
+import { classOf, floor, type Kind, peopleFile, users, yamlUsers } from "../bench/programs";
 import { parse } from "yaml";
 import { tofuUsers } from "../peers/openTofu";
 import { check } from "../../provider/core/check";
@@ -70,6 +70,11 @@ describe("the programs that are compared with those of other tools", () => {
       resources: Record<string, { properties: Values }>;
     };
     expect(Object.values(written).map(({ properties }) => properties)).toEqual(declared);
+  });
+
+  test("declare in a file of people the same", () => {
+    const { people } = parse(peopleFile(7)) as { people: Record<string, { ram: Values }> };
+    expect(Object.values(people).map(({ ram }) => ram)).toEqual(declared);
   });
 
   test("declare in OpenTofu's language the same values, but for options of our own", () => {

@@ -117,7 +117,12 @@ test.each([
   [
     "a doubled key",
     "people:\n  ann:\n    ram: { userName: a }\n  ann:\n    ram: { userName: b }\n",
-    "users.yaml:4:3",
+    'users.yaml:4:3 The key "ann" stands here twice.',
+  ],
+  [
+    "a doubled attribute",
+    "people:\n  ann:\n    ram: { userName: a, userName: b }\n",
+    'users.yaml:3:25 The key "userName" stands here twice.',
   ],
   ["no people", "directories: {}\n", "users.yaml:1:1 The file has no people."],
 ])("a file with %s is refused with its line and column", (_what, text, sentence) => {
