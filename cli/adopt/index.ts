@@ -34,8 +34,8 @@ Examples:
   alicloud-users adopt --ram --stack prod              leaves out the users that the stack has
   alicloud-users adopt --ram --import-file users.json  for pulumi import --file, in any language
 
-It writes users.yaml, and index.ts where there is none: the program that declares these users with adopt. Run again, it
-adds who is new, and changes not a byte of what stands there. It sends Get and List calls only.`;
+It writes users.yaml, and index.ts and Pulumi.yaml where there are none: the program that declares these users with
+adopt. Run again, it adds who is new, and changes not a byte of what stands there. It sends Get and List calls only.`;
 
 /** Adds the command `adopt`, which writes the users of an account into a file of people. */
 export function addAdopt(program: Command): void {
@@ -109,13 +109,21 @@ async function adopt(options: Options): Promise<void> {
   const program = path.resolve(options.cwd, options.program);
   const isNew = !existsSync(program);
   if (isNew) writeWhole(program, programText(options));
-  say(
-    reportOf({
-      plan,
-      reading,
-      files: [...(open.text === undefined ? [options.file] : []), ...(isNew ? [options.program] : [])],
-    }),
-  );
+  const isNewProject = !isInProject(path.resolve(options.cwd));
+  if (isNewProject) writeWhole(path.resolve(options.cwd, "Pulumi.yaml"), projectText(options));
+  const files = [
+    ...(open.text === undefined ? [options.file] : []),
+    ...(isNew ? [options.program] : []),
+    ...(isNewProject ? ["Pulumi.yaml"] : []),
+  ];
+  say(reportOf({ plan, reading, files }));
+}
+
+/** Whether Pulumi finds a project from this folder, in it or above it. */
+function isInProject(folder: string): boolean {
+  if (["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(path.join(folder, name)))) return true;
+  const above = path.dirname(folder);
+  return above !== folder && isInProject(above);
 }
 
 async function readSources({ stack, state, cwd }: Options): Promise<Source[]> {
@@ -158,6 +166,16 @@ function programText({ file, plugin }: Options): string {
   return `import { usersFromFile } from "pulumi-alicloud-users${plugin ? "/plugin" : ""}";
 
 export const people = usersFromFile(${JSON.stringify(file)});
+`;
+}
+
+function projectText({ plugin }: Options): string {
+  const project = "name: users\nruntime: nodejs\n";
+  if (!plugin) return project;
+  return `${project}plugins:
+  providers:
+    - name: alicloud-users
+      path: ./node_modules/pulumi-alicloud-users/plugin
 `;
 }
 

@@ -66,7 +66,7 @@ test.each([
     }
     expect((await commandLine(killed, ...args)).exitCode).toBe(0);
     expect(filesIn(killed)).toEqual(filesIn(whole));
-    expect(Object.keys(filesIn(whole))).toEqual(["index.ts", "users.yaml"]);
+    expect(Object.keys(filesIn(whole))).toEqual(["Pulumi.yaml", "index.ts", "users.yaml"]);
   },
   120_000,
 );
