@@ -59,7 +59,7 @@ const layers = {
       "sdk/(userClass|countDeclared|namesAhead|alsoWrong|plainNames|dynamicRegistration|pluginRegistration|dataSources)":
         "provider/core",
       // A look-up runs in the program's own process, as the dynamic provider does in its process.
-      "sdk/(dataSources|programAccount)": "provider/(lifecycle|api)",
+      "sdk/(dataSources|programAccount|hintAtPlugin)": "provider/(lifecycle|api)",
     },
   },
   emulator: { packages: ["axios", "hono", "@hono/node-server", "xml2js", "zod"], node: ".*" },

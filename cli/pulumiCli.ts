@@ -1,6 +1,4 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import path from "node:path";
 
 const longestMs = 5 * 60_000;
 
@@ -23,11 +21,4 @@ export function pulumi(args: readonly string[], cwd: string): Promise<string> {
     });
     child.stdin?.end();
   });
-}
-
-/** The file of the Pulumi project in the folder or around it; nothing where there is none. */
-export function projectFile(folder: string): string | undefined {
-  const files = ["Pulumi.yaml", "Pulumi.yml"].map((name) => path.join(folder, name));
-  const parent = path.dirname(folder);
-  return files.find((file) => existsSync(file)) ?? (parent === folder ? undefined : projectFile(parent));
 }

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import path from "node:path";
 import type * as Yaml from "yaml";
+import { projectFile } from "../provider/lifecycle/projectFile";
 import { isMocked } from "./isMocked";
 import { packageName } from "./packageName";
 import { perRun } from "./perRun";
@@ -69,12 +70,4 @@ function isNamedInProject(): boolean {
 interface Project {
   plugins?: { providers?: { name?: unknown }[] };
   packages?: object;
-}
-
-function projectFile(folder: string): string | undefined {
-  const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
-    .map((name) => path.join(folder, name))
-    .find(existsSync);
-  const parent = path.dirname(folder);
-  return file ?? (parent === folder ? undefined : projectFile(parent));
 }

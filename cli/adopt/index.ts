@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import { readSettings } from "../../provider/api/settings";
 import { withOwnNames } from "../../provider/api/auth/sources";
 import { escapeText } from "../../provider/core/showText";
+import { projectFile } from "../../provider/lifecycle/projectFile";
 import { packageName } from "../../provider/lifecycle/packageName";
 import { services } from "../../provider/resources/services";
 import { account, instanceOf, kinds, type Place, placeOf } from "../../people/people";
@@ -109,7 +110,7 @@ async function adopt(options: Options): Promise<void> {
   const program = path.resolve(options.cwd, options.program);
   const isNew = !existsSync(program);
   if (isNew) writeWhole(program, programText(options));
-  const isNewProject = !isInProject(path.resolve(options.cwd));
+  const isNewProject = projectFile(path.resolve(options.cwd)) === undefined;
   if (isNewProject) writeWhole(path.resolve(options.cwd, "Pulumi.yaml"), projectText(options));
   const files = [
     ...(open.text === undefined ? [options.file] : []),
@@ -117,13 +118,6 @@ async function adopt(options: Options): Promise<void> {
     ...(isNewProject ? ["Pulumi.yaml"] : []),
   ];
   say(reportOf({ plan, reading, files }));
-}
-
-/** Whether Pulumi finds a project from this folder, in it or above it. */
-function isInProject(folder: string): boolean {
-  if (["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(path.join(folder, name)))) return true;
-  const above = path.dirname(folder);
-  return above !== folder && isInProject(above);
 }
 
 async function readSources({ stack, state, cwd }: Options): Promise<Source[]> {

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseDocument } from "yaml";
-import { projectFile, pulumi } from "../pulumiCli";
+import { projectFile } from "../../provider/lifecycle/projectFile";
+import { pulumi } from "../pulumiCli";
 import type { Finding } from "./findings";
 
 /** Where the state lies, and what names that place. */

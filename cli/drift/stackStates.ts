@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { projectFile, pulumi } from "../pulumiCli";
+import { projectFile } from "../../provider/lifecycle/projectFile";
+import { pulumi } from "../pulumiCli";
 import { readState, type StackState } from "./stateUsers";
 
 /** A stack whose users are to be compared. */

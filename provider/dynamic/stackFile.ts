@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import type { Place } from "../api/auth/sources";
+import { projectFile } from "../lifecycle/projectFile";
 
 /** A setting as a file has it: a text, or what only Pulumi can read. */
 type Setting = { text: string } | "encrypted" | "structured";
@@ -16,8 +17,6 @@ export interface StackFiles {
   differing(config: Place["config"]): string[];
 }
 
-const endings = [".yaml", ".yml", ".json"];
-
 /**
  * Reads the files of the stack of this URN, whose project lies in this folder or around it; nothing where there is none.
  * Pulumi hands a dynamic provider the configuration of the last update in destroy, in refresh and where the program
@@ -25,7 +24,7 @@ const endings = [".yaml", ".yml", ".json"];
  */
 export function readStackFiles(urn: string, folder: string): StackFiles | undefined {
   const [stack, project] = urn.replace(/^urn:pulumi:/, "").split("::");
-  const found = projectAround(folder);
+  const found = projectFile(folder);
   if (!found) return undefined;
   const { config, ...settings } = read(found);
   if (settings.name !== project) return undefined;
@@ -47,12 +46,6 @@ export function readStackFiles(urn: string, folder: string): StackFiles | undefi
         return isSame ? [] : [key];
       }),
   };
-}
-
-function projectAround(folder: string): string | undefined {
-  const file = endings.map((ending) => path.join(folder, `Pulumi${ending}`)).find((each) => existsSync(each));
-  const parent = path.dirname(folder);
-  return file ?? (parent === folder ? undefined : projectAround(parent));
 }
 
 /** Ids of accounts have more digits than a number holds safely, so whole numbers are read as such. */

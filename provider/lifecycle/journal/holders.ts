@@ -61,7 +61,7 @@ export function openHolders(folder: () => string | undefined): Holders {
     const stack = stacks.get(file) ?? { readBytes: 0, urns: new Map<string, string>() };
     stacks.set(file, stack);
     const size = attempt(() => statSync(file).size) ?? 0;
-    // It was removed since, and perhaps made anew.
+    // It was removed since, and perhaps made again.
     if (size < stack.readBytes) [stack.readBytes, stack.urns] = [0, new Map<string, string>()];
     const text = attempt(() => readBetween(file, stack.readBytes, size)) ?? "";
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
